@@ -1,0 +1,5 @@
+use super::Document;
+
+pub(super) fn clean(html: &str) -> Document {
+    Document::from_plain(html)
+}

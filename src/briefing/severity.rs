@@ -1,0 +1,73 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{article::Article, attack::TechniqueHit, hunt::Proposal, indicator::Indicator, text::Evidence};
+
+/// How urgent an article is for an enterprise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Severity {
+    /// No action.
+    #[default]
+    Low,
+    /// Know about it.
+    Med,
+    /// Act this week.
+    High,
+    /// Act today.
+    Crit,
+}
+
+impl Severity {
+    /// Every severity, worst first.
+    pub const ALL: [Self; 4] = [Self::Crit, Self::High, Self::Med, Self::Low];
+
+    /// Gives the word that briefings and the console print.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Low => "LOW",
+            Self::Med => "MED",
+            Self::High => "HIGH",
+            Self::Crit => "CRIT",
+        }
+    }
+
+    /// Finds a severity by its word, in any case.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.word().eq_ignore_ascii_case(word))
+    }
+}
+
+/// One reason for a severity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signal {
+    /// Its name, such as `exploited in the wild`.
+    pub name: String,
+    /// What it adds to the score; negative for what lowers it.
+    pub points: i32,
+    /// The words that made it; empty span and the count in words for a count.
+    #[serde(flatten)]
+    pub evidence: Evidence,
+}
+
+/// What was found in the article before its severity is judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found<'a> {
+    pub indicators: &'a [Indicator],
+    pub techniques: &'a [TechniqueHit],
+    pub hunts: &'a [Proposal],
+}
+
+/// A severity with all that made it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Judgement {
+    pub severity: Severity,
+    pub score: i32,
+    pub signals: Vec<Signal>,
+    pub tags: Vec<String>,
+}
+
+/// Judges how urgent an article is.
+pub(super) fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
+    let _ = (article, found.indicators, found.techniques, found.hunts, watch_list);
+    Judgement::default()
+}

@@ -1,0 +1,17 @@
+//! What the user wants: settings, where things live, and keys.
+//!
+//! The shipped `config.toml` is default and manual at once; the user's file lies over it.
+
+mod defaults;
+mod feeds;
+mod load;
+mod paths;
+mod settings;
+
+pub use feeds::{FeedSettings, SourceKind};
+pub use load::{ConfigError, SHIPPED, load};
+pub use paths::Paths;
+pub use settings::{
+    ConsoleSettings, FetchSettings, HuntSettings, IndicatorSettings, ListedValue, NotifySettings, Settings,
+    SiemSettings, TechniqueSettings, WatchSettings,
+};

@@ -1,0 +1,63 @@
+use std::{collections::BTreeMap, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use super::settings::duration;
+
+/// What kind of source a feed is; found from its content when it is not said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// RSS, Atom or JSON Feed.
+    Rss,
+    /// CISA's catalogue of known exploited vulnerabilities.
+    Kev,
+    /// GitHub's security advisories.
+    Ghsa,
+    /// A folder of files.
+    Folder,
+}
+
+/// One `[[feeds]]` table.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedSettings {
+    /// The name shown as the source; names are unique.
+    pub name: String,
+    /// The address, or the folder's path.
+    pub url: String,
+    /// What kind of source it is.
+    #[serde(default)]
+    pub kind: Option<SourceKind>,
+    /// How often it is asked, at the most.
+    #[serde(default, with = "duration::option")]
+    pub interval: Option<Duration>,
+    /// Keep only entries that have one of these words in the title or text.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Drop entries that have one of these words in the title.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Whether the article's page is fetched for its full text.
+    #[serde(default)]
+    pub full_text: Option<bool>,
+    /// Tags that each article of the feed gets.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Whether it is fetched.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// Headers to send; `${NAME}` in a value is taken from the environment.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// The environment variable that holds a bearer token.
+    #[serde(default)]
+    pub token_env: Option<String>,
+    /// The proxy for this feed alone.
+    #[serde(default)]
+    pub proxy: Option<String>,
+}
+
+const fn yes() -> bool {
+    true
+}

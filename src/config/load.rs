@@ -1,0 +1,104 @@
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Settings, defaults::shipped_feeds};
+
+/// The shipped configuration: every setting with its default and what it means.
+pub const SHIPPED: &str = include_str!("../../config.toml");
+
+/// Why a configuration can not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file can not be read.
+    #[error("cannot read the configuration {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file says something that huntdeck does not understand; `toml` shows the line and what it accepts.
+    #[error("the configuration {} has a fault:\n{source}", path.display())]
+    Faulty {
+        /// The file.
+        path: PathBuf,
+        /// What, and where.
+        source: Box<toml::de::Error>,
+    },
+    /// Two feeds have one name.
+    #[error("the configuration {} names two feeds {name:?}: give one of them another name", path.display())]
+    SameName {
+        /// The file.
+        path: PathBuf,
+        /// The name.
+        name: String,
+    },
+}
+
+/// Reads the user's file; what it does not say is as shipped. A missing file is no error.
+pub fn load(path: &Path) -> Result<Settings, ConfigError> {
+    match fs::read_to_string(path) {
+        Ok(text) => parse(path, &text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(source) => Err(ConfigError::Unreadable { path: path.to_owned(), source }),
+    }
+}
+
+fn parse(path: &Path, text: &str) -> Result<Settings, ConfigError> {
+    let mut settings: Settings = toml::from_str(text)
+        .map_err(|source| ConfigError::Faulty { path: path.to_owned(), source: Box::new(source) })?;
+    if settings.extend_feeds {
+        let own = std::mem::replace(&mut settings.feeds, shipped_feeds());
+        // A feed of the user's own with a shipped name takes its place, so that one setting of it can be changed.
+        settings.feeds.retain(|shipped| own.iter().all(|feed| feed.name != shipped.name));
+        settings.feeds.extend(own);
+    }
+    match same_name(&settings) {
+        Some(name) => Err(ConfigError::SameName { path: path.to_owned(), name }),
+        None => Ok(settings),
+    }
+}
+
+fn same_name(settings: &Settings) -> Option<String> {
+    let mut seen = HashSet::new();
+    settings.feeds.iter().find(|feed| !seen.insert(feed.name.as_str())).map(|feed| feed.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{SHIPPED, Settings, parse};
+
+    #[test]
+    fn the_shipped_file_says_what_the_defaults_are() {
+        assert_eq!(parse(Path::new("config.toml"), SHIPPED).unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn own_feeds_replace_the_shipped_ones_unless_they_extend_them() {
+        let own = "[[feeds]]\nname = \"mine\"\nurl = \"https://feeds.example/rss\"\n";
+        assert_eq!(parse(Path::new("c"), own).unwrap().feeds.len(), 1);
+        let more = format!("extend_feeds = true\n{own}");
+        assert_eq!(parse(Path::new("c"), &more).unwrap().feeds.len(), Settings::default().feeds.len() + 1);
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_shown_with_its_line_and_the_accepted_names() {
+        let message = parse(Path::new("c.toml"), "[fetch]\nintervall = \"5m\"\n").unwrap_err().to_string();
+        assert!(
+            message.contains("c.toml") && message.contains("line 2") && message.contains("`interval`"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn two_feeds_of_one_name_are_refused() {
+        let feed = "[[feeds]]\nname = \"a\"\nurl = \"https://feeds.example/rss\"\n";
+        let message = parse(Path::new("c"), &feed.repeat(2)).unwrap_err().to_string();
+        assert!(message.contains("two feeds \"a\""), "{message}");
+    }
+}

@@ -1,0 +1,1 @@
+//! Briefings in the forms that others read, one file a format. Pure.

@@ -1,0 +1,62 @@
+//! An article's text becomes judged indicators: every hit with its type, value, place, tier and reason.
+//!
+//! Pure. Nothing is dropped in silence: what is no indicator says why.
+
+mod kind;
+
+pub use kind::{Kind, Place, Tier};
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{article::Document, text::Span};
+
+/// One thing in a text that looks like an indicator, and what was made of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// The normalised, refanged value.
+    pub value: String,
+    /// The text as the article writes it.
+    pub written: String,
+    /// Where it stands in the article's text; the first place when it stands in many.
+    pub span: Span,
+    /// Whether the author had made it harmless (`evil[.]example`).
+    pub defanged: bool,
+    /// What kind of place it stands in.
+    pub place: Place,
+    /// How much it is worth.
+    pub tier: Tier,
+    /// Why it has that tier, where there is something to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Cow<'static, str>>,
+}
+
+/// What the judge knows about an article beside its text.
+#[derive(Clone, Debug, Default)]
+pub struct Context<'a> {
+    /// The article's own link: it and its host are references.
+    pub url: Option<&'a str>,
+    /// The publisher's name.
+    pub source: Option<&'a str>,
+    /// The user's own lists.
+    pub lists: Option<&'a Lists>,
+}
+
+/// A user's own judgements, each value with its reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// Values that are always indicators.
+    pub allow: Vec<(String, String)>,
+    /// Values that never are.
+    pub suppress: Vec<(String, String)>,
+}
+
+/// Finds and judges every indicator of a document, in the order of the text, each value of a kind once.
+pub fn extract(document: &Document, context: &Context<'_>) -> Vec<Indicator> {
+    let _ = (document, context);
+    Vec::new()
+}

@@ -1,0 +1,1 @@
+//! The flow, written out once: due feeds → fetch → articles → briefings → one transaction → progress.

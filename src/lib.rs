@@ -1,0 +1,32 @@
+//! huntdeck turns security articles into triaged briefings and hunts.
+//!
+//! The rooms are named after the road that a value takes:
+//!
+//! ```text
+//! feed → article → (indicator, attack, hunt) → briefing → store → console / export
+//! ```
+//!
+//! - [`feed`] brings an address to entries; [`article`] cleans an entry into an article.
+//! - [`indicator`], [`attack`] and [`hunt`] each read an article and say what they found, with the words that made it.
+//! - [`briefing`] puts their findings together and judges the severity.
+//! - [`intake`] writes that whole flow out once; [`store`] keeps the result; [`query`] is the language that asks for it.
+//! - [`console`] shows it, [`export`] and [`clipboard`] hand it on, [`cli`] does the same without a screen.
+//! - [`text`] makes outside strings safe and is known by everyone; [`config`] says what the user wants.
+//!
+//! `ARCHITECTURE.md` has the picture, and `tests/layers.rs` holds every `use` to it.
+
+pub mod article;
+pub mod attack;
+pub mod briefing;
+pub mod cli;
+pub mod clipboard;
+pub mod config;
+pub mod console;
+pub mod export;
+pub mod feed;
+pub mod hunt;
+pub mod indicator;
+pub mod intake;
+pub mod query;
+pub mod store;
+pub mod text;

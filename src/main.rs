@@ -1,0 +1,3 @@
+//! huntdeck's entry.
+
+fn main() {}

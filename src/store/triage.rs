@@ -1,0 +1,76 @@
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::ArticleId;
+
+/// Where an article stands in triage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Not opened yet.
+    #[default]
+    New,
+    /// Opened, not judged.
+    Read,
+    /// Judged, with a verdict.
+    Reviewed,
+    /// Put away unjudged.
+    Dismissed,
+    /// Comes back at a time.
+    Snoozed,
+}
+
+/// What an analyst made of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It concerns us.
+    Relevant,
+    /// It does not.
+    NotRelevant,
+    /// It was handed on to act upon.
+    Escalated,
+}
+
+/// One thing an analyst does to one or more articles; each can be undone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// Opens it; changes nothing on one that is past new.
+    Read,
+    /// Makes it new again.
+    Unread,
+    /// Judges it.
+    Review(Verdict),
+    /// Puts it away.
+    Dismiss,
+    /// Puts it away until a time.
+    Snooze(Timestamp),
+    /// Adds a tag.
+    Tag(String),
+    /// Takes a tag off.
+    Untag(String),
+    /// Replaces the note; empty removes it.
+    Note(String),
+    /// Sets the owner; empty removes it.
+    Owner(String),
+    /// Sets or clears the mark.
+    Star(bool),
+    /// Writes down that a hunt was copied, by its id and dialect.
+    Copied(String),
+}
+
+/// One line of the journal of changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journal {
+    /// Its number; later ones are greater.
+    pub number: i64,
+    /// When it was done.
+    pub at: Timestamp,
+    /// What was done.
+    pub change: Change,
+    /// To which articles.
+    pub articles: Vec<ArticleId>,
+    /// Whether it is undone at present.
+    pub undone: bool,
+}

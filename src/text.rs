@@ -1,0 +1,11 @@
+//! Outside strings made safe, and the small types that point into them. This room knows no other.
+
+mod evidence;
+mod safe;
+mod span;
+mod width;
+
+pub use evidence::{Evidence, Part};
+pub use safe::Safe;
+pub use span::Span;
+pub use width::{clip, expand_tabs, width};
