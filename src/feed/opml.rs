@@ -1,6 +1,9 @@
 //! Lists of feeds (OPML), as feed readers write and read them.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 use super::{
     ParseError,
@@ -90,13 +93,13 @@ fn label(attributes: &str) -> Option<String> {
 /// What has been given out already.
 #[derive(Default)]
 struct Names {
-    urls: BTreeMap<String, ()>,
+    urls: BTreeSet<String>,
     names: BTreeMap<String, usize>,
 }
 
 impl Names {
     fn is_new(&mut self, url: &str) -> bool {
-        self.urls.insert(url.to_owned(), ()).is_none()
+        self.urls.insert(url.to_owned())
     }
 
     fn unique(&mut self, name: String) -> String {
