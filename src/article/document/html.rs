@@ -208,7 +208,8 @@ mod tests {
 
     #[test]
     fn a_row_is_one_block_with_a_tab_between_cells() {
-        let html = "<table><tr><th>Type<th>Value</tr><tr><td><p>md5</p></td><td><code>aa</code><br>bb</td></tr></table>after";
+        let html =
+            "<table><tr><th>Type<th>Value</tr><tr><td><p>md5</p></td><td><code>aa</code><br>bb</td></tr></table>after";
         let expected = own(&[(TableRow, "Type\tValue"), (TableRow, "md5\taa\nbb"), (Paragraph, "after")]);
         assert_eq!(blocks(html), expected);
     }

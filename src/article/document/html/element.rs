@@ -34,8 +34,8 @@ impl Element {
             b"a" => Self::Anchor,
             b"article" | b"main" => Self::Article,
             b"aside" => Self::Aside,
-            b"address" | b"blockquote" | b"body" | b"center" | b"details" | b"dl" | b"div" | b"fieldset" | b"figcaption"
-            | b"figure" | b"hgroup" | b"section" | b"summary" | b"caption" | b"html" => Self::Block,
+            b"address" | b"blockquote" | b"body" | b"center" | b"details" | b"dl" | b"div" | b"fieldset"
+            | b"figcaption" | b"figure" | b"hgroup" | b"section" | b"summary" | b"caption" | b"html" => Self::Block,
             b"br" | b"hr" => Self::Break,
             b"td" | b"th" => Self::Cell,
             b"footer" => Self::Footer,
@@ -146,7 +146,9 @@ pub(super) fn names_furniture(value: &str) -> bool {
 
 /// Tells whether an ARIA role is page furniture.
 pub(super) fn is_furniture_role(role: &str) -> bool {
-    ["navigation", "banner", "contentinfo", "complementary", "search"].iter().any(|known| role.eq_ignore_ascii_case(known))
+    ["navigation", "banner", "contentinfo", "complementary", "search"]
+        .iter()
+        .any(|known| role.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
