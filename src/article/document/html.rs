@@ -130,13 +130,9 @@ impl Cleaner {
     fn enter(&mut self, element: Element) {
         match element {
             Element::Cell => self.writer.cell(),
-            element if self.stack.has(Element::Row) && !element.breaks_row() => {
-                if element.is_block() {
-                    self.writer.space();
-                }
-            }
-            element if element.is_block() => self.writer.end_block(),
-            _ => {}
+            element if !element.is_block() => {}
+            element if self.stack.has(Element::Row) && !element.breaks_row() => self.writer.space(),
+            _ => self.writer.end_block(),
         }
     }
 
