@@ -5,11 +5,17 @@
 mod catalogue;
 mod date;
 mod decode;
+mod error;
+mod fetch;
+mod folder;
+mod guard;
 mod page;
 mod parse;
 mod parsed;
 mod syndication;
 mod xml;
 
+pub use error::FetchError;
+pub use fetch::{Fetched, Fetcher, Fresh, PageBody, Validators};
 pub use parse::parse;
 pub use parsed::{ParseError, ParsedFeed};

@@ -32,7 +32,8 @@ fn assemble((year, month, day): (i32, i32, i32), time: Clock, offset: i32) -> Op
     let date = jiff::civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
     let date = if next_day { date.tomorrow().ok()? } else { date };
     let (hour, minute, second) = (hour.try_into().ok()?, time.minute.try_into().ok()?, time.second.min(59));
-    let at = DateTime::new(date.year(), date.month(), date.day(), hour, minute, second.try_into().ok()?, time.nanos).ok()?;
+    let at =
+        DateTime::new(date.year(), date.month(), date.day(), hour, minute, second.try_into().ok()?, time.nanos).ok()?;
     Offset::from_seconds(offset).ok()?.to_timestamp(at).ok()
 }
 

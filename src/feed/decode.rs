@@ -56,7 +56,10 @@ fn mostly_utf8(bytes: &[u8]) -> Decoded<'_> {
     let replaced = text.matches('\u{fffd}').count();
     let read = text.chars().filter(|c| !c.is_ascii()).count() - replaced;
     if replaced > read {
-        return Decoded { text: WINDOWS_1252.decode(bytes).0, fault: Some("text that is not UTF-8 was read as Windows-1252") };
+        return Decoded {
+            text: WINDOWS_1252.decode(bytes).0,
+            fault: Some("text that is not UTF-8 was read as Windows-1252"),
+        };
     }
     Decoded { text, fault: Some("bytes that are not UTF-8 were replaced") }
 }

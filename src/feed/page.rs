@@ -17,7 +17,8 @@ pub(super) fn named_feeds(html: &str, base_url: Option<&str>) -> Vec<String> {
         }
         let is = |wanted: &str, of: &str| attribute(attributes, of).is_some_and(|value| value.contains(wanted));
         let feed = is("rss", "type") || is("atom", "type") || is("feed+json", "type");
-        if is("alternate", "rel") && feed
+        if is("alternate", "rel")
+            && feed
             && let Some(href) = attribute(attributes, "href")
             && let Ok(address) = Url::options().base_url(base.as_ref()).parse(href.trim())
         {

@@ -35,7 +35,11 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Entry {
         published: when("date_published"),
         updated: when("date_modified"),
         content: body.or_else(|| text_of(item, "summary").map(Content::Plain)).unwrap_or_default(),
-        categories: list(item, "tags").unwrap_or_default().iter().filter_map(|tag| Some(tag.as_str()?.into())).collect(),
+        categories: list(item, "tags")
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|tag| Some(tag.as_str()?.into()))
+            .collect(),
         advisory: None,
     }
 }

@@ -68,7 +68,6 @@ impl<T> Best<T> {
         }
     }
 
-
     pub(super) fn take(&mut self) -> Option<T> {
         self.value.take()
     }

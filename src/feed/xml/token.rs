@@ -172,11 +172,10 @@ mod tests {
     #[test]
     fn a_sign_in_prose_is_text() {
         assert_eq!(kinds("a < b <5"), [Kind::Text, Kind::Text, Kind::Text]);
-        assert_eq!(kinds("if a <b and <i>"), [
-            Kind::Text,
-            Kind::Text,
-            Kind::Start { name: "i", attributes: "", empty: false }
-        ]);
+        assert_eq!(
+            kinds("if a <b and <i>"),
+            [Kind::Text, Kind::Text, Kind::Start { name: "i", attributes: "", empty: false }]
+        );
     }
 
     #[test]
