@@ -10,17 +10,21 @@
 mod admit;
 mod catalogue;
 mod dialect;
+mod dump;
 mod file;
+pub mod lint;
 mod model;
 mod ordinary;
 mod platform;
 mod propose;
 mod render;
+mod samples;
 mod slot;
 mod template;
 mod trigger;
 
 pub use catalogue::Catalogue;
+pub use dump::{Row, dump};
 pub use file::Fault;
 pub use model::{Confidence, Dialect, HuntId, Parameters, Proposal, Query, Value};
 
