@@ -2,8 +2,12 @@
 //!
 //! Pure. `markdown` writes the form that is handed on, byte for byte as the golden tests have it.
 
+mod markdown;
+mod profile;
 mod severity;
 
+pub use markdown::markdown;
+pub use profile::profile;
 pub use severity::{Severity, Signal};
 
 use serde::{Deserialize, Serialize};

@@ -38,11 +38,11 @@ impl Default for FetchSettings {
     fn default() -> Self {
         Self {
             enabled: true,
-            interval: Duration::from_secs(30 * 60),
+            interval: Duration::from_mins(30),
             parallel: 8,
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(20),
-            total_timeout: Duration::from_secs(60),
+            total_timeout: Duration::from_mins(1),
             max_feed_mb: 20,
             max_page_mb: 2,
             user_agent: concat!("huntdeck/", env!("CARGO_PKG_VERSION")).into(),

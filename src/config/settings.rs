@@ -216,7 +216,7 @@ pub(super) mod duration {
         #[test]
         fn a_number_and_a_unit_are_a_duration() {
             assert_eq!(parse("90s"), Ok(Duration::from_secs(90)));
-            assert_eq!(parse("7d"), Ok(Duration::from_secs(7 * 86_400)));
+            assert_eq!(parse("7d"), Ok(Duration::from_hours(7 * 24)));
             assert_eq!(parse("0"), Ok(Duration::ZERO));
             for bad in ["", "5", "m", "5 m", "-5m", "5w", "99999999999999999999d"] {
                 assert!(parse(bad).is_err(), "{bad}");

@@ -16,6 +16,7 @@ pub enum Part {
 }
 
 impl Part {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     fn is_text(&self) -> bool {
         *self == Self::Text
     }

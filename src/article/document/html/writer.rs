@@ -1,0 +1,142 @@
+use crate::{
+    article::{Block, BlockKind, Document, Link},
+    text::Span,
+};
+
+/// Writes the text of a document: words set off by single spaces, blocks by line ends.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    document: Document,
+    /// Where the block that is being written begins.
+    block: Option<usize>,
+    kind: Option<BlockKind>,
+    space: bool,
+}
+
+impl Writer {
+    /// Says what kind of block the next text belongs to; another kind than before begins another block.
+    pub(super) fn kind(&mut self, kind: BlockKind) {
+        if self.block.is_some() && self.kind != Some(kind) {
+            self.end_block();
+        }
+        if self.block.is_none() {
+            self.kind = Some(kind);
+        }
+    }
+
+    /// Writes words; white space of any length is one space.
+    pub(super) fn words(&mut self, text: &str) {
+        if text.starts_with(is_space) {
+            self.space = true;
+        }
+        for word in text.split(is_space).filter(|word| !word.is_empty()) {
+            self.begin();
+            self.document.text.push_str(word);
+            self.space = true;
+        }
+        self.space = if text.ends_with(is_space) { self.space } else { text.is_empty() && self.space };
+    }
+
+    /// Writes preformatted text as it is.
+    pub(super) fn verbatim(&mut self, text: &str) {
+        let text = if self.block.is_none() { text.trim_start_matches(['\n', '\r']) } else { text };
+        if text.trim().is_empty() && self.block.is_none() {
+            return;
+        }
+        self.space = false;
+        self.begin();
+        self.document.text.push_str(text);
+    }
+
+    /// Sets off what follows by a space.
+    pub(super) fn space(&mut self) {
+        self.space = true;
+    }
+
+    /// Ends a line inside a block.
+    pub(super) fn line_break(&mut self) {
+        if self.block.is_some() {
+            self.trim_end();
+            self.document.text.push('\n');
+            self.space = false;
+        }
+    }
+
+    /// Begins another cell of a table row.
+    pub(super) fn cell(&mut self) {
+        if self.block.is_some() {
+            self.trim_end();
+            self.document.text.push('\t');
+            self.space = false;
+        }
+    }
+
+    /// Ends the block that is being written.
+    pub(super) fn end_block(&mut self) {
+        self.space = false;
+        let Some(start) = self.block.take() else { return };
+        self.trim_end();
+        let end = self.document.text.len();
+        if end > start {
+            let kind = self.judge(&self.document.text[start..end]);
+            self.document.blocks.push(Block { span: Span::new(start, end), kind });
+        }
+        self.document.text.push('\n');
+    }
+
+    /// Says where the words of a link begin.
+    pub(super) fn link_start(&self) -> usize {
+        self.document.text.len()
+    }
+
+    /// Writes down a link whose words began at `start`; one without words points at where it stands.
+    pub(super) fn link(&mut self, start: usize, target: String) {
+        let end = self.document.text.len();
+        let start = start.min(end);
+        let words = &self.document.text[start..end];
+        let start = start + (words.len() - words.trim_start().len());
+        let span = Span::new(start, start + self.document.text[start..end].trim_end().len());
+        self.document.links.push(Link { span, target });
+    }
+
+    /// Gives the document.
+    pub(super) fn finish(mut self) -> Document {
+        self.end_block();
+        self.document
+    }
+
+    fn begin(&mut self) {
+        if self.block.is_some() {
+            if self.space && !self.document.text.ends_with(['\n', '\t', ' ']) {
+                self.document.text.push(' ');
+            }
+        } else {
+            let close = matches!(self.kind, Some(BlockKind::ListItem | BlockKind::TableRow));
+            let like_before = self.document.blocks.last().map(|block| block.kind) == self.kind;
+            if !(self.document.text.is_empty() || close && like_before) {
+                self.document.text.push('\n');
+            }
+            self.block = Some(self.document.text.len());
+        }
+        self.space = false;
+    }
+
+    fn trim_end(&mut self) {
+        let keep = self.document.text.trim_end_matches([' ', '\n', '\r']).len();
+        let keep = keep.max(self.block.unwrap_or(keep));
+        self.document.text.truncate(keep);
+    }
+
+    /// Gives the kind of the finished block; some furniture is known only by its words.
+    fn judge(&self, text: &str) -> BlockKind {
+        // WordPress closes every feed item with this sentence.
+        if text.starts_with("The post ") && text.contains(" appeared first on ") {
+            return BlockKind::Furniture;
+        }
+        self.kind.unwrap_or(BlockKind::Paragraph)
+    }
+}
+
+const fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}' | '\u{a0}')
+}

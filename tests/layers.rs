@@ -1,0 +1,211 @@
+//! Holds every room of `src` to the picture in `ARCHITECTURE.md`: who may know whom, and which library lives where.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use regex::Regex;
+
+/// Each room, and the rooms it may use.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("config", &["text"]),
+    ("article", &["text"]),
+    ("indicator", &["text", "article"]),
+    ("attack", &["text", "article"]),
+    ("hunt", &["text", "article", "indicator", "attack"]),
+    ("briefing", &["text", "article", "indicator", "attack", "hunt"]),
+    ("query", &["text", "indicator", "attack", "briefing"]),
+    ("feed", &["text", "article", "config"]),
+    ("store", &["text", "article", "indicator", "attack", "hunt", "briefing", "query"]),
+    ("export", &["text", "article", "indicator", "attack", "hunt", "briefing", "store"]),
+    ("intake", &["text", "article", "indicator", "hunt", "briefing", "feed", "store", "config"]),
+    ("clipboard", &["text", "config"]),
+    (
+        "console",
+        &[
+            "text",
+            "article",
+            "indicator",
+            "attack",
+            "hunt",
+            "briefing",
+            "query",
+            "store",
+            "intake",
+            "export",
+            "clipboard",
+            "config",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "text",
+            "article",
+            "indicator",
+            "attack",
+            "hunt",
+            "briefing",
+            "query",
+            "store",
+            "intake",
+            "export",
+            "clipboard",
+            "config",
+            "console",
+            "feed",
+        ],
+    ),
+];
+
+/// Rooms without a clock, without input or output.
+const PURE: &[&str] = &["text", "article", "indicator", "attack", "hunt", "briefing", "query", "export"];
+
+/// What a pure room may not touch.
+const IMPURE: &[&str] = &[
+    "tokio",
+    "std::fs",
+    "std::net",
+    "std::process",
+    "std::env",
+    "std::time::Instant",
+    "SystemTime",
+    "Timestamp::now",
+    "Zoned::now",
+];
+
+/// Each library that lives in few rooms, and the rooms it lives in.
+const LIVES_IN: &[(&str, &[&str])] = &[
+    ("reqwest", &["feed"]),
+    ("feed_rs", &["feed"]),
+    ("rusqlite", &["store"]),
+    ("ratatui", &["console", "main"]),
+    ("crossterm", &["console", "main"]),
+    ("arboard", &["clipboard"]),
+    ("clap", &["cli", "main"]),
+    ("html5gum", &["article", "feed"]),
+];
+
+#[test]
+fn no_room_uses_a_room_it_may_not_know() {
+    let faults: Vec<String> = sources()
+        .iter()
+        .flat_map(|(room, path, code)| {
+            let allowed = MAY_USE.iter().find(|(name, _)| name == room).map(|(_, allowed)| *allowed);
+            used_rooms(code)
+                .into_iter()
+                .filter(move |used| used != room && allowed.is_some_and(|allowed| !allowed.contains(&used.as_str())))
+                .map(move |used| format!("{room} may not use {used} ({})", path.display()))
+        })
+        .collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn every_room_stands_in_the_picture() {
+    for (room, path, _) in sources() {
+        let known = ["lib", "main"].contains(&room.as_str()) || MAY_USE.iter().any(|(name, _)| *name == room);
+        assert!(known, "{room} ({}) is no room of the house: give it a line in tests/layers.rs", path.display());
+    }
+}
+
+#[test]
+fn libraries_stay_in_their_rooms_and_pure_rooms_stay_pure() {
+    let mut faults = Vec::new();
+    for (room, path, code) in sources() {
+        let mentions =
+            |name: &str| Regex::new(&format!(r"\b{}\b(::|\s*[;{{,])", regex::escape(name))).unwrap().is_match(&code);
+        for (library, rooms) in LIVES_IN {
+            if !rooms.contains(&room.as_str()) && mentions(library) {
+                faults.push(format!("{room} may not use {library} ({})", path.display()));
+            }
+        }
+        if PURE.contains(&room.as_str()) {
+            let touched = IMPURE.iter().filter(|name| code.contains(*name));
+            faults.extend(touched.map(|name| format!("{room} is pure and may not use {name} ({})", path.display())));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// Gives every source file with its room and its code, comments left out.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    assert!(files.len() > 15, "the sources were not found in {}", root.display());
+    files
+        .into_iter()
+        .map(|path| {
+            let within = path.strip_prefix(&root).unwrap();
+            let first = within.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+            let room = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
+            let code = fs::read_to_string(&path).unwrap();
+            let code =
+                code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+            (room, within.to_owned(), code)
+        })
+        .collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Finds the rooms that code names: `crate::room`, and every first name inside `crate::{…}`.
+fn used_rooms(code: &str) -> BTreeSet<String> {
+    let name = Regex::new(r"^\s*([a-z_]+)").unwrap();
+    let mut rooms = BTreeSet::new();
+    for (at, found) in code.match_indices("crate::") {
+        let rest = &code[at + found.len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => {
+                for item in first_level(group) {
+                    rooms.extend(name.captures(item).map(|captures| captures[1].to_owned()));
+                }
+            }
+            None => rooms.extend(name.captures(rest).map(|captures| captures[1].to_owned())),
+        }
+    }
+    rooms
+}
+
+/// Splits the inside of a braced group at its own commas, up to its closing brace.
+fn first_level(group: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut items) = (0, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                items.push(&group[start..at]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                items.push(&group[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+#[test]
+fn the_reader_of_uses_sees_groups_and_paths() {
+    let code = "use crate::{\n    article::{Block, Link},\n    text::Span,\n};\nlet x = crate::store::State::New;";
+    let rooms: Vec<String> = used_rooms(code).into_iter().collect();
+    assert_eq!(rooms, ["article", "store", "text"]);
+}
