@@ -111,7 +111,7 @@ impl<'a> Walk<'a> {
             match token.kind {
                 Kind::Start { name, attributes, empty } => {
                     // A root may have a prefix that only its own declarations explain.
-                    if self.first_element.is_none() {
+                    if self.first_element.is_none() || self.frame(name).is_some() {
                         self.names.learn(attributes);
                     }
                     frames += isize::from(!empty && self.frame(name).is_some());
@@ -245,7 +245,6 @@ impl<'a> Walk<'a> {
     }
 
     fn root(&mut self, field: &Field<'a>) {
-        self.names.learn(field.attributes);
         let format = match field.local.to_ascii_lowercase().as_str() {
             "rss" => "rss",
             "rdf" => "rdf",
