@@ -323,6 +323,17 @@ async fn pages_of_articles_never_come_from_a_private_address() {
 }
 
 #[tokio::test]
+async fn a_name_is_judged_by_the_addresses_it_has() {
+    let server = Server::always(Reply::ok(FEED)).await;
+    let by_name = format!("http://localhost:{}/feed", server.port());
+    let elsewhere = Fetcher::reaching_only(&settings(), &["192.0.2.1".parse().unwrap()]).unwrap();
+    let error = elsewhere.fetch(&feed(&by_name), &Validators::default()).await.unwrap_err();
+    assert!(matches!(error, FetchError::Refused { .. }), "{error}");
+    assert!(server.requests().is_empty());
+    assert!(confined().fetch(&feed(&by_name), &Validators::default()).await.is_ok());
+}
+
+#[tokio::test]
 async fn secrets_stay_with_the_host_that_the_configuration_names() {
     let other = Server::always(Reply::ok(FEED)).await;
     let target = format!("http://localhost:{}/feed", other.port());

@@ -32,6 +32,10 @@ fn markup(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> 
     match first.as_deref() {
         Some("html") => Err(ParseError::Page { feeds: page::named_feeds(text, base_url) }),
         Some("opml") => Err(ParseError::Opml),
+        Some("head" | "body" | "meta" | "title" | "script" | "style" | "div" | "p" | "center") => {
+            let page = |_| ParseError::Page { feeds: page::named_feeds(text, base_url) };
+            syndication::read(text, base_url).map_err(page)
+        }
         _ => syndication::read(text, base_url),
     }
 }
@@ -65,6 +69,7 @@ mod tests {
         assert_eq!(refused("  \n"), ParseError::Empty);
         assert_eq!(refused("<opml version='2.0'><body/></opml>"), ParseError::Opml);
         assert!(matches!(refused("<!DOCTYPE html><html><body><p>Forbidden"), ParseError::Page { .. }));
+        assert!(matches!(refused("<!doctype html><title>Wait…</title><p>one moment"), ParseError::Page { .. }));
         assert!(refused("<sitemap><url/></sitemap>").to_string().contains("<sitemap>"));
         assert!(refused("Not found").to_string().contains("plain text"));
     }
