@@ -48,6 +48,7 @@ fn item() -> Item {
         published: Timestamp::UNIX_EPOCH,
         date_guessed: false,
         seen: Timestamp::UNIX_EPOCH,
+        changed: None,
         severity: Severity::High,
         score: 7,
         state: State::New,

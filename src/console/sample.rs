@@ -168,6 +168,7 @@ pub(super) fn item(number: i64) -> Item {
         published,
         date_guessed: false,
         seen: published,
+        changed: None,
         severity,
         score: briefing.score,
         state: State::New,
