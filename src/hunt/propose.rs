@@ -39,7 +39,7 @@ impl Catalogue {
             .enumerate()
             .filter_map(|(place, hunt)| {
                 if hunt.takes().is_empty() {
-                    behaviour(hunt, reading.told(place, story), &reading, &shown)
+                    behaviour(hunt, &reading.told(place, story), &reading, &shown)
                 } else {
                     indicator_hunt(hunt, document, indicators)
                 }
@@ -118,9 +118,8 @@ fn behaviour(hunt: &Hunt, phrases: &[Evidence], reading: &Reading, shown: &[&Tec
 
 impl Reading {
     /// Gives the phrases of a hunt that stand in an article which tells an attack.
-    fn told(&self, place: usize, story: Story) -> &[Evidence] {
-        let phrases = self.phrases.get(&place).filter(|_| story.tells());
-        phrases.map(Vec::as_slice).unwrap_or_default()
+    fn told(&self, place: usize, story: Story) -> Vec<Evidence> {
+        self.phrases.get(&place).into_iter().flatten().filter(|phrase| story.tells(phrase)).cloned().collect()
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     article::Document,
-    attack::TechniqueHit,
+    attack::{Catalogue, TechniqueHit},
     indicator::{Indicator, Kind, Tier},
+    text::{Evidence, Part},
 };
 
 /// A technique read with this much certainty is shown.
@@ -14,6 +15,8 @@ const SURE: f32 = 0.6;
 const PRINTED: f32 = 0.99;
 /// Who tells an attack shows a technique in every so many bytes; who sells or comments takes many more.
 const BYTES_A_TECHNIQUE: usize = 2_000;
+/// The tactics of what an attack came to. A notice of a breach says that much, and nothing of how it was done.
+const OUTCOMES: [&str; 3] = ["collection", "exfiltration", "impact"];
 
 /// Gives the words by which a title shows that its article is about something beside an attack.
 pub(super) fn asides() -> Vec<String> {
@@ -27,7 +30,7 @@ pub(super) fn asides() -> Vec<String> {
 pub(super) struct Story {
     /// It gives something that can be looked for as it stands.
     concrete: bool,
-    /// It shows many techniques for its length.
+    /// It is short, or shows many techniques for its length.
     dense: bool,
     /// Its title is about something else.
     aside: bool,
@@ -38,8 +41,8 @@ impl Story {
         let huntable = |kind| !matches!(kind, Kind::AttackId | Kind::Asn | Kind::Mac);
         let concrete = indicators.iter().any(|one| one.tier == Tier::Indicator && huntable(one.kind));
         let length: usize = document.readable().map(|(block, _)| block.span.len()).sum();
-        let shown = techniques.iter().filter(|hit| hit.score >= SURE).count();
-        Self { concrete, dense: shown * BYTES_A_TECHNIQUE >= length, aside }
+        let shown = techniques.iter().filter(|hit| hit.score >= SURE && !is_outcome(hit)).count();
+        Self { concrete, dense: shown.max(1) * BYTES_A_TECHNIQUE >= length, aside }
     }
 
     /// Tells whether a technique that was read is shown by this article, so that its hunts fit.
@@ -47,10 +50,15 @@ impl Story {
         hit.score >= PRINTED || hit.score >= SURE && (self.concrete || self.dense && !self.aside)
     }
 
-    /// Tells whether a specific phrase in this article is more than an aside.
-    pub(super) fn tells(self) -> bool {
-        self.concrete || !self.aside
+    /// Tells whether a hunt's own phrase is more than a mention here: in the title it is the topic itself.
+    pub(super) fn tells(self, phrase: &Evidence) -> bool {
+        self.concrete || !self.aside && (self.dense || phrase.part == Part::Title)
     }
+}
+
+fn is_outcome(hit: &TechniqueHit) -> bool {
+    let technique = Catalogue::shipped().get(hit.id);
+    technique.is_some_and(|technique| technique.tactics.iter().all(|tactic| OUTCOMES.contains(tactic)))
 }
 
 #[cfg(test)]
@@ -58,11 +66,11 @@ mod tests {
     use super::{Document, Story, TechniqueHit};
     use crate::{
         indicator::{Indicator, Kind, Place, Tier},
-        text::Span,
+        text::{Evidence, Span},
     };
 
     fn hit(score: f32) -> TechniqueHit {
-        TechniqueHit { id: "T1486".parse().unwrap(), score, evidence: Vec::new() }
+        TechniqueHit { id: "T1059.001".parse().unwrap(), score, evidence: Vec::new() }
     }
 
     fn story(length: usize, indicators: &[Indicator], aside: bool) -> Story {
@@ -93,8 +101,26 @@ mod tests {
     #[test]
     fn an_article_about_the_aftermath_tells_no_attack() {
         assert!(!story(200, &[], true).shows(&hit(0.8)));
-        assert!(!story(200, &[], true).tells());
-        assert!(story(200, &[domain()], true).tells());
+        let phrase = Evidence::in_field("ransom note");
+        assert!(!story(200, &[], true).tells(&phrase));
+        assert!(story(200, &[domain()], true).tells(&phrase));
+    }
+
+    #[test]
+    fn a_phrase_is_a_mention_in_a_long_text_but_the_topic_in_a_title() {
+        let title = "Supply chain attack";
+        let long = story(9_000, &[], false);
+        assert!(!long.tells(&Evidence::in_text(title, Span::new(0, 12))));
+        assert!(long.tells(&Evidence::in_title(title, Span::new(0, 12))));
+    }
+
+    #[test]
+    fn what_an_attack_came_to_tells_nothing_of_how() {
+        let outcome = TechniqueHit { id: "T1486".parse().unwrap(), ..hit(0.9) };
+        let document = Document::from_plain(&"x".repeat(3_000));
+        let told = Story::of(&document, &[], &[outcome.clone(), outcome.clone()], false);
+        assert!(!told.shows(&outcome));
+        assert!(Story::of(&document, &[], &[outcome.clone(), hit(0.9), hit(0.9)], false).shows(&outcome));
     }
 
     #[test]
