@@ -14,7 +14,7 @@ const SURE: f32 = 0.6;
 /// An id that is printed in the text has this score.
 const PRINTED: f32 = 0.99;
 /// Who tells an attack shows a technique in every so many bytes; who sells or comments takes many more.
-const BYTES_A_TECHNIQUE: usize = 2_000;
+const BYTES_A_TECHNIQUE: usize = 2_400;
 /// The tactics of what an attack came to. A notice of a breach says that much, and nothing of how it was done.
 const OUTCOMES: [&str; 3] = ["collection", "exfiltration", "impact"];
 
