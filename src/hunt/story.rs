@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     article::Document,
     attack::{Catalogue, TechniqueHit},
-    indicator::{Indicator, Kind, Tier},
+    indicator::{Indicator, Kind, Place, Tier},
     text::{Evidence, Part},
 };
 
@@ -38,8 +38,7 @@ pub(super) struct Story {
 
 impl Story {
     pub(super) fn of(document: &Document, indicators: &[Indicator], techniques: &[TechniqueHit], aside: bool) -> Self {
-        let huntable = |kind| !matches!(kind, Kind::AttackId | Kind::Asn | Kind::Mac);
-        let concrete = indicators.iter().any(|one| one.tier == Tier::Indicator && huntable(one.kind));
+        let concrete = indicators.iter().any(is_concrete);
         let length: usize = document.readable().map(|(block, _)| block.span.len()).sum();
         let shown = techniques.iter().filter(|hit| hit.score >= SURE && !is_outcome(hit)).count();
         Self { concrete, dense: shown.max(1) * BYTES_A_TECHNIQUE >= length, aside }
@@ -54,6 +53,18 @@ impl Story {
     pub(super) fn tells(self, phrase: &Evidence) -> bool {
         self.concrete || !self.aside && (self.dense || phrase.part == Part::Title)
     }
+}
+
+/// Tells whether an indicator is one beyond doubt: a plain address in prose may be a link that the author recommends.
+fn is_concrete(indicator: &Indicator) -> bool {
+    let announced = indicator.defanged || matches!(indicator.place, Place::IndicatorSection | Place::Table);
+    indicator.tier == Tier::Indicator
+        && match indicator.kind {
+            Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent => false,
+            Kind::Domain | Kind::Url | Kind::Onion | Kind::FileName => announced,
+            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || indicator.place == Place::Code,
+            _ => true,
+        }
 }
 
 fn is_outcome(hit: &TechniqueHit) -> bool {
