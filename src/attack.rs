@@ -3,14 +3,31 @@
 //! Pure: the catalogue and the phrase rules are assets compiled in.
 
 mod catalogue;
+mod chain;
+mod context;
 mod phase;
+mod printed;
+mod reading;
+mod rules;
+mod section;
+mod verdict;
+mod word;
 
 pub use catalogue::{Catalogue, Technique, TechniqueId};
 pub use phase::Phase;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{article::Document, text::Evidence};
+use crate::{
+    article::Document,
+    text::{Evidence, Part},
+};
+use reading::Reading;
+use rules::Rules;
+use verdict::Verdict;
+
+/// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
+const KEPT: f32 = 0.3;
 
 /// A technique that an article shows, and the words that show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,12 +51,27 @@ pub struct PhaseHit {
 
 /// Finds the techniques of an article, best first, each id once; a parent is left out where a sub-technique stands.
 pub fn techniques(title: &str, document: &Document) -> Vec<TechniqueHit> {
-    let _ = (title, document);
-    Vec::new()
+    let reading = Reading::of(title, document);
+    let mut verdict = Verdict::default();
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        let source = if sentence.part == Part::Title { title } else { &document.text };
+        for (id, span) in printed::ids(source, sentence.span) {
+            verdict.add(id, 1.0, number, sentence.part, span);
+        }
+        if !reading.is_security {
+            continue;
+        }
+        Rules::shipped().fire(reading.words(sentence), |firing| {
+            verdict.add(firing.id, firing.score * sentence.weight, number, sentence.part, firing.span);
+        });
+    }
+    verdict.hits(title, &document.text, KEPT)
 }
 
 /// Finds the kill-chain phases of an article in the order of the chain, from its words and from its techniques.
 pub fn kill_chain(title: &str, document: &Document, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
-    let _ = (title, document, techniques);
-    Vec::new()
+    chain::phases(title, document, techniques)
 }
+
+#[cfg(test)]
+mod tests;

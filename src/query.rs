@@ -49,6 +49,20 @@ pub fn parse(text: &str, now: jiff::Timestamp) -> Result<Query, QueryError> {
     parse::parse(text, now).map(|root| Query { root })
 }
 
+/// Parses a query that is still being typed: the bare word at its end may go on, if it has three letters.
+pub fn parse_typing(text: &str, now: jiff::Timestamp) -> Result<Query, QueryError> {
+    let goes_on = scan::scan(text).pop().is_some_and(|last| match last.kind {
+        scan::TokenKind::Word(word) => {
+            last.span.end == text.len()
+                && word.chars().count() >= 3
+                && word.chars().all(char::is_alphanumeric)
+                && !WORDS.iter().any(|known| known.name.eq_ignore_ascii_case(&word))
+        }
+        _ => false,
+    });
+    if goes_on { parse(&format!("{text}*"), now) } else { parse(text, now) }
+}
+
 impl Query {
     /// Tells whether the query stands for everything.
     pub fn is_everything(&self) -> bool {

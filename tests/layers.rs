@@ -1,5 +1,7 @@
 //! Holds every room of `src` to the picture in `ARCHITECTURE.md`: who may know whom, and which library lives where.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::{
     collections::BTreeSet,
     fs,

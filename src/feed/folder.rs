@@ -4,6 +4,7 @@ mod document;
 mod email;
 
 use std::{
+    cmp::Reverse,
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -58,7 +59,7 @@ pub(super) fn list(folder: &Path) -> io::Result<Vec<FoundFile>> {
         }
     }
     // The newest stay when there are too many.
-    found.sort_by(|a, b| b.modified.cmp(&a.modified));
+    found.sort_by_key(|file| Reverse(file.modified));
     found.truncate(MOST_FILES);
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)

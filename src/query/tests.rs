@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_oneof, proptest};
 
-use super::{FIELDS, Value, WORDS, parse};
+use super::{FIELDS, Value, WORDS, parse, parse_typing};
 
 fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
@@ -154,6 +154,15 @@ fn an_error_says_what_is_meant_and_where() {
     assert_eq!(fault("feed>x").1, "x");
     assert_eq!(fault(&"(".repeat(100)).0, "the query is nested too deeply: 40 levels are the most");
     assert!(fault(&"a ".repeat(1000)).0.contains("too long"));
+}
+
+#[test]
+fn a_word_that_is_being_typed_may_go_on() {
+    let same = |typed: &str, meant: &str| parse_typing(typed, now()).unwrap() == parse(meant, now()).unwrap();
+    assert!(same("new ransom", "new ransom*"));
+    for whole in ["ra", "ransom ", "\"ransom\"", "tag:ransom", "starred", "ransom*", "evil.example", "(ransom)"] {
+        assert!(same(whole, whole), "{whole}");
+    }
 }
 
 #[test]

@@ -114,6 +114,8 @@ fn term_part(term: &Term) -> Part {
     match term {
         // Nothing to look for: what is left of such a word excludes nothing.
         Term::Words { .. } => plain("1", []),
+        // As a set it is looked up; as a comparison the whole index would be walked for it.
+        Term::Number(Measure::Id, Compare::Equal, id) => set("SELECT ?", [Value::Integer(*id)]),
         Term::Number(measure, compare, value) => {
             number(&format!("{} {} ?", column(*measure), operator(*compare)), *value)
         }

@@ -16,8 +16,7 @@ pub(super) fn html(bytes: &[u8]) -> Entry {
     let head = &html[..html.floor_char_boundary(HEAD)];
     let mut entry = Entry::default();
     let mut heading = None;
-    let mut tokens = Tokens::new(head);
-    while let Some(token) = tokens.next() {
+    for token in Tokens::new(head) {
         let Kind::Start { name, attributes, .. } = token.kind else { continue };
         let value_of = |attribute_name: &str| attribute(attributes, attribute_name).map(std::borrow::Cow::into_owned);
         match name.to_ascii_lowercase().as_str() {
