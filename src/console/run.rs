@@ -56,7 +56,7 @@ pub async fn drive<L: Library, S: Screen>(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let mut app = options.app(screen.size()?);
-    let work = Work::new(library, options.render.clone(), options.clipboard(), options.settings.opener.clone());
+    let work = Work::new(library, options.workshop.clone(), options.clipboard(), options.settings.opener.clone());
     let mut driver = Driver { work, screen, options: &options, dirty: true };
     for effect in start(&mut app) {
         driver.perform(effect)?;
