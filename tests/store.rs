@@ -1,5 +1,7 @@
 //! The store against a killed process.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::{
     env,
     io::{BufRead, BufReader},
