@@ -57,12 +57,12 @@ impl Story {
 
 /// Tells whether an indicator is one beyond doubt: a plain address in prose may be a link that the author recommends.
 fn is_concrete(indicator: &Indicator) -> bool {
-    let announced = indicator.defanged || matches!(indicator.place, Place::IndicatorSection | Place::Table);
+    let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
     indicator.tier == Tier::Indicator
         && match indicator.kind {
             Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent => false,
             Kind::Domain | Kind::Url | Kind::Onion | Kind::FileName => announced,
-            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || indicator.place == Place::Code,
+            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || matches!(indicator.place, Place::Table | Place::Code),
             _ => true,
         }
 }
