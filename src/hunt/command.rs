@@ -19,6 +19,9 @@ const KEPT: usize = 20;
 /// A longer part of a command line is an encoded payload, different in the next attack.
 const LONGEST: usize = 160;
 
+/// A longer line is a page without line breaks.
+const LONGEST_LINE: usize = 2_000;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Commands {
@@ -66,6 +69,10 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut start = 0;
     for line in text.split(['\n', '\t']) {
+        if line.len() > LONGEST_LINE {
+            start += line.len() + 1;
+            continue;
+        }
         out.push(Piece { span: Span::new(start, start + line.len()), quoted: false });
         for (open, close) in [('`', '`'), ('\u{201c}', '\u{201d}'), ('"', '"')] {
             let mut at = 0;
@@ -89,7 +96,7 @@ fn part(line: &str, marked: bool) -> Option<&str> {
     if !programs().contains(name) || !(marked || has_switch(arguments)) {
         return None;
     }
-    let varies = |c: char| "\"'`*?$<>|&;%{}[]^\u{201c}\u{201d}".contains(c) || c.is_control();
+    let varies = |c: char| "\"'`*?$<>|&;%{}[]^\u{a0}\u{201c}\u{201d}".contains(c) || c.is_control();
     arguments
         .split(varies)
         .map(str::trim)
@@ -103,7 +110,9 @@ fn without_prompt(line: &str) -> &str {
     let prompt = line.find(['>', '$', '#']).filter(|at| *at < 40);
     match prompt {
         Some(0) => line[1..].trim_start(),
-        Some(at) if line.starts_with("PS ") || line.get(1..).is_some_and(|rest| rest.starts_with(":\\")) => line[at + 1..].trim_start(),
+        Some(at) if line.starts_with("PS ") || line.get(1..).is_some_and(|rest| rest.starts_with(":\\")) => {
+            line[at + 1..].trim_start()
+        }
         _ => line,
     }
 }
