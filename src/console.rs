@@ -14,6 +14,7 @@
 
 pub mod action;
 pub mod flow;
+pub mod hand_over;
 pub mod keymap;
 pub mod layout;
 pub mod library;
@@ -30,16 +31,18 @@ pub mod theme;
 pub mod update;
 pub mod view;
 mod work;
+pub mod workshop;
 
 pub use action::{Entry, Place, TABLE};
 pub use keymap::{Keymap, KeymapError, document as keymap_document};
 pub use library::{Library, Tally};
 pub use message::Progress;
-pub use open::{Options, Renderer, renderer};
+pub use open::Options;
 pub use run::{drive, run};
 pub use screen::Screen;
 pub use state::{Card, Rendering};
 pub use theme::{Theme, ThemeError};
+pub use workshop::{Workshop, workshop};
 
 /// Makes a live network value harmless to read and to click.
 fn defang(value: &str) -> String {

@@ -4,7 +4,7 @@
 //! articles enter a query through one quoting function per dialect and can never leave their literal.
 //!
 //! ```text
-//! file → catalogue → propose (trigger, platform, ordinary) → render (admit → slot → template → dialect)
+//! file → catalogue → propose (trigger, platform, story, ordinary) → render (admit → slot → template → dialect)
 //! ```
 
 mod admit;
@@ -20,6 +20,7 @@ mod propose;
 mod render;
 mod samples;
 mod slot;
+mod story;
 mod template;
 mod trigger;
 

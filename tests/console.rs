@@ -12,8 +12,8 @@ use huntdeck::{
     article::{Article, Document, Entry, Identity},
     briefing::{Briefing, Severity},
     config::{ConsoleSettings, Paths},
-    console::{Card, Library, Options, Progress, Rendering, Tally, drive, screen::Memory},
-    hunt::{Confidence, Dialect, HuntId, Proposal, Query as Hunt},
+    console::{Card, Library, Options, Progress, Rendering, Tally, Workshop, drive, screen::Memory},
+    hunt::{Confidence, Dialect, HuntId, Proposal, Query as Hunt, Value},
     query::Query,
     store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, State, StoreError},
 };
@@ -48,6 +48,7 @@ fn item() -> Item {
         published: Timestamp::UNIX_EPOCH,
         date_guessed: false,
         seen: Timestamp::UNIX_EPOCH,
+        changed: None,
         severity: Severity::High,
         score: 7,
         state: State::New,
@@ -113,6 +114,22 @@ impl Library for Shelf {
     }
 }
 
+struct Bench;
+
+impl Workshop for Bench {
+    fn cards(&self, proposals: &[Proposal]) -> Vec<Card> {
+        render(proposals)
+    }
+
+    fn chosen(&self, _: &[Value], _: Dialect) -> Result<Vec<String>, String> {
+        Err("none".into())
+    }
+
+    fn briefing(&self, item: &Item) -> String {
+        item.row.title.clone()
+    }
+}
+
 fn render(proposals: &[Proposal]) -> Vec<Card> {
     let card = |proposal: &Proposal| Card {
         id: proposal.id.clone(),
@@ -133,7 +150,7 @@ fn render(proposals: &[Proposal]) -> Vec<Card> {
 
 fn options(folder: &Path) -> Options {
     let paths = Paths { config: folder.join("config"), data: folder.join("data"), state: folder.join("state") };
-    let mut options = Options::new(paths, Arc::new(render));
+    let mut options = Options::new(paths, Arc::new(Bench));
     options.settings = ConsoleSettings { clipboard: "osc52".into(), ..ConsoleSettings::default() };
     options
 }

@@ -157,12 +157,18 @@ pub enum Copy {
     Live,
     /// The same, as CSV.
     Csv,
+    /// Hunts with just them.
+    AsHunt,
     /// The techniques' ids.
     Techniques,
     /// The article's link.
     Link,
+    /// The briefing, as Markdown.
+    Briefing,
     /// The sentence that is the evidence.
     Evidence,
+    /// The report for the next shift.
+    HandOver,
 }
 
 /// Where a hunt can be opened.
@@ -170,6 +176,10 @@ pub enum Copy {
 pub enum Siem {
     /// Splunk's search page.
     Splunk,
+    /// Defender's advanced hunting.
+    Defender,
+    /// Sentinel's logs.
+    Sentinel,
 }
 
 /// Where a key works.

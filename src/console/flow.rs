@@ -5,7 +5,7 @@ mod wrap;
 
 use jiff::Timestamp;
 
-pub use head::{age, glyph, state_word};
+pub use head::{age, ago, glyph, state_word};
 
 use super::theme::Role;
 use crate::{

@@ -5,8 +5,9 @@ use std::future::Future;
 use jiff::Timestamp;
 
 use crate::{
+    briefing::Severity,
     query::Query,
-    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, StoreError},
+    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Store, StoreError},
 };
 
 /// How many articles of a list have each severity.
@@ -62,4 +63,43 @@ pub trait Library: Clone + Send + Sync + 'static {
 
     /// Gives how every feed fares.
     fn feeds(&self) -> impl Future<Output = Result<Vec<FeedHealth>, StoreError>> + Send;
+}
+
+impl Library for Store {
+    async fn page(&self, query: &Query, order: Order, after: Option<Cursor>, limit: usize) -> Result<Page, StoreError> {
+        Self::page(self, query, order, after, limit).await
+    }
+
+    async fn tally(&self, query: &Query) -> Result<Tally, StoreError> {
+        let tally = Self::tally(self, query).await?;
+        Ok(Tally { severities: Severity::ALL.map(|severity| tally.severity(severity)) })
+    }
+
+    async fn ids(&self, query: &Query, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
+        Self::ids(self, query, limit).await
+    }
+
+    async fn item(&self, id: ArticleId) -> Result<Option<Item>, StoreError> {
+        Self::item(self, id).await
+    }
+
+    async fn mark(&self, articles: Vec<ArticleId>, change: Change, at: Timestamp) -> Result<Option<i64>, StoreError> {
+        Self::mark(self, articles, change, at).await
+    }
+
+    async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
+        Self::undo(self, at).await
+    }
+
+    async fn redo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
+        Self::redo(self, at).await
+    }
+
+    async fn history(&self, limit: usize) -> Result<Vec<Journal>, StoreError> {
+        Self::history(self, limit).await
+    }
+
+    async fn feeds(&self) -> Result<Vec<FeedHealth>, StoreError> {
+        Self::feeds(self).await
+    }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::{keymap::Key, library::Tally, state::Card};
 use crate::{
+    hunt::{Dialect, Value},
     query::Query,
     store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row},
 };
@@ -123,6 +124,8 @@ pub enum Effect {
         /// What it is, for the toast.
         what: String,
     },
+    /// Writes something and copies it.
+    Write(Writing),
     /// Opens an address in the browser.
     Browse(String),
     /// Asks the feeds now.
@@ -131,6 +134,17 @@ pub enum Effect {
     Redraw,
     /// Hands the terminal back to the shell.
     Suspend,
+}
+
+/// What is to be written before it is copied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Writing {
+    /// The briefing of an article.
+    Briefing(Arc<Item>),
+    /// Hunts with just these values.
+    Chosen(Vec<Value>, Dialect),
+    /// The report for the next shift, as things stand at a time.
+    HandOver(Timestamp),
 }
 
 /// What became of an effect.
@@ -198,6 +212,8 @@ pub enum Reply {
         /// What did not work, each in a sentence.
         failed: Vec<String>,
     },
+    /// Something can not be done, for a reason that the analyst should know.
+    Refused(String),
     /// A browser was started, or not.
     Browsed(Result<String, String>),
 }

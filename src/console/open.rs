@@ -8,17 +8,15 @@ use tokio::sync::Notify;
 use super::{
     keymap::Keymap,
     pane::Pane,
-    state::{App, BUILT_IN, Card, List, Narrow, Rendering, Tone, View},
+    state::{App, BUILT_IN, List, Narrow, Tone, View},
     theme::Theme,
+    workshop::Workshop,
 };
 use crate::{
     clipboard::{Clipboard, routes},
     config::{ConsoleSettings, Paths, SiemSettings},
-    hunt::{Catalogue, Dialect, Parameters, Proposal},
+    hunt::Dialect,
 };
-
-/// Renders the hunts of an article. It may be slow: it is called off the loop, and first when an article is shown.
-pub type Renderer = Arc<dyn Fn(&[Proposal]) -> Vec<Card> + Send + Sync>;
 
 /// What the console is opened with.
 pub struct Options {
@@ -34,8 +32,8 @@ pub struct Options {
     pub offline: bool,
     /// Whether `NO_COLOR` is set.
     pub no_colour: bool,
-    /// What renders hunts; [`renderer`] makes it of a catalogue.
-    pub render: Renderer,
+    /// What renders hunts and briefings; [`workshop`](super::workshop::workshop) makes it of a catalogue.
+    pub workshop: Arc<dyn Workshop>,
     /// What is told when the analyst wants the feeds asked now.
     pub fetch: Option<Arc<Notify>>,
     /// What there is to say at the start, such as a fault of the configuration.
@@ -46,7 +44,7 @@ pub struct Options {
 
 impl Options {
     /// Gives what a console without a configuration is opened with.
-    pub fn new(paths: Paths, render: Renderer) -> Self {
+    pub fn new(paths: Paths, workshop: Arc<dyn Workshop>) -> Self {
         Self {
             settings: ConsoleSettings::default(),
             siem: SiemSettings::default(),
@@ -54,7 +52,7 @@ impl Options {
             paths,
             offline: false,
             no_colour: false,
-            render,
+            workshop,
             fetch: None,
             notice: None,
             clock: Timestamp::now,
@@ -88,6 +86,7 @@ impl Options {
             reading: None,
             prompt: None,
             searches: Vec::new(),
+            words: Vec::new(),
             search_due: None,
             sheet: None,
             keys: Vec::new(),
@@ -147,34 +146,4 @@ impl Options {
         }
         views
     }
-}
-
-/// Makes the renderer of a catalogue, which is not asked for before the first article is shown.
-pub fn renderer(
-    catalogue: impl Fn() -> &'static Catalogue + Send + Sync + 'static,
-    parameters: Parameters,
-) -> Renderer {
-    Arc::new(move |proposals| {
-        proposals.iter().filter_map(|proposal| card(catalogue(), proposal, &parameters)).collect()
-    })
-}
-
-fn card(catalogue: &Catalogue, proposal: &Proposal, parameters: &Parameters) -> Option<Card> {
-    // A hunt that the catalogue no longer has is left out: the briefing was made by another version.
-    let hunt = catalogue.get(&proposal.id)?;
-    let rendering = |dialect| Rendering {
-        dialect,
-        query: hunt.render(&proposal.values, dialect, parameters).map_err(|refusal| refusal.to_string()),
-    };
-    Some(Card {
-        id: hunt.id.clone(),
-        title: hunt.title.clone(),
-        confidence: hunt.confidence,
-        phase: hunt.phase.name(),
-        telemetry: hunt.telemetry.clone(),
-        false_positives: hunt.false_positives.clone(),
-        values: proposal.values.clone(),
-        because: proposal.because.clone(),
-        renderings: Dialect::ALL.into_iter().map(rendering).collect(),
-    })
 }

@@ -1,9 +1,14 @@
 //! The loop: something happens, the state changes, a frame is drawn.
 
-use std::{future::Future, io, time::Duration};
+use std::{
+    future::{Future, poll_fn},
+    io,
+    task::Poll,
+    time::Duration,
+};
 
 use crossterm::event::{Event, EventStream, KeyEventKind, MouseButton, MouseEventKind};
-use futures::{FutureExt as _, Stream, StreamExt as _};
+use futures::{Stream, StreamExt as _};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -56,7 +61,7 @@ pub async fn drive<L: Library, S: Screen>(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let mut app = options.app(screen.size()?);
-    let work = Work::new(library, options.render.clone(), options.clipboard(), options.settings.opener.clone());
+    let work = Work::new(library, options.workshop.clone(), options.clipboard(), options.settings.opener.clone());
     let mut driver = Driver { work, screen, options: &options, dirty: true };
     for effect in start(&mut app) {
         driver.perform(effect)?;
@@ -85,7 +90,7 @@ pub async fn drive<L: Library, S: Screen>(
             () = sleep_until(wake.unwrap_or(patience)), if wake.is_some() => Some(Message::Due),
         };
         driver.take(&mut app, message)?;
-        driver.drain(&mut app, &mut events, &mut progress)?;
+        driver.drain(&mut app, &mut events, &mut progress).await?;
     }
     Ok(())
 }
@@ -124,6 +129,18 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
+/// Gives the next event if one is there already.
+///
+/// It asks with this task's own waker: crossterm's stream keeps the waker of whoever asked first, and one that wakes
+/// nobody, as `now_or_never` has, would leave every later key unheard.
+async fn waiting<S: Stream + Unpin>(events: &mut S) -> Option<S::Item> {
+    poll_fn(|context| match events.poll_next_unpin(context) {
+        Poll::Ready(event) => Poll::Ready(event),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
+}
+
 struct Driver<'a, L, S> {
     work: Work<L>,
     screen: &'a mut S,
@@ -146,7 +163,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
     }
 
     /// Takes in what is waiting already, so that a held key or a burst of replies draws one frame.
-    fn drain(
+    async fn drain(
         &mut self,
         app: &mut App,
         events: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
@@ -160,7 +177,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
                 reply(done)
             } else if let Ok(told) = progress.try_recv() {
                 Some(Message::Progress(told))
-            } else if let Some(Some(event)) = events.next().now_or_never() {
+            } else if let Some(event) = waiting(events).await {
                 message(event?)
             } else {
                 return Ok(());

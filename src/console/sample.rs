@@ -8,11 +8,12 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     keymap::Key,
     library::Tally,
-    message::{Effect, Message, Reply},
+    message::{Effect, Message, Reply, Writing},
     open::Options,
     state::{App, Card, Rendering},
     update::{self, start, update},
     view,
+    workshop::Workshop,
 };
 use crate::{
     article::{Article, Block, BlockKind, Document, Entry, Identity},
@@ -168,6 +169,7 @@ pub(super) fn item(number: i64) -> Item {
         published,
         date_guessed: false,
         seen: published,
+        changed: None,
         severity,
         score: briefing.score,
         state: State::New,
@@ -247,6 +249,24 @@ pub(super) fn cards(item: &Item) -> Vec<Card> {
     item.briefing.hunts.iter().map(card).collect()
 }
 
+/// A workshop that makes as little as a test needs.
+struct Bench;
+
+impl Workshop for Bench {
+    fn cards(&self, _: &[Proposal]) -> Vec<Card> {
+        Vec::new()
+    }
+
+    fn chosen(&self, values: &[Value], dialect: Dialect) -> Result<Vec<String>, String> {
+        let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+        Ok(vec![format!("{}: {}", dialect.name(), values.join(" "))])
+    }
+
+    fn briefing(&self, item: &Item) -> String {
+        format!("# {}", item.row.title)
+    }
+}
+
 /// A console at which keys are pressed; effects are done by a fake as soon as they are asked for.
 pub(super) struct Desk {
     pub(super) app: App,
@@ -267,7 +287,7 @@ impl Desk {
     pub(super) fn with(size: (u16, u16), items: Vec<Item>) -> Self {
         let nowhere = PathBuf::from("/nonexistent/huntdeck");
         let paths = Paths { config: nowhere.clone(), data: nowhere.clone(), state: nowhere };
-        let mut options = Options::new(paths, Arc::new(|_: &[Proposal]| Vec::new()));
+        let mut options = Options::new(paths, Arc::new(Bench));
         options.clock = || NOW;
         let app = options.app(size);
         let mut desk =
@@ -362,6 +382,14 @@ impl Desk {
             Effect::Copy { text, what } => {
                 self.copied.push(text.clone());
                 Reply::Copied { what, text, route: "tmux buffer".into(), by_terminal: false, failed: Vec::new() }
+            }
+            Effect::Write(writing) => {
+                let text = match writing {
+                    Writing::Briefing(item) => Bench.briefing(&item),
+                    Writing::Chosen(values, dialect) => Bench.chosen(&values, dialect).unwrap().join("\n\n"),
+                    Writing::HandOver(_) => "report".into(),
+                };
+                return self.reply(Effect::Copy { text, what: "text".into() });
             }
             Effect::Browse(link) => {
                 self.browsed.push(link);

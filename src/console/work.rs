@@ -6,15 +6,16 @@ use std::{
 
 use tokio::{
     process::Command,
-    task::{AbortHandle, JoinSet},
+    task::{AbortHandle, JoinSet, spawn_blocking},
     time::timeout,
 };
 
 use super::{
+    hand_over,
     library::Library,
-    message::{Effect, Reply},
-    open::Renderer,
+    message::{Effect, Reply, Writing},
     state::PAGE,
+    workshop::Workshop,
 };
 use crate::{
     clipboard::{Clipboard, Route},
@@ -31,7 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// What effects are done with.
 pub(super) struct Work<L> {
     pub(super) library: L,
-    pub(super) render: Renderer,
+    pub(super) workshop: Arc<dyn Workshop>,
     pub(super) clipboard: Arc<Mutex<Clipboard>>,
     pub(super) opener: String,
     /// What is under way; each gives a reply.
@@ -42,9 +43,9 @@ pub(super) struct Work<L> {
 }
 
 impl<L: Library> Work<L> {
-    pub(super) fn new(library: L, render: Renderer, clipboard: Clipboard, opener: String) -> Self {
+    pub(super) fn new(library: L, workshop: Arc<dyn Workshop>, clipboard: Clipboard, opener: String) -> Self {
         let clipboard = Arc::new(Mutex::new(clipboard));
-        Self { library, render, clipboard, opener, tasks: JoinSet::new(), reading: Vec::new(), ticket: 0 }
+        Self { library, workshop, clipboard, opener, tasks: JoinSet::new(), reading: Vec::new(), ticket: 0 }
     }
 
     /// Begins to do an effect.
@@ -58,11 +59,18 @@ impl<L: Library> Work<L> {
         }
         let library = self.library.clone();
         let task = match effect {
-            Effect::Copy { text, what } => self.copy(text, what),
+            Effect::Copy { text, what } => {
+                let clipboard = Arc::clone(&self.clipboard);
+                self.tasks.spawn_blocking(move || Some(copy(&clipboard, text, what)))
+            }
+            Effect::Write(writing) => {
+                let (workshop, clipboard) = (Arc::clone(&self.workshop), Arc::clone(&self.clipboard));
+                self.tasks.spawn(write(library, workshop, clipboard, writing))
+            }
             Effect::Cards(item) => {
-                let render = Arc::clone(&self.render);
+                let workshop = Arc::clone(&self.workshop);
                 self.tasks.spawn_blocking(move || {
-                    let cards = render(&item.briefing.hunts);
+                    let cards = workshop.cards(&item.briefing.hunts);
                     Some(Reply::Cards { id: item.row.id, cards })
                 })
             }
@@ -75,21 +83,55 @@ impl<L: Library> Work<L> {
             self.reading.push(task);
         }
     }
+}
 
-    fn copy(&mut self, text: String, what: String) -> AbortHandle {
-        let clipboard = Arc::clone(&self.clipboard);
-        self.tasks.spawn_blocking(move || {
-            let copied = clipboard.lock().unwrap_or_else(PoisonError::into_inner).copy(&text);
-            let mut failed = copied.failed;
-            let mut route = copied.route.name().to_owned();
-            match copied.file {
-                Ok(path) if copied.route == Route::File => route = format!("file {}", path.display()),
-                Ok(_) => {}
-                Err(error) if copied.route == Route::File => route = format!("nowhere: {error}"),
-                Err(error) => failed.push(format!("the file: {error}")),
-            }
-            Some(Reply::Copied { what, text, route, by_terminal: copied.route == Route::Terminal, failed })
-        })
+/// Copies, and says where to.
+fn copy(clipboard: &Mutex<Clipboard>, text: String, what: String) -> Reply {
+    let copied = clipboard.lock().unwrap_or_else(PoisonError::into_inner).copy(&text);
+    let mut failed = copied.failed;
+    let mut route = copied.route.name().to_owned();
+    match copied.file {
+        Ok(path) if copied.route == Route::File => route = format!("file {}", path.display()),
+        Ok(_) => {}
+        Err(error) if copied.route == Route::File => route = format!("nowhere: {error}"),
+        Err(error) => failed.push(format!("the file: {error}")),
+    }
+    Reply::Copied { what, text, route, by_terminal: copied.route == Route::Terminal, failed }
+}
+
+/// Writes something and copies it.
+async fn write<L: Library>(
+    library: L,
+    workshop: Arc<dyn Workshop>,
+    clipboard: Arc<Mutex<Clipboard>>,
+    writing: Writing,
+) -> Option<Reply> {
+    let report = match &writing {
+        Writing::HandOver(now) => match hand_over::gather(&library, *now).await {
+            Ok(report) => Some(report),
+            Err(error) => return Some(Reply::Refused(error.to_string())),
+        },
+        Writing::Briefing(_) | Writing::Chosen(..) => None,
+    };
+    let done = spawn_blocking(move || {
+        let (what, text) = match writing {
+            Writing::Briefing(item) => ("the briefing".to_owned(), workshop.briefing(&item)),
+            Writing::HandOver(_) => ("the hand-over report".to_owned(), report.unwrap_or_default()),
+            Writing::Chosen(values, dialect) => match workshop.chosen(&values, dialect) {
+                Ok(queries) => {
+                    let count = queries.len();
+                    let hunts = if count == 1 { "one hunt".to_owned() } else { format!("{count} hunts") };
+                    let what = format!("{hunts} with {} indicators as {}", values.len(), dialect.label());
+                    (what, queries.join("\n\n"))
+                }
+                Err(why) => return Reply::Refused(why),
+            },
+        };
+        copy(&clipboard, text, what)
+    });
+    match done.await {
+        Ok(reply) => Some(reply),
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
 }
 
@@ -113,6 +155,7 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
         Effect::Feeds => Reply::Feeds(told(library.feeds().await)),
         // The loop does these, or another task.
         Effect::Copy { .. }
+        | Effect::Write(_)
         | Effect::Cards(_)
         | Effect::Browse(_)
         | Effect::Fetch

@@ -49,6 +49,15 @@ pub fn age(now: Timestamp, then: Timestamp) -> String {
     }
 }
 
+/// Writes how long ago a time was, in words.
+pub fn ago(now: Timestamp, then: Timestamp) -> String {
+    match age(now, then).as_str() {
+        "now" => "just now".into(),
+        "soon" => "in the future".into(),
+        age => format!("{age} ago"),
+    }
+}
+
 /// Writes the lines that stand between the title and the body.
 pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
     let row = &item.row;
@@ -92,7 +101,7 @@ pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
         lines.extend(advisory_lines(advisory, columns));
     }
     for (hunt, at) in item.copied.iter().take(5) {
-        lines.extend(joined(vec![piece(Role::Good, format!("copied {hunt} {} ago", age(now, *at)))], columns));
+        lines.extend(joined(vec![piece(Role::Good, format!("copied {hunt} {}", ago(now, *at)))], columns));
     }
     if !item.note.trim().is_empty() {
         lines.extend(block("Note: ", &item.note, columns));
@@ -103,7 +112,7 @@ pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
 fn dated(item: &Item, now: Timestamp) -> String {
     let date = item.row.published.strftime("%Y-%m-%d %H:%M");
     let guessed = if item.row.date_guessed { " (first seen; the feed gives no date)" } else { "" };
-    format!("{} ago, {date}{guessed}", age(now, item.row.published))
+    format!("{}, {date}{guessed}", ago(now, item.row.published))
 }
 
 /// The kill chain in one line: the phases that are there by name, a dot for each that is not.

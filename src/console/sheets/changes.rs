@@ -1,6 +1,6 @@
 use super::SheetLine;
 use crate::{
-    console::{flow::age, state::App, theme::Role},
+    console::{flow::ago, state::App, theme::Role},
     store::{Change, Verdict},
 };
 
@@ -14,7 +14,7 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
             };
             let undone = if line.undone { " (undone)" } else { "" };
             SheetLine::new([
-                (Role::Dim, format!(" {:>4} ago  ", age(app.now, line.at))),
+                (Role::Dim, format!(" {:>9}  ", ago(app.now, line.at))),
                 (
                     if line.undone { Role::Done } else { Role::Text },
                     format!("{}: {articles}{undone}", words(&line.change)),

@@ -1,6 +1,10 @@
 use super::SheetLine;
 use crate::{
-    console::{flow::age, state::App, theme::Role},
+    console::{
+        flow::{age, ago},
+        state::App,
+        theme::Role,
+    },
     store::{FeedHealth, FeedState},
 };
 
@@ -21,7 +25,7 @@ fn line(app: &App, feed: &FeedHealth) -> SheetLine {
         FeedState::Failing => ("failing", Role::Fault),
     };
     let status = feed.http_status.map_or_else(|| "   ".into(), |status| format!("{status:>3}"));
-    let good = feed.good.map_or_else(|| "never".into(), |good| format!("{} ago", age(app.now, good)));
+    let good = feed.good.map_or_else(|| "never".into(), |good| ago(app.now, good));
     let due = feed.due.map_or_else(String::new, |due| {
         let minutes = (due.as_second() - app.now.as_second()) / 60;
         if minutes <= 0 { ", due now".into() } else { format!(", next in {minutes}m") }

@@ -47,6 +47,8 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// What was searched for, newest last.
     pub searches: Vec<String>,
+    /// The words that were searched for, to highlight.
+    pub words: Vec<String>,
     /// When a search that is being written is run.
     pub search_due: Option<Timestamp>,
     /// The sheet over the panes.

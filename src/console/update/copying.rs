@@ -3,10 +3,10 @@ use crate::{
     console::{
         action::{Copy, Siem},
         link,
-        message::Effect,
+        message::{Effect, Writing},
         state::{App, Card, Open},
     },
-    hunt::Dialect,
+    hunt::{Dialect, Value},
     indicator::{Indicator, Tier},
     store::{ArticleId, Change},
     text::{Part, Safe, Span},
@@ -14,14 +14,24 @@ use crate::{
 
 /// Copies.
 pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
+    if what == Copy::HandOver {
+        return vec![Effect::Write(Writing::HandOver(app.now))];
+    }
+    if let (Some(open), Copy::AsHunt) = (&app.open, what) {
+        return match as_hunt(app, open) {
+            Ok(effect) => vec![effect],
+            Err(why) => refuse(app, why),
+        };
+    }
     let made = match (&app.open, what) {
-        (None, _) => Err("there is no article here".to_owned()),
+        (None, _) | (_, Copy::HandOver | Copy::AsHunt) => Err("there is no article here".to_owned()),
         (Some(open), Copy::Hunt) => hunt(open, app.dialect),
         (Some(open), Copy::As(dialect)) => hunt(open, dialect),
         (Some(open), Copy::AllHunts) => all_hunts(open, app.dialect),
         (Some(open), Copy::Defanged) => indicators(open, shown),
         (Some(open), Copy::Live) => indicators(open, |indicator| indicator.value.clone()),
         (Some(open), Copy::Csv) => csv(open),
+        (Some(open), Copy::Briefing) => return vec![Effect::Write(Writing::Briefing(open.item.clone()))],
         (Some(open), Copy::Techniques) => techniques(open),
         (Some(open), Copy::Link) => link_of(open).map(|link| ("the link".into(), link.into(), None)),
         (Some(open), Copy::Evidence) => evidence(open),
@@ -95,6 +105,13 @@ fn indicators(open: &Open, write: impl Fn(&Indicator) -> String) -> Made {
     let chosen = chosen(open)?;
     let lines: Vec<String> = chosen.iter().map(|indicator| Safe::line(&write(indicator)).into_string()).collect();
     Ok((counted(chosen.len(), "indicator"), lines.join("\n"), None))
+}
+
+/// Copies hunts with just the chosen indicators, which are rendered first.
+fn as_hunt(app: &App, open: &Open) -> Result<Effect, String> {
+    let values =
+        chosen(open)?.into_iter().map(|indicator| Value { kind: indicator.kind, value: indicator.value.clone() });
+    Ok(Effect::Write(Writing::Chosen(values.collect(), app.dialect)))
 }
 
 fn csv(open: &Open) -> Made {

@@ -20,7 +20,10 @@ pub fn start(app: &mut App) -> Vec<Effect> {
 pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
     app.list = app.list.renewed(goal);
     match query(app) {
-        Ok(query) => vec![Effect::Tally { ticket: app.list.ticket, query }],
+        Ok(query) => {
+            app.words = query.words();
+            vec![Effect::Tally { ticket: app.list.ticket, query }]
+        }
         Err(why) => {
             app.list.fail(0, why);
             Vec::new()

@@ -1,3 +1,5 @@
+mod completion;
+
 use crossterm::event::KeyCode;
 use jiff::SignedDuration;
 use nucleo_matcher::{
@@ -116,6 +118,8 @@ fn changed(app: &mut App) -> Vec<Effect> {
     match prompt.kind {
         PromptKind::Search(_) => {
             prompt.fault = check(prompt.field.text(), app.now);
+            prompt.candidates = completion::candidates(prompt.field.before(), &app.feeds);
+            prompt.chosen = 0;
             app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
         }
         PromptKind::Command => {
@@ -236,10 +240,22 @@ fn step(app: &mut App, up: bool) {
     prompt.chosen = if up { prompt.chosen.saturating_sub(1) } else { (prompt.chosen + 1).min(last) };
 }
 
-/// Takes the name of the chosen action over.
+/// Takes over what is chosen.
 fn complete(prompt: &mut Prompt) {
-    if let Some(Candidate::Action(entry)) = prompt.candidates.get(prompt.chosen) {
-        prompt.field.set(entry.name);
+    match prompt.candidates.get(prompt.chosen) {
+        Some(Candidate::Action(entry)) => prompt.field.set(entry.name),
+        Some(Candidate::Word(word, _)) => {
+            let begun = completion::begun(prompt.field.before()).chars().count();
+            for _ in 0..begun {
+                prompt.field.backspace();
+            }
+            prompt.field.insert(word, false);
+            // A field wants its value next; everything else is done.
+            if !word.ends_with(':') {
+                prompt.field.insert(" ", false);
+            }
+        }
+        None => {}
     }
 }
 

@@ -45,6 +45,7 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::History(Err(why)) | Reply::Feeds(Err(why)) | Reply::Browsed(Err(why)) => fault(app, why),
+        Reply::Refused(why) => super::refuse(app, why),
         Reply::Browsed(Ok(said)) => {
             app.say(Tone::Good, said);
             Vec::new()

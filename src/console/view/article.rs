@@ -49,7 +49,7 @@ const fn role_of(kind: BlockKind) -> Role {
 /// Everything that is highlighted, the weightiest first.
 struct Marks<'a> {
     marks: Vec<(Part, Span, Role)>,
-    words: Vec<&'a str>,
+    words: &'a [String],
 }
 
 impl<'a> Marks<'a> {
@@ -66,7 +66,7 @@ impl<'a> Marks<'a> {
         let techniques = briefing.techniques.iter().flat_map(|hit| &hit.evidence);
         let phases = briefing.kill_chain.iter().flat_map(|hit| &hit.evidence);
         marks.extend(techniques.chain(phases).map(|evidence| (evidence.part, evidence.span, Role::Technique)));
-        Self { marks, words: searched(&app.narrow.search) }
+        Self { marks, words: &app.words }
     }
 
     /// Puts a part of a text, each piece of it in the role of the weightiest mark over it.
@@ -102,7 +102,7 @@ impl<'a> Marks<'a> {
         let Some(line) = text.get(span.range()).filter(|_| !self.words.is_empty()) else { return Vec::new() };
         let bytes = line.as_bytes();
         let mut found = Vec::new();
-        for word in self.words.iter().filter(|word| word.len() <= bytes.len()) {
+        for word in self.words.iter().filter(|word| (2..=bytes.len()).contains(&word.len())) {
             for (at, window) in bytes.windows(word.len()).enumerate() {
                 if window.eq_ignore_ascii_case(word.as_bytes()) {
                     found.push(Span::new(span.start + at, span.start + at + word.len()));
@@ -111,15 +111,6 @@ impl<'a> Marks<'a> {
         }
         found
     }
-}
-
-/// Gives the bare words of a search, which the text is searched for too.
-fn searched(search: &str) -> Vec<&str> {
-    search
-        .split([' ', '"', '(', ')'])
-        .filter(|word| word.len() >= 2 && !word.starts_with('-') && !word.contains([':', '<', '>', '=']))
-        .filter(|word| !matches!(*word, "or" | "and" | "not" | "unreviewed" | "reviewed" | "starred"))
-        .collect()
 }
 
 /// Widens tabs up to the next stop of eight columns, counted from the start of the line.

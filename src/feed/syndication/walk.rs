@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// The length in bytes from which on a base is a mistake.
+const LONGEST_BASE: usize = 2_000;
+
 /// Elements that hold others and are no field themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Frame {
@@ -268,7 +271,8 @@ impl<'a> Walk<'a> {
     fn based(&self, field: &Field<'_>, around: Option<&Url>) -> Option<Url> {
         let base = field.attribute("xml:base").or_else(|| field.attribute("base"))?;
         let around = around.or(self.document.as_ref());
-        Url::options().base_url(around).parse(base.trim()).ok()
+        // Relative bases grow when they are nested; none that is meant is this long.
+        Url::options().base_url(around).parse(base.trim()).ok().filter(|base| base.as_str().len() <= LONGEST_BASE)
     }
 
     fn take(&mut self, field: &Field<'a>) {
