@@ -49,6 +49,7 @@ fn item() -> Item {
         date_guessed: false,
         seen: Timestamp::UNIX_EPOCH,
         changed: None,
+        changed: None,
         severity: Severity::High,
         score: 7,
         state: State::New,
@@ -72,7 +73,7 @@ fn item() -> Item {
         advisory: None,
     };
     let (note, owner) = (String::new(), String::new());
-    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new(), changed: None }
+    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new() }
 }
 
 impl Library for Shelf {

@@ -170,6 +170,7 @@ pub(super) fn item(number: i64) -> Item {
         date_guessed: false,
         seen: published,
         changed: None,
+        changed: None,
         severity,
         score: briefing.score,
         state: State::New,
@@ -193,7 +194,7 @@ pub(super) fn item(number: i64) -> Item {
         advisory: None,
     };
     let (note, owner) = (String::new(), String::new());
-    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new(), changed: None }
+    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new() }
 }
 
 /// Puts hostile text into every field that a feed or an analyst fills.
