@@ -51,6 +51,7 @@ fn item() -> Item {
         date_guessed: false,
         seen: Timestamp::UNIX_EPOCH,
         changed: None,
+        changed: None,
         severity: Severity::High,
         score: 7,
         state: State::New,
