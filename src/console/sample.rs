@@ -170,7 +170,6 @@ pub(super) fn item(number: i64) -> Item {
         date_guessed: false,
         seen: published,
         changed: None,
-        changed: None,
         severity,
         score: briefing.score,
         state: State::New,
