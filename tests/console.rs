@@ -51,7 +51,6 @@ fn item() -> Item {
         date_guessed: false,
         seen: Timestamp::UNIX_EPOCH,
         changed: None,
-        changed: None,
         severity: Severity::High,
         score: 7,
         state: State::New,
