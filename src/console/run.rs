@@ -129,18 +129,6 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
-/// Gives the next event if one is there already.
-///
-/// It asks with this task's own waker: crossterm's stream keeps the waker of whoever asked first, and one that wakes
-/// nobody, as `now_or_never` has, would leave every later key unheard.
-async fn waiting<S: Stream + Unpin>(events: &mut S) -> Option<S::Item> {
-    poll_fn(|context| match events.poll_next_unpin(context) {
-        Poll::Ready(event) => Poll::Ready(event),
-        Poll::Pending => Poll::Ready(None),
-    })
-    .await
-}
-
 struct Driver<'a, L, S> {
     work: Work<L>,
     screen: &'a mut S,
@@ -177,10 +165,12 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
                 reply(done)
             } else if let Ok(told) = progress.try_recv() {
                 Some(Message::Progress(told))
-            } else if let Some(event) = waiting(events).await {
-                message(event?)
             } else {
-                return Ok(());
+                // Polled with the waker of this task: crossterm keeps the first one it is given until an event comes.
+                match poll_fn(|context| Poll::Ready(events.poll_next_unpin(context))).await {
+                    Poll::Ready(Some(event)) => message(event?),
+                    Poll::Ready(None) | Poll::Pending => return Ok(()),
+                }
             };
             self.take(app, next)?;
         }
