@@ -72,7 +72,7 @@ fn item() -> Item {
         advisory: None,
     };
     let (note, owner) = (String::new(), String::new());
-    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new(), changed: None }
+    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new() }
 }
 
 impl Library for Shelf {

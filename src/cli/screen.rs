@@ -57,7 +57,7 @@ fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, wat
         no_colour: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
         fetch: (!offline).then(|| watch.bell()),
         notice,
-        ..Options::new(paths, console::renderer(hunts, desk.parameters()))
+        ..Options::new(paths, console::workshop(hunts, desk.parameters()))
     }
 }
 

@@ -1,9 +1,14 @@
 //! The loop: something happens, the state changes, a frame is drawn.
 
-use std::{future::Future, io, time::Duration};
+use std::{
+    future::{Future, poll_fn},
+    io,
+    task::Poll,
+    time::Duration,
+};
 
 use crossterm::event::{Event, EventStream, KeyEventKind, MouseButton, MouseEventKind};
-use futures::{FutureExt as _, Stream, StreamExt as _};
+use futures::{Stream, StreamExt as _};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -85,7 +90,7 @@ pub async fn drive<L: Library, S: Screen>(
             () = sleep_until(wake.unwrap_or(patience)), if wake.is_some() => Some(Message::Due),
         };
         driver.take(&mut app, message)?;
-        driver.drain(&mut app, &mut events, &mut progress)?;
+        driver.drain(&mut app, &mut events, &mut progress).await?;
     }
     Ok(())
 }
@@ -146,7 +151,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
     }
 
     /// Takes in what is waiting already, so that a held key or a burst of replies draws one frame.
-    fn drain(
+    async fn drain(
         &mut self,
         app: &mut App,
         events: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
@@ -160,10 +165,12 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
                 reply(done)
             } else if let Ok(told) = progress.try_recv() {
                 Some(Message::Progress(told))
-            } else if let Some(Some(event)) = events.next().now_or_never() {
-                message(event?)
             } else {
-                return Ok(());
+                // Polled with the waker of this task: crossterm keeps the first one it is given until an event comes.
+                match poll_fn(|context| Poll::Ready(events.poll_next_unpin(context))).await {
+                    Poll::Ready(Some(event)) => message(event?),
+                    Poll::Ready(None) | Poll::Pending => return Ok(()),
+                }
             };
             self.take(app, next)?;
         }

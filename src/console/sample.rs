@@ -193,7 +193,7 @@ pub(super) fn item(number: i64) -> Item {
         advisory: None,
     };
     let (note, owner) = (String::new(), String::new());
-    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new(), changed: None }
+    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new() }
 }
 
 /// Puts hostile text into every field that a feed or an analyst fills.
