@@ -8,6 +8,7 @@ mod email;
 mod extract;
 mod found;
 mod hash;
+mod heading;
 mod host;
 mod judge;
 mod kind;

@@ -28,6 +28,7 @@ pub(super) struct Rules<T> {
 struct Rule<T> {
     id: T,
     score: f32,
+    topic: bool,
     near: Vec<Phrase>,
     unless: Vec<Phrase>,
 }
@@ -53,6 +54,8 @@ pub(super) struct Firing<T> {
     pub(super) id: T,
     /// The rule's score.
     pub(super) score: f32,
+    /// Whether the phrase only names the topic of the article.
+    pub(super) topic: bool,
     /// Where the phrase stands.
     pub(super) span: Span,
 }
@@ -69,6 +72,8 @@ struct File<T> {
 pub(super) struct Entry<T> {
     id: T,
     score: f32,
+    #[serde(default)]
+    topic: bool,
     say: Vec<String>,
     #[serde(default)]
     near: Vec<String>,
@@ -117,7 +122,7 @@ impl<T: Copy> Rules<T> {
             }
         }
         let (near, unless) = (read(&entry.near), read(&entry.unless));
-        self.list.push(Rule { id: entry.id, score: entry.score, near, unless });
+        self.list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
     }
 
     /// Finds the rules that the words of a sentence fire, each once, where their first phrase stands.
@@ -136,7 +141,7 @@ impl<T: Copy> Rules<T> {
                 }
                 fired.push(phrase.rule);
                 let span = Span::new(word.span.start, words[end - 1].span.end);
-                found(Firing { id: rule.id, score: rule.score, span });
+                found(Firing { id: rule.id, score: rule.score, topic: rule.topic, span });
             }
         }
     }

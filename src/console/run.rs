@@ -34,8 +34,18 @@ const AT_ONCE: usize = 256;
 
 /// Opens the console on the terminal and comes back when the analyst leaves it.
 pub async fn run<L: Library>(library: L, options: Options, progress: mpsc::Receiver<Progress>) -> io::Result<()> {
+    run_with(library, options, progress, EventStream::new()).await
+}
+
+/// Opens the console on the terminal, with events from elsewhere.
+pub async fn run_with<L: Library>(
+    library: L,
+    options: Options,
+    progress: mpsc::Receiver<Progress>,
+    events: impl Stream<Item = io::Result<Event>> + Unpin,
+) -> io::Result<()> {
     let mut screen = Tty::open(options.settings.mouse)?;
-    drive(library, options, progress, &mut screen, EventStream::new(), stopped()).await
+    drive(library, options, progress, &mut screen, events, stopped()).await
 }
 
 /// Completes when the system asks the program to end.
@@ -129,18 +139,6 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
-/// Gives the next event if one is there already.
-///
-/// It asks with this task's own waker: crossterm's stream keeps the waker of whoever asked first, and one that wakes
-/// nobody, as `now_or_never` has, would leave every later key unheard.
-async fn waiting<S: Stream + Unpin>(events: &mut S) -> Option<S::Item> {
-    poll_fn(|context| match events.poll_next_unpin(context) {
-        Poll::Ready(event) => Poll::Ready(event),
-        Poll::Pending => Poll::Ready(None),
-    })
-    .await
-}
-
 struct Driver<'a, L, S> {
     work: Work<L>,
     screen: &'a mut S,
@@ -177,10 +175,12 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
                 reply(done)
             } else if let Ok(told) = progress.try_recv() {
                 Some(Message::Progress(told))
-            } else if let Some(event) = waiting(events).await {
-                message(event?)
             } else {
-                return Ok(());
+                // Polled with the waker of this task: crossterm keeps the first one it is given until an event comes.
+                match poll_fn(|context| Poll::Ready(events.poll_next_unpin(context))).await {
+                    Poll::Ready(Some(event)) => message(event?),
+                    Poll::Ready(None) | Poll::Pending => return Ok(()),
+                }
             };
             self.take(app, next)?;
         }

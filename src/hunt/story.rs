@@ -49,6 +49,11 @@ impl Story {
         hit.score >= PRINTED || hit.score >= SURE && (self.concrete || self.dense && !self.aside)
     }
 
+    /// Tells whether the commands in this article are an attacker's, not those of a how-to.
+    pub(super) fn commands(self, shown: &[&TechniqueHit]) -> bool {
+        self.concrete || !self.aside && !shown.is_empty()
+    }
+
     /// Tells whether a hunt's own phrase is more than a mention here: in the title it is the topic itself.
     pub(super) fn tells(self, phrase: &Evidence) -> bool {
         self.concrete || !self.aside && (self.dense || phrase.part == Part::Title)
@@ -57,12 +62,12 @@ impl Story {
 
 /// Tells whether an indicator is one beyond doubt: a plain address in prose may be a link that the author recommends.
 fn is_concrete(indicator: &Indicator) -> bool {
-    let announced = indicator.defanged || matches!(indicator.place, Place::IndicatorSection | Place::Table);
+    let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
     indicator.tier == Tier::Indicator
         && match indicator.kind {
-            Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent => false,
+            Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent | Kind::CommandLine => false,
             Kind::Domain | Kind::Url | Kind::Onion | Kind::FileName => announced,
-            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || indicator.place == Place::Code,
+            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || matches!(indicator.place, Place::Table | Place::Code),
             _ => true,
         }
 }

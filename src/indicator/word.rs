@@ -2,6 +2,7 @@
 
 /// Top-level domains that are English or programming words, so that `this.name` and `date.today` are no domains.
 const WORD_TOPS: &[&str] = &[
+    "cc",
     "name",
     "info",
     "me",
@@ -230,15 +231,12 @@ pub(super) fn is_program_word(word: &str) -> bool {
     PROGRAM_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// Extensions that are top-level domains too.
-const SHARED: &[&str] = &[
-    "zip", "sh", "py", "md", "js", "so", "rs", "name", "app", "mov", "pl", "cc", "ps", "com", "cab", "pub", "ml", "mm",
-    "bz", "gz", "vi", "do", "pm", "kt",
-];
+/// Extensions that are top-level domains too, and far more often a file in a report than a domain.
+const SHARED: &[&str] = &["zip", "sh", "py", "md", "js", "so", "rs", "name", "app", "mov", "cab"];
 
 /// Tells whether a top-level domain is a file extension too, so that a plain name in prose is a file.
 pub(super) fn is_shared_extension(top: &str) -> bool {
-    !top.eq_ignore_ascii_case("com") && SHARED.iter().any(|known| known.eq_ignore_ascii_case(top))
+    SHARED.iter().any(|known| known.eq_ignore_ascii_case(top))
 }
 
 /// File extensions that reports name.

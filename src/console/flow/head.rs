@@ -95,7 +95,7 @@ pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
     let counts = format!("{indicators} indicators · {techniques} techniques · {hunts} hunts");
     lines.extend(joined(vec![piece(Role::Dim, counts)], columns));
     if !briefing.kill_chain.is_empty() {
-        lines.push(strip(item, columns));
+        lines.extend(strip(item, columns));
     }
     if let Some(advisory) = &item.article.advisory {
         lines.extend(advisory_lines(advisory, columns));
@@ -115,21 +115,23 @@ fn dated(item: &Item, now: Timestamp) -> String {
     format!("{}, {date}{guessed}", ago(now, item.row.published))
 }
 
-/// The kill chain in one line: the phases that are there by name, a dot for each that is not.
-fn strip(item: &Item, columns: usize) -> Made {
-    let mut line = vec![(Safe::line("Kill chain "), Role::Dim)];
+/// The kill chain: the phases that are there by name, a dot for each that is not.
+fn strip(item: &Item, columns: usize) -> Vec<Made> {
+    let mut lines = vec![vec![(Safe::line("Kill chain"), Role::Dim)]];
+    let mut used = width("Kill chain");
     for phase in Phase::ALL {
         let there = item.briefing.kill_chain.iter().any(|hit| hit.phase == phase);
         let (text, role) = if there { (phase.name(), Role::Technique) } else { ("·", Role::Dim) };
-        line.push((Safe::line(text), role));
-        if phase != Phase::Actions {
-            line.push((Safe::line(" "), Role::Dim));
+        if used + 1 + width(text) > columns {
+            lines.push(vec![(Safe::line("  "), Role::Dim)]);
+            used = 2;
         }
+        used += 1 + width(text);
+        let line = lines.last_mut().expect("there is a first line");
+        line.push((Safe::line(" "), Role::Dim));
+        line.push((Safe::line(text), role));
     }
-    while line.iter().map(|(text, _)| width(text.as_str())).sum::<usize>() > columns && line.len() > 1 {
-        line.pop();
-    }
-    line
+    lines
 }
 
 fn advisory_lines(advisory: &Advisory, columns: usize) -> Vec<Made> {

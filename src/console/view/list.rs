@@ -49,7 +49,7 @@ fn draw_row(app: &App, row: &Row, line: Rect, pen: &mut Pen<'_>) {
     pen.cell(&mut at, severity, &severity_label(app, row.severity), 7);
     let (sign, role) = state_sign(row);
     pen.cell(&mut at, theme.style(role), sign, 2);
-    pen.cell(&mut at, dim, &format!("{:>3}", age(app.now, row.published)), 4);
+    pen.cell(&mut at, dim, &format!("{:>4}", age(app.now, row.published)), 5);
     let wide = line.width;
     if wide >= 76 {
         counts(row, &mut at, pen);
