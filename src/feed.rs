@@ -1,3 +1,26 @@
 //! An address becomes entries: fetched politely, guarded, parsed, and repaired where it is broken.
 //!
 //! The only room that knows HTTP and feed formats.
+
+mod catalogue;
+mod check;
+mod date;
+mod decode;
+mod error;
+mod fetch;
+mod folder;
+mod guard;
+pub mod opml;
+mod page;
+mod parse;
+mod parsed;
+mod syndication;
+mod wanted;
+mod xml;
+
+pub use check::{Check, CheckedEntry};
+pub use error::FetchError;
+pub use fetch::{Fetched, Fetcher, Fresh, PageBody, Validators};
+pub use parse::parse;
+pub use parsed::{ParseError, ParsedFeed};
+pub use wanted::wanted;

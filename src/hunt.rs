@@ -1,16 +1,38 @@
 //! The catalogue of hunts, and the hunts that fit an article, as queries that run at the first paste.
 //!
-//! Pure. Hunts are written by hand, one TOML file each in `assets/hunts`; values from articles enter a query through
-//! one quoting function per dialect and can never leave their literal.
+//! Pure. Hunts are written by hand, one TOML file each in `assets/hunts` (its `README.md` tells the form); values from
+//! articles enter a query through one quoting function per dialect and can never leave their literal.
+//!
+//! ```text
+//! file → catalogue → propose (trigger, platform, story, ordinary) → render (admit → slot → template → dialect)
+//! ```
 
+mod admit;
+mod catalogue;
+mod command;
+mod dialect;
+mod dump;
+mod file;
+pub mod lint;
 mod model;
+mod ordinary;
+mod platform;
+mod propose;
+mod render;
+mod samples;
+mod slot;
+mod story;
+mod template;
+mod trigger;
 
+pub use catalogue::Catalogue;
+pub use dump::{Row, dump};
+pub use file::Fault;
 pub use model::{Confidence, Dialect, HuntId, Parameters, Proposal, Query, Value};
 
 use crate::{
-    article::Document,
-    attack::{Phase, TechniqueHit, TechniqueId},
-    indicator::Indicator,
+    attack::{Phase, TechniqueId},
+    indicator::Kind,
 };
 
 /// One hunt of the catalogue.
@@ -24,7 +46,7 @@ pub struct Hunt {
     pub phase: Phase,
     /// How likely a hit is the real thing.
     pub confidence: Confidence,
-    /// The platforms it makes sense on, such as `windows` or `okta`.
+    /// The platforms it makes sense on, such as `windows` or `okta`; none where it does not matter.
     pub platforms: Vec<String>,
     /// The techniques it looks for.
     pub techniques: Vec<TechniqueId>,
@@ -32,56 +54,25 @@ pub struct Hunt {
     pub telemetry: Vec<String>,
     /// What else looks like this.
     pub false_positives: Vec<String>,
+    /// What in an article makes it fit.
+    triggers: trigger::Triggers,
+    /// Its queries, read.
+    templates: template::Templates,
 }
 
-/// Every hunt there is: the shipped ones, and the user's own over them.
-#[derive(Debug, Default)]
-pub struct Catalogue {
-    hunts: Vec<Hunt>,
+impl Hunt {
+    /// Gives the kinds of values that its queries take; none for a behaviour hunt.
+    pub fn takes(&self) -> &[Kind] {
+        &self.templates.takes
+    }
+
+    /// Tells whether it has a query in a dialect.
+    pub fn speaks(&self, dialect: Dialect) -> bool {
+        self.templates.get(dialect).is_some()
+    }
 }
 
 /// Why a hunt has no query for these values.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{0}")]
 pub struct Refusal(pub String);
-
-impl Catalogue {
-    /// Gives the catalogue compiled into the program.
-    pub fn shipped() -> &'static Self {
-        static SHIPPED: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-        SHIPPED.get_or_init(Self::default)
-    }
-
-    /// Gives a hunt by id.
-    pub fn get(&self, id: &HuntId) -> Option<&Hunt> {
-        self.hunts.iter().find(|hunt| &hunt.id == id)
-    }
-
-    /// Gives every hunt, ordered by id.
-    pub fn iter(&self) -> impl Iterator<Item = &Hunt> {
-        self.hunts.iter()
-    }
-
-    /// Chooses the hunts that fit an article, best first, each with what speaks for it and the values it takes.
-    pub fn propose(
-        &self,
-        title: &str,
-        document: &Document,
-        indicators: &[Indicator],
-        techniques: &[TechniqueHit],
-    ) -> Vec<Proposal> {
-        let _ = (title, document, indicators, techniques);
-        Vec::new()
-    }
-}
-
-impl Hunt {
-    /// Renders the hunt as a query of one dialect with the values inline.
-    ///
-    /// Values that can not stand in a literal of the dialect are left out, and a list longer than the cap is cut; the
-    /// query's notes say so. Refuses when the hunt has no query in that dialect, or when no value is left.
-    pub fn render(&self, values: &[Value], dialect: Dialect, parameters: &Parameters) -> Result<Query, Refusal> {
-        let _ = (values, parameters);
-        Err(Refusal(format!("{} has no {} query", self.id, dialect.label())))
-    }
-}

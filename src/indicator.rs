@@ -2,15 +2,35 @@
 //!
 //! Pure. Nothing is dropped in silence: what is no indicator says why.
 
+mod address;
+mod context;
+mod email;
+mod extract;
+mod found;
+mod hash;
+mod heading;
+mod host;
+mod judge;
 mod kind;
+mod kinds;
+mod link;
+mod number;
+mod path;
+mod reference;
+mod scan;
+mod section;
+mod suffix;
+mod word;
 
+pub use extract::{extract, extract_only};
 pub use kind::{Kind, Place, Tier};
+pub use kinds::Kinds;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{article::Document, text::Span};
+use crate::text::{self, Span};
 
 /// One thing in a text that looks like an indicator, and what was made of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +75,9 @@ pub struct Lists {
     pub suppress: Vec<(String, String)>,
 }
 
-/// Finds and judges every indicator of a document, in the order of the text, each value of a kind once.
-pub fn extract(document: &Document, context: &Context<'_>) -> Vec<Indicator> {
-    let _ = (document, context);
-    Vec::new()
+impl Indicator {
+    /// Gives the value as it is shown: defanged, if it reaches over a network.
+    pub fn shown(&self) -> Cow<'_, str> {
+        if self.kind.is_network() { Cow::Owned(text::defang(&self.value)) } else { Cow::Borrowed(&self.value) }
+    }
 }

@@ -1,11 +1,15 @@
 //! Outside strings made safe, and the small types that point into them. This room knows no other.
 
+mod defang;
 mod evidence;
+pub(crate) mod refang;
 mod safe;
 mod span;
 mod width;
 
+pub use defang::defang;
 pub use evidence::{Evidence, Part};
+pub use refang::refang;
 pub use safe::Safe;
 pub use span::Span;
 pub use width::{clip, expand_tabs, width};

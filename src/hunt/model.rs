@@ -105,11 +105,15 @@ pub struct Parameters {
     pub spl_prefix: Option<String>,
     /// The greatest number of values in one query.
     pub cap: usize,
+    /// How many values are passed over first, for the next part of a list that was cut.
+    pub skip: usize,
+    /// Whether SPL bounds the time itself (`earliest=-7d` after a `where`); without it the time picker does.
+    pub spl_earliest: bool,
 }
 
 impl Default for Parameters {
     fn default() -> Self {
-        Self { window_days: 7, summaries_only: true, spl_prefix: None, cap: 200 }
+        Self { window_days: 7, summaries_only: true, spl_prefix: None, cap: 200, skip: 0, spl_earliest: false }
     }
 }
 

@@ -3,7 +3,7 @@ use std::{fmt, path::PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{State, Verdict};
+use super::{State, Verdict, code};
 use crate::{
     article::Article,
     briefing::{Briefing, Severity},
@@ -37,6 +37,8 @@ pub struct Row {
     pub date_guessed: bool,
     /// When it first came in.
     pub seen: Timestamp,
+    /// When its publisher last changed it, if ever after that.
+    pub changed: Option<Timestamp>,
     /// How urgent it is.
     pub severity: Severity,
     /// The score behind the severity.
@@ -123,6 +125,50 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// Where the next page begins; none at the end.
     pub next: Option<Cursor>,
+}
+
+/// How many articles a query asks for, by severity and by state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub total: u64,
+    pub(super) by_severity: [u64; 4],
+    pub(super) by_state: [u64; 5],
+}
+
+impl Tally {
+    /// Gives how many have a severity.
+    pub fn severity(&self, severity: Severity) -> u64 {
+        self.by_severity[code::severity_index(severity)]
+    }
+
+    /// Gives how many have a state.
+    pub fn state(&self, state: State) -> u64 {
+        self.by_state[code::state_number(state) as usize]
+    }
+}
+
+/// Figures about a store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Articles, the demo set among them.
+    pub articles: u64,
+    /// Articles of the demo set.
+    pub demo: u64,
+    /// Indexed indicators and candidates, once per article.
+    pub indicators: u64,
+    /// Lines of the journal.
+    pub changes: u64,
+    /// The size of the database in bytes, without its write-ahead log.
+    pub bytes: u64,
+    /// How many of these are free.
+    pub free_bytes: u64,
+    /// The date of the oldest article.
+    pub oldest: Option<Timestamp>,
+    /// The date of the newest.
+    pub newest: Option<Timestamp>,
+    /// The version of the schema.
+    pub schema: i64,
 }
 
 /// What a server wants to see again.

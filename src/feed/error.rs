@@ -1,0 +1,224 @@
+use std::{io, path::PathBuf, time::Duration};
+
+use url::Url;
+
+use super::ParseError;
+
+/// Why a source could not be fetched: what failed, for which address, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// The address can not be understood.
+    #[error("{url} is no address that can be fetched ({why}): write it with http:// or https://, or as a path")]
+    Address {
+        /// The address as written.
+        url: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The guard refused an address that did not come from the configuration.
+    #[error(
+        "{url} was refused: {target} is not on the public internet, and only the configuration may name such an address"
+    )]
+    Refused {
+        /// The address that was asked for.
+        url: String,
+        /// The host or address that it led to.
+        target: String,
+    },
+    /// No connection could be made.
+    #[error("{url} can not be reached ({why}): check the address, the network and the proxy")]
+    Unreachable {
+        /// The address.
+        url: String,
+        /// Why.
+        why: String,
+    },
+    /// The server's certificate is not trusted.
+    #[error("{url} can not prove who it is ({why}): check the clock and the certificates of this machine")]
+    Tls {
+        /// The address.
+        url: String,
+        /// Why.
+        why: String,
+    },
+    /// The server was silent for too long, or too slow.
+    #[error("{url} did not answer in time ({limit}): it is asked again later")]
+    Timeout {
+        /// The address.
+        url: String,
+        /// Which limit was reached, in words.
+        limit: String,
+    },
+    /// The answer ended early or can not be decoded.
+    #[error("the answer of {url} broke off ({why}): it is asked again later")]
+    Broken {
+        /// The address.
+        url: String,
+        /// Why.
+        why: String,
+    },
+    /// The server answered with an error.
+    #[error("{url} answered {status}{}", advice(*status, *retry_after))]
+    Status {
+        /// The address.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+        /// How long the server asks to be left alone.
+        retry_after: Option<Duration>,
+    },
+    /// The answer is larger than allowed.
+    #[error("{url} is larger than {limit_mb} MB: raise max_feed_mb if it really is a feed")]
+    TooLarge {
+        /// The address.
+        url: String,
+        /// The limit in MB.
+        limit_mb: u64,
+    },
+    /// Redirects lead nowhere.
+    #[error("{url} redirects {why}: find its new address in a browser")]
+    Redirects {
+        /// The address.
+        url: String,
+        /// How, in words.
+        why: String,
+    },
+    /// A page is not text.
+    #[error("{url} is no page to read but {kind}")]
+    NotText {
+        /// The address.
+        url: String,
+        /// Its content type.
+        kind: String,
+    },
+    /// A file or folder can not be read.
+    #[error("{} can not be read ({source}): check the path and its permissions", path.display())]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The answer is no feed.
+    #[error("{url} can not be read as a feed: {source}")]
+    NotFeed {
+        /// The address.
+        url: String,
+        /// Why.
+        source: ParseError,
+    },
+    /// A header needs an environment variable that is not set.
+    #[error(
+        "the feed {feed:?} sends the environment variable {name} in a header, and it is not set: set it and start again"
+    )]
+    Secret {
+        /// The feed.
+        feed: String,
+        /// The variable.
+        name: String,
+    },
+    /// A header can not be sent.
+    #[error(
+        "the feed {feed:?} has a header {name:?} that can not be sent: check its name and value in the configuration"
+    )]
+    Header {
+        /// The feed.
+        feed: String,
+        /// The header.
+        name: String,
+    },
+    /// The proxy's address is wrong.
+    #[error("the proxy {proxy} can not be used ({why}): check it in the configuration")]
+    Proxy {
+        /// The proxy.
+        proxy: String,
+        /// Why.
+        why: String,
+    },
+    /// The client itself does not start.
+    #[error("the HTTP client can not start: {why}")]
+    Client {
+        /// Why.
+        why: String,
+    },
+}
+
+impl FetchError {
+    /// Gives the HTTP status, where the server answered with one.
+    pub const fn status(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Gives how long the server asks to be left alone, at most a day.
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Tells whether the same request may succeed in a moment.
+    pub const fn is_transient(&self) -> bool {
+        match self {
+            Self::Status { status, .. } => matches!(*status, 408 | 429 | 500 | 502 | 503 | 504),
+            Self::Unreachable { .. } | Self::Broken { .. } => true,
+            _ => false,
+        }
+    }
+}
+
+/// Says what a status means for the reader of the feed.
+fn advice(status: u16, retry_after: Option<Duration>) -> String {
+    let advice = match status {
+        401 | 407 => " (login needed): check its headers and its token",
+        403 => " (forbidden): it refuses this program or wants a login; check its headers and its token",
+        404 => " (not found): find the feed's new address",
+        410 => " (gone): the publisher took the feed away; remove it",
+        408 => " (too slow): it is asked again later",
+        429 => " (asked too often)",
+        500..=599 => " (the server has a fault)",
+        _ => "",
+    };
+    match retry_after {
+        Some(wait) if !wait.is_zero() => format!("{advice}: it is asked again in {} s", wait.as_secs().max(1)),
+        _ if matches!(status, 429 | 500..=599) => format!("{advice}: it is asked again later"),
+        _ => advice.to_owned(),
+    }
+}
+
+/// Gives an address as it may be shown and logged: without the password that it may hold.
+pub(super) fn shown(url: &Url) -> String {
+    if url.password().is_none() {
+        return url.to_string();
+    }
+    let mut masked = url.clone();
+    // It fails only for addresses that can not hold a password.
+    let _ = masked.set_password(Some("…"));
+    masked.to_string().replace("%E2%80%A6", "…")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{FetchError, shown};
+
+    #[test]
+    fn a_status_is_explained_in_one_sentence() {
+        let status =
+            |status, retry_after| FetchError::Status { url: "https://a.example/f".into(), status, retry_after };
+        let busy = status(429, Some(Duration::from_secs(90)));
+        assert_eq!(busy.to_string(), "https://a.example/f answered 429 (asked too often): it is asked again in 90 s");
+        assert!(busy.is_transient() && busy.status() == Some(429));
+        assert!(!status(410, None).is_transient());
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let url = "https://me:secret@feeds.example/x".parse().unwrap();
+        assert_eq!(shown(&url), "https://me:…@feeds.example/x");
+    }
+}

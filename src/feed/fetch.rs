@@ -1,0 +1,233 @@
+//! Sources fetched politely: one request at a time to a host, conditional, with back-off, guarded and bounded.
+
+mod advisories;
+mod body;
+mod client;
+mod file;
+mod headers;
+mod hop;
+mod retry;
+mod turn;
+
+use std::{net::IpAddr, time::Duration};
+
+use backon::{ExponentialBuilder, Retryable};
+use reqwest::{StatusCode, header::HeaderMap};
+use url::Url;
+
+use self::{client::Clients, hop::Answer, turn::Turns};
+use super::{
+    FetchError, ParseError, ParsedFeed,
+    error::shown,
+    guard::{Guard, NamedBy},
+};
+use crate::config::{FeedSettings, FetchSettings};
+
+/// What a server wants to see again, so that it need not send what is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The last `ETag`; for files and folders, a fingerprint.
+    pub etag: Option<String>,
+    /// The last `Last-Modified`.
+    pub last_modified: Option<String>,
+}
+
+impl Validators {
+    /// Tells whether nothing is known.
+    pub const fn is_empty(&self) -> bool {
+        self.etag.is_none() && self.last_modified.is_none()
+    }
+}
+
+/// What a fetch brought.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fetched {
+    /// The source says that nothing changed. That is a success.
+    Unchanged {
+        /// The HTTP status; 304, or 200 for a file.
+        status: u16,
+        /// Where the source has moved to for good.
+        moved_to: Option<String>,
+        /// How long it asks to be left alone.
+        min_interval: Option<Duration>,
+    },
+    /// The source was read.
+    Fresh(Fresh),
+}
+
+/// A source that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fresh {
+    /// What it says.
+    pub feed: ParsedFeed,
+    /// What to send with the next request; replaces what was known, even by nothing.
+    pub validators: Validators,
+    /// The HTTP status; 200 for a file.
+    pub status: u16,
+    /// Where the source has moved to for good.
+    pub moved_to: Option<String>,
+    /// How long it asks to be left alone, at most a day.
+    pub min_interval: Option<Duration>,
+}
+
+/// A page that was fetched for its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageBody {
+    /// Its HTML.
+    pub html: String,
+    /// Whether it was longer than allowed and was cut.
+    pub cut: bool,
+    /// The address that it came from after all redirects.
+    pub final_url: String,
+}
+
+/// How many times a request is made again after a fault that may pass.
+const RETRIES: usize = 2;
+/// The wait before the first of them; each next one waits twice as long.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+
+/// Fetches sources and pages. One for the whole program: it knows which host is being asked.
+///
+/// Every future of it may be dropped at any time; the request stops with it.
+#[derive(Debug)]
+pub struct Fetcher {
+    settings: FetchSettings,
+    guard: Guard,
+    clients: Clients,
+    turns: Turns,
+}
+
+impl Fetcher {
+    /// Makes a fetcher. Errors when the proxy of the settings can not be used or the client does not start.
+    pub fn new(settings: &FetchSettings) -> Result<Self, FetchError> {
+        Self::with_guard(settings, None)
+    }
+
+    /// Makes a fetcher that reaches these addresses and no other, whoever names them: for tests, and for rooms where
+    /// everything comes from one mirror.
+    pub fn reaching_only(settings: &FetchSettings, addresses: &[IpAddr]) -> Result<Self, FetchError> {
+        Self::with_guard(settings, Some(addresses))
+    }
+
+    fn with_guard(settings: &FetchSettings, only: Option<&[IpAddr]>) -> Result<Self, FetchError> {
+        let guard = Guard::new(only, client::proxy_names(&settings.proxy));
+        let clients = Clients::new(settings, guard.clone())?;
+        Ok(Self { settings: settings.clone(), guard, clients, turns: Turns::default() })
+    }
+
+    /// Fetches a source, be it on the web, a file or a folder.
+    ///
+    /// A request that may succeed in a moment is made again twice; `Retry-After` is obeyed where it is short, and given
+    /// in the error where it is long.
+    pub async fn fetch(&self, feed: &FeedSettings, validators: &Validators) -> Result<Fetched, FetchError> {
+        if let Some(path) = file::path(&feed.url) {
+            return file::read(path, validators.clone(), self.settings.max_feed_mb).await;
+        }
+        let url = address(&feed.url)?;
+        let headers = headers::for_feed(feed, &self.settings.user_agent)?;
+        let _turn = self.turns.wait_for(&url).await;
+        let answer = self.retried(&url, feed.proxy.as_deref(), NamedBy::Config, &headers, validators).await?;
+        let min_interval = retry::max_age(&answer.headers);
+        if answer.status == StatusCode::NOT_MODIFIED {
+            return Ok(Fetched::Unchanged { status: 304, moved_to: answer.moved_to, min_interval });
+        }
+        let validators_of_answer = validators_in(&answer.headers);
+        let next = advisories::next_page(&answer.headers, &answer.url);
+        let mut parsed = parse_apart(answer.body, &answer.headers, &answer.url).await?;
+        if parsed.format == "ghsa" {
+            let pages = if validators.is_empty() { advisories::FIRST_PAGES } else { advisories::LATER_PAGES };
+            self.more_advisories(feed, &headers, next, pages, &mut parsed).await;
+        }
+        let min_interval = min_interval.max(parsed.ttl).map(|interval| interval.min(retry::LONGEST));
+        Ok(Fetched::Fresh(Fresh {
+            feed: parsed,
+            validators: validators_of_answer,
+            status: answer.status.as_u16(),
+            moved_to: answer.moved_to,
+            min_interval,
+        }))
+    }
+
+    /// Fetches the page of an article for its full text.
+    ///
+    /// The address is a stranger's: anything but http and https on the public internet is refused, before and after
+    /// resolving its name and after every redirect. A page longer than the limit is cut.
+    pub async fn page(&self, url: &str) -> Result<PageBody, FetchError> {
+        let url = address(url)?;
+        let headers = headers::for_page(&self.settings.user_agent)?;
+        self.guard.check(&url, NamedBy::Stranger).map_err(|refused| hop::refused(&url, refused))?;
+        let _turn = self.turns.wait_for(&url).await;
+        let answer = self.retried(&url, None, NamedBy::Stranger, &headers, &Validators::default()).await?;
+        let content_type = headers::text(&answer.headers, "content-type");
+        let html = super::decode::decode(&answer.body, content_type.as_deref()).text.into_owned();
+        Ok(PageBody { html, cut: answer.cut, final_url: answer.url.into() })
+    }
+
+    /// Makes a request, and again after a fault that may pass.
+    async fn retried(
+        &self,
+        url: &Url,
+        proxy: Option<&str>,
+        named_by: NamedBy,
+        headers: &HeaderMap,
+        validators: &Validators,
+    ) -> Result<Answer, FetchError> {
+        let once = || self.once(url, proxy, named_by, headers, validators);
+        let waits = ExponentialBuilder::default()
+            .with_min_delay(FIRST_WAIT)
+            .with_max_delay(FIRST_WAIT * 8)
+            .with_max_times(RETRIES)
+            .with_jitter();
+        once.retry(waits)
+            .when(FetchError::is_transient)
+            .adjust(|error, wait| match error.retry_after() {
+                Some(asked) if asked > retry::LONGEST_WAIT => None,
+                Some(asked) => wait.map(|_| asked),
+                None => wait,
+            })
+            .await
+    }
+
+    async fn once(
+        &self,
+        url: &Url,
+        proxy: Option<&str>,
+        named_by: NamedBy,
+        headers: &HeaderMap,
+        validators: &Validators,
+    ) -> Result<Answer, FetchError> {
+        let request = hop::Request { url, proxy, named_by, headers, validators };
+        let limit = self.settings.total_timeout;
+        let answered = tokio::time::timeout(limit, self.follow(&request)).await;
+        answered.unwrap_or_else(|_| {
+            Err(FetchError::Timeout { url: shown(url), limit: format!("{} s in all", limit.as_secs_f32()) })
+        })
+    }
+}
+
+/// Reads an address of the web.
+fn address(text: &str) -> Result<Url, FetchError> {
+    let text = text.trim();
+    let wrong = |why: String| FetchError::Address { url: text.chars().take(300).collect(), why };
+    let url = Url::parse(text).map_err(|error| wrong(error.to_string()))?;
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        other => Err(wrong(format!("{other}: is not fetched"))),
+    }
+}
+
+fn validators_in(headers: &HeaderMap) -> Validators {
+    Validators { etag: headers::text(headers, "etag"), last_modified: headers::text(headers, "last-modified") }
+}
+
+/// Parses away from the event loop; a panic there costs this feed and nothing else.
+async fn parse_apart(body: Vec<u8>, headers: &HeaderMap, url: &Url) -> Result<ParsedFeed, FetchError> {
+    let content_type = headers::text(headers, "content-type");
+    // A login in the address must not come back in every relative link of the feed.
+    let mut base = url.clone();
+    let _ = (base.set_username(""), base.set_password(None));
+    let parsed =
+        tokio::task::spawn_blocking(move || super::parse(&body, content_type.as_deref(), Some(base.as_str()))).await;
+    let parsed = parsed.unwrap_or_else(|_| Err(ParseError::Unknown { found: "the reader stumbled over it".into() }));
+    parsed.map_err(|source| FetchError::NotFeed { url: shown(url), source })
+}

@@ -1,0 +1,46 @@
+use reqwest::header::HeaderMap;
+use url::Url;
+
+use super::{Fetcher, Validators, headers::text, parse_apart};
+use crate::{
+    config::FeedSettings,
+    feed::{ParsedFeed, guard::NamedBy},
+};
+
+/// How many pages of advisories are read when nothing is known yet, and later.
+pub(super) const FIRST_PAGES: usize = 5;
+pub(super) const LATER_PAGES: usize = 2;
+
+/// Finds the next page in the `Link` header, on the same host.
+pub(super) fn next_page(headers: &HeaderMap, url: &Url) -> Option<Url> {
+    let link = text(headers, "link")?;
+    let next = link.split(',').find(|part| part.contains("rel=\"next\"") || part.contains("rel=next"))?;
+    let address = next.split_once('<')?.1.split_once('>')?.0;
+    url.join(address).ok().filter(|next| next.host() == url.host())
+}
+
+impl Fetcher {
+    /// Adds further pages. One that fails costs itself: what is there is worth more than nothing.
+    pub(super) async fn more_advisories(
+        &self,
+        feed: &FeedSettings,
+        headers: &HeaderMap,
+        mut next: Option<Url>,
+        pages: usize,
+        parsed: &mut ParsedFeed,
+    ) {
+        for page in 2..=pages {
+            let Some(url) = next else { return };
+            let none = Validators::default();
+            let answer = match self.retried(&url, feed.proxy.as_deref(), NamedBy::Config, headers, &none).await {
+                Ok(answer) => answer,
+                Err(error) => return parsed.note(&format!("page {page} is missing: {error}")),
+            };
+            next = next_page(&answer.headers, &answer.url);
+            match parse_apart(answer.body, &answer.headers, &answer.url).await {
+                Ok(more) => parsed.entries.extend(more.entries),
+                Err(error) => return parsed.note(&format!("page {page} is missing: {error}")),
+            }
+        }
+    }
+}

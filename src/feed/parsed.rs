@@ -1,0 +1,97 @@
+use std::time::Duration;
+
+use crate::{article::Entry, config::SourceKind};
+
+/// A feed that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParsedFeed {
+    /// What kind of source it turned out to be.
+    pub kind: SourceKind,
+    /// The format: `rss`, `rdf`, `atom`, `cdf`, `json`, `kev`, `ghsa` or `folder`.
+    pub format: &'static str,
+    /// Its title in one line of plain text; empty when it has none.
+    pub title: String,
+    /// The page that it belongs to.
+    pub link: Option<String>,
+    /// Its entries, in its own order.
+    pub entries: Vec<Entry>,
+    /// How long it asks to be left alone (`<ttl>`).
+    pub ttl: Option<Duration>,
+    /// Whether it was broken and had to be repaired.
+    pub repaired: bool,
+    /// What was repaired or left out, in words: "12 of 13 items; a bare & was repaired".
+    pub remark: Option<String>,
+}
+
+impl ParsedFeed {
+    /// Makes a feed without entries and remarks.
+    pub(super) const fn empty(kind: SourceKind, format: &'static str) -> Self {
+        Self {
+            kind,
+            format,
+            title: String::new(),
+            link: None,
+            entries: Vec::new(),
+            ttl: None,
+            repaired: false,
+            remark: None,
+        }
+    }
+
+    /// Adds a repair to the remark.
+    pub(super) fn note(&mut self, repair: &str) {
+        self.repaired = true;
+        self.remark = Some(match self.remark.take() {
+            Some(remark) => format!("{remark}; {repair}"),
+            None => repair.to_owned(),
+        });
+    }
+
+    /// Says in the remark how many of `items` could not be read.
+    pub(super) fn left_out(&mut self, items: usize) {
+        if self.entries.len() < items {
+            self.note(&format!("{} of {items} items", self.entries.len()));
+        }
+    }
+
+    /// Gives what names the first entry on the web: its link, or its id where that is an address and no link is there,
+    /// as in Atom.
+    pub fn first_address(&self) -> Option<&str> {
+        let first = self.entries.first()?;
+        let id = || first.guid.as_deref().filter(|id| url::Url::parse(id).is_ok());
+        first.link.as_deref().or_else(id)
+    }
+}
+
+/// Why bytes are no feed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParseError {
+    /// There is nothing in it.
+    #[error("the answer is empty")]
+    Empty,
+    /// It is a web page.
+    #[error("it is a web page, not a feed{}", suggest(feeds))]
+    Page {
+        /// The feeds that the page names.
+        feeds: Vec<String>,
+    },
+    /// It is a list of feeds.
+    #[error("it is a list of feeds (OPML), not a feed: bring it in with `huntdeck feeds import`")]
+    Opml,
+    /// It is something else.
+    #[error("it is neither RSS nor Atom nor JSON Feed nor a known catalogue ({found})")]
+    Unknown {
+        /// What it looks like.
+        found: String,
+    },
+    /// It is JSON with a fault.
+    #[error("its JSON is broken: {0}")]
+    Json(String),
+}
+
+fn suggest(feeds: &[String]) -> String {
+    match feeds {
+        [] => "; look for its RSS or Atom address".into(),
+        [first, ..] => format!("; it names the feed {first}: use that address"),
+    }
+}

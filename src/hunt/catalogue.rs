@@ -1,0 +1,101 @@
+use std::sync::OnceLock;
+
+use super::{Fault, Hunt, HuntId, file, trigger::Index};
+
+/// The shipped files, name and text, ordered by name.
+static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/hunts.rs"));
+
+/// Every hunt there is: the shipped ones, and the user's own over them.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    pub(super) hunts: Vec<Hunt>,
+    pub(super) index: Index,
+}
+
+impl Catalogue {
+    /// Gives the catalogue compiled into the program.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Catalogue> = OnceLock::new();
+        // A test reads every shipped file, so there is no fault to tell here.
+        SHIPPED.get_or_init(|| Self::of(read_all(FILES.iter().copied()).0))
+    }
+
+    /// Gives the shipped catalogue with the user's own files over it: a hunt takes the place of the one with its id.
+    ///
+    /// Each file is a name, as faults tell it, and its text. Files that can not be read are left out and told.
+    pub fn with_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Fault>) {
+        let (own, faults) = read_all(files);
+        let mut hunts = Self::shipped().hunts.clone();
+        for hunt in own {
+            match hunts.iter_mut().find(|known| known.id == hunt.id) {
+                Some(known) => *known = hunt,
+                None => hunts.push(hunt),
+            }
+        }
+        (Self::of(hunts), faults)
+    }
+
+    fn of(mut hunts: Vec<Hunt>) -> Self {
+        hunts.sort_by(|a, b| a.id.cmp(&b.id));
+        let index = Index::of(&hunts);
+        Self { hunts, index }
+    }
+
+    /// Gives a hunt by id.
+    pub fn get(&self, id: &HuntId) -> Option<&Hunt> {
+        self.hunts.binary_search_by(|hunt| hunt.id.cmp(id)).ok().map(|at| &self.hunts[at])
+    }
+
+    /// Gives every hunt, ordered by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Hunt> {
+        self.hunts.iter()
+    }
+}
+
+fn read_all<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Vec<Hunt>, Vec<Fault>) {
+    let (mut hunts, mut faults) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        match file::read(name, text) {
+            Ok(hunt) => hunts.push(hunt),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (hunts, faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Catalogue, FILES, HuntId, read_all};
+
+    #[test]
+    fn every_shipped_file_is_read() {
+        let (hunts, faults) = read_all(FILES.iter().copied());
+        assert!(faults.is_empty(), "{faults:?}");
+        assert_eq!(hunts.len(), Catalogue::shipped().iter().count());
+    }
+
+    #[test]
+    fn every_shipped_hunt_keeps_the_rules() {
+        let faults = crate::hunt::lint::folder(FILES.iter().copied());
+        let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
+        assert!(told.is_empty(), "\n{}", told.join("\n"));
+    }
+
+    #[test]
+    fn a_file_is_called_as_its_hunt() {
+        for (name, text) in FILES {
+            let hunt = super::file::read(name, text).unwrap();
+            assert_eq!(*name, format!("{}.toml", hunt.id.0.to_ascii_lowercase()));
+        }
+    }
+
+    #[test]
+    fn a_hunt_of_the_users_own_takes_the_place_of_the_shipped_one() {
+        let own = include_str!("../../assets/hunts/uc_supply_chain.toml").replace("Trusted vendor", "Our vendor");
+        let (catalogue, faults) = Catalogue::with_files([("mine.toml", own.as_str()), ("bad.toml", "id = 1")]);
+        assert!(catalogue.get(&HuntId("UC_SUPPLY_CHAIN".into())).unwrap().title.starts_with("Our vendor"));
+        assert_eq!(catalogue.iter().count(), Catalogue::shipped().iter().count());
+        assert_eq!(faults.len(), 1);
+        assert_eq!((faults[0].file.as_str(), faults[0].line), ("bad.toml", 1));
+    }
+}

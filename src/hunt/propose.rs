@@ -1,0 +1,132 @@
+use super::{
+    Catalogue, Dialect, Hunt, Parameters, Proposal, Value, command, ordinary::is_ordinary, story::Story,
+    trigger::Reading,
+};
+use crate::{
+    article::Document,
+    attack::TechniqueHit,
+    indicator::{Indicator, Tier},
+    text::Evidence,
+};
+
+/// As much evidence is kept of one hunt.
+const KEPT: usize = 5;
+
+/// A hunt that fits, and how well.
+struct Candidate {
+    proposal: Proposal,
+    rank: (u8, f32, super::Confidence),
+}
+
+impl Catalogue {
+    /// Chooses the hunts that fit an article, best first, each with what speaks for it and the values it takes.
+    ///
+    /// Hunts for the article's own indicators come first, then those whose own words stand in it, then those for its
+    /// techniques; among them the better evidence and the higher confidence.
+    pub fn propose(
+        &self,
+        title: &str,
+        document: &Document,
+        indicators: &[Indicator],
+        techniques: &[TechniqueHit],
+    ) -> Vec<Proposal> {
+        let mut reading = self.index.read(title, document);
+        reading.platforms.add_indicators(indicators);
+        let story = Story::of(document, indicators, techniques, reading.aside);
+        let shown: Vec<_> = techniques.iter().filter(|hit| story.shows(hit)).collect();
+        let mut values = named(document, indicators);
+        if story.commands(&shown) {
+            values.extend(command::lines(document));
+        }
+        let mut fitting: Vec<_> = self
+            .hunts
+            .iter()
+            .enumerate()
+            .filter_map(|(place, hunt)| {
+                if hunt.takes().is_empty() {
+                    behaviour(hunt, &reading.told(place, story), &reading, &shown)
+                } else {
+                    indicator_hunt(hunt, &values)
+                }
+            })
+            .collect();
+        fitting.sort_by(|a, b| {
+            let (a, b) = (&a.rank, &b.rank);
+            a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(b.2.cmp(&a.2))
+        });
+        fitting.into_iter().map(|candidate| candidate.proposal).collect()
+    }
+
+    /// Gives the hunts that take these values, for values that the analyst chose.
+    pub fn for_values(&self, values: &[Value]) -> Vec<Proposal> {
+        let mine = |hunt: &Hunt| values.iter().filter(|value| hunt.takes().contains(&value.kind)).cloned().collect();
+        self.hunts
+            .iter()
+            .map(|hunt| (hunt, mine(hunt)))
+            .filter(|(hunt, values): &(_, Vec<_>)| has_query(hunt, values))
+            .map(|(hunt, values)| Proposal { id: hunt.id.clone(), because: Vec::new(), values })
+            .collect()
+    }
+}
+
+fn has_query(hunt: &Hunt, values: &[Value]) -> bool {
+    let defaults = Parameters::default();
+    !values.is_empty() && Dialect::ALL.iter().any(|dialect| hunt.render(values, *dialect, &defaults).is_ok())
+}
+
+/// Gives the values that the article's indicators are, without those that every machine has.
+fn named(document: &Document, indicators: &[Indicator]) -> Vec<(Value, Evidence)> {
+    let high = indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
+    high.map(|one| (Value { kind: one.kind, value: one.value.clone() }, evidence(document, one)))
+        .filter(|(value, _)| !is_ordinary(value))
+        .collect()
+}
+
+fn indicator_hunt(hunt: &Hunt, values: &[(Value, Evidence)]) -> Option<Candidate> {
+    let mine = || values.iter().filter(|(value, _)| hunt.takes().contains(&value.kind));
+    let because = mine().take(KEPT).map(|(_, evidence)| evidence.clone()).collect();
+    let values: Vec<_> = mine().map(|(value, _)| value.clone()).collect();
+    has_query(hunt, &values).then(|| Candidate {
+        proposal: Proposal { id: hunt.id.clone(), because, values },
+        rank: (0, 0.0, hunt.confidence),
+    })
+}
+
+/// Points at an indicator; one that comes from a structured field has no place in the text.
+fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
+    let span = indicator.span;
+    match document.text.get(span.range()) {
+        Some(text) if !text.is_empty() => Evidence::in_text(&document.text, span),
+        _ => Evidence::in_field(indicator.written.clone()),
+    }
+}
+
+fn behaviour(hunt: &Hunt, phrases: &[Evidence], reading: &Reading, shown: &[&TechniqueHit]) -> Option<Candidate> {
+    // A hunt for a technique is also one for its sub-techniques, never the other way about.
+    let wanted =
+        |hit: &&&TechniqueHit| hunt.triggers.techniques.iter().any(|id| *id == hit.id || *id == hit.id.parent());
+    let hits: Vec<_> = shown.iter().filter(wanted).collect();
+    if phrases.is_empty() && hits.is_empty() || !reading.platforms.suit(&hunt.platforms) {
+        return None;
+    }
+    let mut because = phrases.to_vec();
+    because.extend(hits.iter().flat_map(|hit| hit.evidence.iter().take(2).cloned()));
+    because.truncate(KEPT);
+    let best = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
+    let strength = best + 0.05 * because.len() as f32;
+    let class = if phrases.is_empty() { 2 } else { 1 };
+    Some(Candidate {
+        proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() },
+        rank: (class, strength, hunt.confidence),
+    })
+}
+
+impl Reading {
+    /// Gives the phrases of a hunt that stand in an article which tells an attack.
+    fn told(&self, place: usize, story: Story) -> Vec<Evidence> {
+        self.phrases.get(&place).into_iter().flatten().filter(|phrase| story.tells(phrase)).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

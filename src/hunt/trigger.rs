@@ -1,0 +1,164 @@
+//! The phrases that make hunts fit, and the words that show platforms, looked for in one pass over an article.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+
+use super::{
+    Hunt,
+    platform::{self, Platforms},
+    story,
+};
+use crate::{
+    article::{BlockKind, Document},
+    attack::TechniqueId,
+    text::{Evidence, Part, Span},
+};
+
+/// As many places of one hunt's phrases are kept.
+const KEPT: usize = 4;
+
+/// What in an article makes a hunt fit.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Triggers {
+    /// One of these, shown with evidence.
+    pub techniques: Vec<TechniqueId>,
+    /// One of these in the text: whole words, any case, a hyphen and a line break stand for a space.
+    pub phrases: Vec<String>,
+}
+
+/// Every phrase and platform word, ready to be looked for.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    automaton: Option<AhoCorasick>,
+    meanings: Vec<(String, Vec<Meaning>)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    /// A phrase of the hunt at this place of the catalogue.
+    Hunt(usize),
+    Platform(&'static str),
+    /// Where a title has it, the article is about something beside an attack.
+    Aside,
+}
+
+/// What was found in an article.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The phrases of each hunt that has any, by place in the catalogue, in the order of the article.
+    pub phrases: BTreeMap<usize, Vec<Evidence>>,
+    pub platforms: Platforms,
+    /// Whether the title is about something beside an attack.
+    pub aside: bool,
+}
+
+impl Index {
+    pub(super) fn of(hunts: &[Hunt]) -> Self {
+        let mut meanings: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
+        for (place, hunt) in hunts.iter().enumerate() {
+            for phrase in &hunt.triggers.phrases {
+                meanings.entry(fold(phrase)).or_default().push(Meaning::Hunt(place));
+            }
+        }
+        for (platform, word) in platform::words() {
+            meanings.entry(fold(&word)).or_default().push(Meaning::Platform(platform));
+        }
+        for word in story::asides() {
+            meanings.entry(fold(&word)).or_default().push(Meaning::Aside);
+        }
+        let meanings: Vec<_> = meanings.into_iter().filter(|(phrase, _)| !phrase.trim().is_empty()).collect();
+        let automaton = AhoCorasick::new(meanings.iter().map(|(phrase, _)| phrase)).ok();
+        Self { automaton, meanings }
+    }
+
+    /// Looks through an article, its furniture left out.
+    pub(super) fn read(&self, title: &str, document: &Document) -> Reading {
+        let mut reading = Reading::default();
+        self.scan(title, &mut reading, |span| Some(Evidence::in_title(title, span)));
+        self.scan(&document.text, &mut reading, |span| {
+            let block = document.block_at(span.start)?;
+            let inside = block.kind != BlockKind::Furniture && span.end <= block.span.end;
+            inside.then(|| Evidence::in_text(&document.text, span))
+        });
+        reading
+    }
+
+    fn scan(&self, text: &str, reading: &mut Reading, evidence: impl Fn(Span) -> Option<Evidence>) {
+        let Some(automaton) = &self.automaton else { return };
+        let folded = fold(text);
+        for found in automaton.find_overlapping_iter(&folded) {
+            let span = Span::new(found.start(), found.end());
+            if !is_whole(text, span) {
+                continue;
+            }
+            let Some(evidence) = evidence(span) else { continue };
+            for meaning in &self.meanings[found.pattern().as_usize()].1 {
+                match meaning {
+                    Meaning::Platform(platform) => reading.platforms.add(platform),
+                    Meaning::Aside => reading.aside |= evidence.part == Part::Title,
+                    Meaning::Hunt(place) => {
+                        let phrases = reading.phrases.entry(*place).or_default();
+                        let known = phrases.iter().any(|known| covers(known, &evidence));
+                        if phrases.len() < KEPT && !known {
+                            phrases.push(evidence.clone());
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn covers(known: &Evidence, new: &Evidence) -> bool {
+    known.part == Part::Text && new.part == Part::Text && known.span.overlaps(new.span)
+        || known.phrase.eq_ignore_ascii_case(&new.phrase)
+}
+
+/// Folds case and what stands for a space; the length stays, so that places stay.
+fn fold(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' | '-' | '_' => ' ',
+            c => c.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
+/// Tells whether no letter or digit runs into the span from either side.
+fn is_whole(text: &str, span: Span) -> bool {
+    let inside = &text[span.range()];
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let before = letter(text[..span.start].chars().next_back()) && letter(inside.chars().next());
+    let after = letter(text[span.end..].chars().next()) && letter(inside.chars().next_back());
+    !before && !after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Index};
+    use crate::hunt::Catalogue;
+
+    fn phrases(text: &str) -> Vec<String> {
+        let catalogue = Catalogue::shipped();
+        let reading = catalogue.index.read("", &Document::from_plain(text));
+        let place = catalogue.hunts.iter().position(|hunt| hunt.id.0 == "UC_SUPPLY_CHAIN").unwrap();
+        reading.phrases.get(&place).into_iter().flatten().map(|evidence| evidence.phrase.clone()).collect()
+    }
+
+    #[test]
+    fn a_phrase_is_found_in_whole_words_and_any_case() {
+        assert_eq!(phrases("A Supply-Chain\nAttack on …"), ["Supply-Chain\nAttack"]);
+        assert!(phrases("resupply chain attack").is_empty());
+        assert!(phrases("supply chain attackerless").is_empty());
+    }
+
+    #[test]
+    fn the_words_of_every_platform_are_read() {
+        let index = Index::of(&[]);
+        let reading = index.read("Windows", &Document::from_plain("x.exe on an iPhone, windowsill"));
+        assert!(reading.platforms.suit(&["windows".into()]));
+    }
+}

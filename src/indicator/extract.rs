@@ -1,0 +1,176 @@
+use std::borrow::Cow;
+
+use super::{
+    Context, Indicator, Kind, Kinds, Place,
+    found::{Found, Note},
+    heading::Topic,
+    judge::{self, Case, Verdict},
+    scan,
+    section::{Sections, Setting},
+    suffix,
+};
+use crate::{article::Document, text::Span};
+
+/// Finds and judges every indicator of a document, in the order of the text, each value of a kind once.
+pub fn extract(document: &Document, context: &Context<'_>) -> Vec<Indicator> {
+    extract_only(document, context, Kinds::ALL)
+}
+
+/// Finds and judges the indicators of some kinds only.
+pub fn extract_only(document: &Document, context: &Context<'_>, kinds: Kinds) -> Vec<Indicator> {
+    let mut found = scan::scan(&document.text, kinds);
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    let own_host = context.url.and_then(|url| suffix::normal(judge::host_of(url))).map(Cow::into_owned);
+    let listed = listed(&document.text, &found);
+    let mut sections = Sections::new(document);
+    let mut verdicts = Vec::with_capacity(found.len());
+    for (at, find) in found.iter().enumerate() {
+        let setting = sections.at(find.span.start);
+        let case = Case { text: &document.text, context, own_host: own_host.as_deref(), setting, listed: listed[at] };
+        verdicts.push((judge::judge(find, &case), setting.place));
+    }
+    let mut out = distinct(&document.text, found, verdicts);
+    add_links(document, context, kinds, own_host.as_deref(), &mut out);
+    out
+}
+
+/// Keeps each value of a kind once: the best tier, and of equals the first.
+fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> Vec<Indicator> {
+    let mut order: Vec<u32> = (0..found.len() as u32).collect();
+    order.sort_unstable_by(|a, b| {
+        let (x, y) = (&found[*a as usize], &found[*b as usize]);
+        let tier = |at: u32| verdicts[at as usize].0.tier;
+        (x.kind, &x.value).cmp(&(y.kind, &y.value)).then_with(|| tier(*a).cmp(&tier(*b))).then(a.cmp(b))
+    });
+    order.dedup_by(|later, first| {
+        let (x, y) = (&found[*later as usize], &found[*first as usize]);
+        x.kind == y.kind && x.value == y.value
+    });
+    let mut keep = vec![false; found.len()];
+    for at in &order {
+        keep[*at as usize] = true;
+    }
+    let kept = found.into_iter().zip(verdicts).zip(keep).filter(|(_, keep)| *keep);
+    kept.map(|((find, (verdict, place)), _)| Indicator {
+        kind: find.kind,
+        value: find.value,
+        written: text[find.span.range()].to_owned(),
+        span: find.span,
+        defanged: find.defanged,
+        place,
+        tier: verdict.tier,
+        reason: verdict.reason,
+    })
+    .collect()
+}
+
+/// Adds what only the target of a link names.
+fn add_links(
+    document: &Document,
+    context: &Context<'_>,
+    kinds: Kinds,
+    own_host: Option<&str>,
+    out: &mut Vec<Indicator>,
+) {
+    let before = out.len();
+    let mut sections = Sections::new(document);
+    for link in &document.links {
+        for find in scan::scan(&link.target, kinds) {
+            if !matches!(find.kind, Kind::Url | Kind::Domain | Kind::Ipv4 | Kind::Ipv6 | Kind::Onion)
+                || out.iter().any(|known| known.kind == find.kind && known.value == find.value)
+            {
+                continue;
+            }
+            let around = sections.at(link.span.start);
+            let setting = Setting { place: Place::Link, ..around };
+            let text = &link.target;
+            let case = Case { text, context, own_host, setting: Setting { topic: None, ..setting }, listed: None };
+            let verdict = judge::judge(&find, &case);
+            out.push(Indicator {
+                kind: find.kind,
+                value: find.value,
+                written: document.text[link.span.range()].to_owned(),
+                span: link.span,
+                defanged: find.defanged,
+                place: Place::Link,
+                tier: verdict.tier.max(super::Tier::Candidate),
+                reason: verdict.reason,
+            });
+        }
+    }
+    if out.len() > before {
+        out.sort_by_key(|indicator| indicator.span.start);
+    }
+}
+
+/// Tells which finds stand alone in their line among neighbours that do too: three such lines are a list.
+fn listed(text: &str, found: &[Found]) -> Vec<Option<Topic>> {
+    let bytes = text.as_bytes();
+    let mut listed = vec![None; found.len()];
+    let mut run: Vec<usize> = Vec::new();
+    let mut last = Span::default();
+    for (at, find) in found.iter().enumerate() {
+        if last.covers(find.span) && last.end > 0 {
+            // The host of a URL shares its line and its fate.
+            if !run.is_empty() {
+                run.push(at);
+            }
+            continue;
+        }
+        if matches!(find.note, Note::Rejected(_)) {
+            continue;
+        }
+        let alone = is_alone(bytes, find.span);
+        let joined = last.end > 0 && is_gap(bytes, last.end, find.span.start);
+        if !(alone && joined) {
+            close(&mut run, found, &mut listed);
+        }
+        if alone {
+            run.push(at);
+        }
+        last = find.span;
+    }
+    close(&mut run, found, &mut listed);
+    listed
+}
+
+fn close(run: &mut Vec<usize>, found: &[Found], listed: &mut [Option<Topic>]) {
+    let mut lines = 0;
+    let mut last = Span::default();
+    for at in run.iter() {
+        if !last.covers(found[*at].span) || last.end == 0 {
+            lines += 1;
+            last = found[*at].span;
+        }
+    }
+    if lines >= 3 {
+        let hosts = run.iter().any(|at| is_host(&found[*at]));
+        for at in run.iter() {
+            listed[*at] = Some(if hosts { Topic::Network } else { Topic::Files });
+        }
+    }
+    run.clear();
+}
+
+fn is_host(found: &Found) -> bool {
+    matches!(found.kind, Kind::Domain | Kind::Ipv4 | Kind::Ipv6 | Kind::Url | Kind::Onion)
+        && !matches!(found.note, Note::FileLike | Note::Rejected(_) | Note::InUrl)
+}
+
+/// Tells whether a line holds nothing but a find and the marks of a list.
+fn is_alone(bytes: &[u8], span: Span) -> bool {
+    let filler = |b: &u8| !b.is_ascii_alphanumeric();
+    let left = bytes[..span.start].iter().rev().take(24).take_while(|b| filler(b) && **b != b'\n').count();
+    let right = bytes[span.end..].iter().take(24).take_while(|b| filler(b) && **b != b'\n').count();
+    let starts = span.start == left || bytes[span.start - left - 1] == b'\n';
+    let ends = span.end + right == bytes.len() || bytes[span.end + right] == b'\n';
+    starts && ends
+}
+
+/// Tells whether only a line end and the marks of a list stand between two finds.
+fn is_gap(bytes: &[u8], from: usize, to: usize) -> bool {
+    from <= to
+        && to - from <= 48
+        && bytes[from..to].iter().all(|b| !b.is_ascii_alphanumeric())
+        && bytes[from..to].contains(&b'\n')
+}

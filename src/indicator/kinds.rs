@@ -1,0 +1,42 @@
+use super::Kind;
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u32);
+
+impl Kinds {
+    /// Every kind.
+    pub const ALL: Self = Self(u32::MAX);
+    /// The nine kinds that every extractor knows: addresses, domains, URLs, e-mail addresses, file hashes, CVE numbers.
+    pub const USUAL: Self = Self::of(&[
+        Kind::Ipv4,
+        Kind::Ipv6,
+        Kind::Domain,
+        Kind::Url,
+        Kind::Email,
+        Kind::Md5,
+        Kind::Sha1,
+        Kind::Sha256,
+        Kind::Cve,
+    ]);
+
+    /// Makes a set of the kinds listed.
+    pub const fn of(kinds: &[Kind]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < kinds.len() {
+            bits |= 1 << kinds[at] as u32;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Tells whether a kind is in the set.
+    pub const fn has(self, kind: Kind) -> bool {
+        self.0 & (1 << kind as u32) != 0
+    }
+
+    /// Tells whether any of the kinds listed is in the set.
+    pub const fn has_any(self, kinds: &[Kind]) -> bool {
+        self.0 & Self::of(kinds).0 != 0
+    }
+}

@@ -1,0 +1,182 @@
+//! One pass over a text that finds everything that looks like an indicator.
+//!
+//! The pass jumps from one telling byte to the next (a digit, a dot, a colon, a bracket…), reads outward from it, and
+//! goes on behind what it read. Nothing is read twice from the left, and every read outward has a bound, so the time
+//! is linear in the text, whatever the text.
+
+use super::{
+    Kind, Kinds, address, email,
+    found::{Found, Note},
+    hash, host, link, number, path,
+};
+use crate::text::{
+    Span,
+    refang::{
+        anchor, colon, dot, label,
+        shape::{self, Form, Shape},
+    },
+};
+
+/// The state of one pass.
+pub(super) struct Pass<'t> {
+    pub(super) text: &'t str,
+    pub(super) kinds: Kinds,
+    /// What was found, in the order in which it was read.
+    pub(super) found: Vec<Found>,
+    /// The refanged text of the shape at hand.
+    pub(super) clean: String,
+    /// Whether the text is the path of a URL, where no further URL is looked for.
+    pub(super) nested: bool,
+    /// Backslashes before this byte belong to no path, as was seen from one of them.
+    pub(super) no_path: usize,
+    /// Nothing to the left of this byte is read again.
+    floor: usize,
+}
+
+/// Finds everything of the wanted kinds.
+pub(super) fn scan(text: &str, kinds: Kinds) -> Vec<Found> {
+    let mut pass =
+        Pass { text, kinds, found: Vec::new(), clean: String::with_capacity(256), nested: false, no_path: 0, floor: 0 };
+    pass.run();
+    pass.found
+}
+
+impl Pass<'_> {
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(anchor) = anchor::next(bytes, at) {
+            at = self.step(anchor).max(anchor + 1);
+        }
+    }
+
+    /// Reads around one telling byte; gives where to go on.
+    fn step(&mut self, at: usize) -> usize {
+        let byte = self.text.as_bytes()[at];
+        self.clean.clear();
+        if byte.is_ascii_digit() {
+            return self.token(at);
+        }
+        let consumed = self.path(at, byte).or_else(|| self.groups(at, byte)).or_else(|| {
+            let shape = shape::around(self.text, at, self.floor, &mut self.clean)?;
+            Some(self.shape(shape))
+        });
+        self.consume(consumed, at)
+    }
+
+    /// Takes what was consumed out of what may be read again to the left.
+    fn consume(&mut self, consumed: Option<usize>, at: usize) -> usize {
+        if let Some(end) = consumed {
+            self.floor = self.floor.max(end);
+        }
+        consumed.unwrap_or(at)
+    }
+
+    fn path(&mut self, at: usize, byte: u8) -> Option<usize> {
+        if matches!(byte, b'\\' | b'%' | b'/' | b':') { path::read(self, at, self.floor) } else { None }
+    }
+
+    /// Reads the word around a digit (numbers of every kind, hashes, addresses); gives where to go on.
+    fn token(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let start = label::backward(self.text, at + 1, self.floor);
+        let mut end = at + 1;
+        while bytes.get(end).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)]) {
+            end += 1;
+        }
+        if end - start >= 32
+            && let Some(consumed) = hash::read(self, start, end)
+        {
+            return self.consume(Some(consumed), end);
+        }
+        if let Some(consumed) = number::read(self, start, end) {
+            return self.consume(Some(consumed), end);
+        }
+        if end - start <= 5
+            && let Some(consumed) = self.groups_from(start)
+        {
+            return self.consume(Some(consumed), end);
+        }
+        if !continues(bytes, end) {
+            return end;
+        }
+        self.clean.clear();
+        let shape = shape::dotted(self.text, start, self.floor, &mut self.clean);
+        let consumed = shape.map(|shape| self.shape(shape).max(end));
+        self.consume(consumed, end)
+    }
+
+    /// Reads groups between colons from the first of their colons.
+    fn groups(&mut self, at: usize, byte: u8) -> Option<usize> {
+        if !matches!(byte, b':' | b'[' | b'(') {
+            return None;
+        }
+        colon::colon(self.text.as_bytes(), at)?;
+        let start = label::backward(self.text, at, self.floor);
+        if at - start > 4 {
+            return None;
+        }
+        self.groups_from(start)
+    }
+
+    fn groups_from(&mut self, start: usize) -> Option<usize> {
+        self.clean.clear();
+        let groups = colon::read(self.text, start, &mut self.clean);
+        let end = address::groups(self, start, groups);
+        self.clean.clear();
+        end
+    }
+
+    /// Judges a shape by what it reads like; gives the end of what was consumed.
+    pub(super) fn shape(&mut self, shape: Shape) -> usize {
+        match shape.form {
+            Form::Name => host::read(self, shape),
+            Form::Email => email::read(self, shape),
+            Form::Url => link::read(self, shape),
+        }
+    }
+
+    /// Keeps a find, if its kind is wanted.
+    pub(super) fn keep(&mut self, kind: Kind, span: (usize, usize), value: String, defanged: bool, note: Note) {
+        if self.kinds.has(kind) {
+            self.found.push(Found { kind, span: Span::new(span.0, span.1), value, defanged, note });
+        }
+    }
+}
+
+/// Tells whether something after a word can make a dotted name or an address of it.
+fn continues(bytes: &[u8], end: usize) -> bool {
+    match bytes.get(end) {
+        Some(b' ' | b'\t') => {
+            let next = bytes[end..].iter().take(5).position(|b| !matches!(b, b' ' | b'\t')).map_or(end, |i| end + i);
+            match bytes.get(next) {
+                Some(b'.' | b'[' | b'(' | b'{' | b'<' | b'@') => true,
+                Some(b'D') => dot::starts_with_ignoring_case(bytes, next, b"dot"),
+                _ => false,
+            }
+        }
+        Some(b'\n' | b'\r' | b'"' | b'`' | b';' | b'=' | b'!' | b'?') | None => false,
+        Some(_) => true,
+    }
+}
+
+/// Finds hashes, addresses and numbers in the path of a URL.
+pub(super) fn numbers(path: &str) -> Vec<Found> {
+    let mut pass = Pass {
+        text: path,
+        kinds: Kinds::ALL,
+        found: Vec::new(),
+        clean: String::new(),
+        nested: true,
+        no_path: 0,
+        floor: 0,
+    };
+    let bytes = path.as_bytes();
+    let mut at = 0;
+    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {
+        let end = pass.token(digit).max(digit + 1);
+        pass.floor = end;
+        at = end;
+    }
+    pass.found
+}

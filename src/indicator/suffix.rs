@@ -1,0 +1,143 @@
+//! What a host name is, by its suffix and its letters.
+
+use std::borrow::Cow;
+
+use super::word;
+use crate::text::refang::{label, name};
+
+/// What a host name turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Host {
+    /// A name under a public suffix.
+    Public,
+    /// A public suffix itself; `true` when people register names under a company's suffix (`github.io`).
+    Bare(bool),
+    /// An onion service of the right length.
+    Onion,
+    /// A name that is kept for examples.
+    Documentation,
+    /// A name that only a private network knows.
+    Private,
+    /// A name whose last label no registry has.
+    Unknown,
+    /// No host name by its letters.
+    Malformed,
+}
+
+/// Roots beside the public one: Namecoin, Emercoin, `OpenNIC`, I2P, ENS and what malware of 2020 and later used.
+const OTHER_ROOTS: &[&str] =
+    &["bit", "i2p", "bazar", "coin", "emc", "lib", "eth", "libre", "geek", "pirate", "oss", "dyn", "fur", "indy"];
+const DOCUMENTATION: &[&str] = &["example", "test", "invalid", "localhost"];
+const PRIVATE: &[&str] =
+    &["local", "lan", "internal", "localdomain", "intranet", "corp", "home", "private", "domain", "workgroup"];
+
+/// Gives a host name in lower case, its international labels in punycode.
+pub(super) fn normal(clean: &str) -> Option<Cow<'_, str>> {
+    if clean.is_ascii() {
+        return Some(if clean.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(clean.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(clean)
+        });
+    }
+    idna::domain_to_ascii(clean).ok().map(Cow::Owned)
+}
+
+/// Tells what a normalised host name is.
+pub(super) fn classify(host: &str) -> Host {
+    if host.len() > name::LONGEST || !is_well_formed(host) {
+        return Host::Malformed;
+    }
+    let top = top(host);
+    if top == "onion" {
+        return if is_onion(host) { Host::Onion } else { Host::Malformed };
+    }
+    if DOCUMENTATION.contains(&top) || is_documentation(host) {
+        return Host::Documentation;
+    }
+    let Some(suffix) = psl::suffix(host.as_bytes()).filter(psl::Suffix::is_known) else {
+        return if OTHER_ROOTS.contains(&top) {
+            Host::Public
+        } else if PRIVATE.contains(&top) {
+            Host::Private
+        } else {
+            Host::Unknown
+        };
+    };
+    if suffix.as_bytes().len() >= host.len() {
+        return Host::Bare(suffix.typ() == Some(psl::Type::Private));
+    }
+    let registrable = host[..host.len() - suffix.as_bytes().len() - 1].rsplit('.').next().unwrap_or_default();
+    if registrable.starts_with('_')
+        || registrable.ends_with('_')
+        || registrable.contains('_') && suffix.typ() != Some(psl::Type::Private)
+    {
+        return Host::Malformed;
+    }
+    Host::Public
+}
+
+/// Tells whether a name is one of the names that IANA keeps for examples (RFC 2606).
+fn is_documentation(host: &str) -> bool {
+    let mut labels = host.rsplit('.');
+    let top = labels.next().unwrap_or_default();
+    matches!(top, "com" | "net" | "org") && labels.next() == Some("example")
+}
+
+/// Gives the registrable part of a host name (`evil.co.uk` of `www.evil.co.uk`).
+pub(super) fn registrable(host: &str) -> &str {
+    psl::domain(host.as_bytes()).map_or(host, |domain| &host[host.len() - domain.as_bytes().len()..])
+}
+
+pub(super) fn top(host: &str) -> &str {
+    host.rsplit('.').next().unwrap_or_default()
+}
+
+fn is_well_formed(host: &str) -> bool {
+    let mut labels = 0;
+    let fine = host.split('.').all(|label| {
+        labels += 1;
+        !label.is_empty() && label.len() <= label::LONGEST && !label.starts_with('-') && !label.ends_with('-')
+    });
+    let top = top(host);
+    fine && labels > 1 && (top.bytes().all(|b| b.is_ascii_lowercase()) && top.len() > 1 || top.starts_with("xn--"))
+}
+
+fn is_onion(host: &str) -> bool {
+    let mut labels = host.rsplit('.');
+    labels.next();
+    labels.next().is_some_and(|key| {
+        matches!(key.len(), 16 | 56) && key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'2'..=b'7'))
+    })
+}
+
+/// Tells whether a plain two-part name reads like a piece of program text and not like a domain.
+///
+/// `written` is the name as the article writes it, `after` the byte behind it.
+pub(super) fn reads_like_code(written: &str, after: Option<u8>) -> bool {
+    let Some((head, top)) = written.rsplit_once('.') else { return false };
+    if matches!(after, Some(b'(' | b'=')) && word::is_word_top(top) {
+        return true;
+    }
+    let common = ["com", "net", "org", "info", "biz"].iter().any(|t| top.eq_ignore_ascii_case(t));
+    let upper = |s: &str| s.bytes().any(|b| b.is_ascii_uppercase());
+    let lower = |s: &str| s.bytes().any(|b| b.is_ascii_lowercase());
+    // `Asp.Net`, `SET.NAME`, `proposal.ID`: in a domain the last label is written like the rest.
+    let odd = upper(top) && (lower(top) || lower(head));
+    if odd
+        && !(common && top.bytes().all(|b| b.is_ascii_uppercase()) && !lower(head))
+        && !(common && top.starts_with(char::is_uppercase) && head.contains('.'))
+    {
+        return true;
+    }
+    if !common && upper(top) && !head.contains('.') {
+        return true;
+    }
+    let camel = head.bytes().zip(head.bytes().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    if word::is_word_top(top) && (camel || head.starts_with(char::is_uppercase)) && !head.contains('.') {
+        return true;
+    }
+    let first = head.split('.').next().unwrap_or_default();
+    let last = head.rsplit('.').next().unwrap_or_default();
+    word::is_word_top(top) && (word::is_program_word(first) || word::is_program_word(last))
+}

@@ -1,0 +1,128 @@
+use jiff::Timestamp;
+
+use super::{
+    QueryError,
+    scan::{Token, TokenKind, scan},
+    terms::{self, Asked},
+    tree::Node,
+};
+use crate::text::Span;
+
+/// How many terms a query may have, and how deep it may nest; the engine's own limits lie far above.
+const MOST_TERMS: usize = 200;
+const DEEPEST: usize = 40;
+
+/// Parses a query; none stands for everything.
+pub(super) fn parse(text: &str, now: Timestamp) -> Result<Option<Node>, QueryError> {
+    let tokens = scan(text);
+    let mut parser = Parser { tokens, at: 0, now, end: text.len() };
+    parser.check_size()?;
+    let root = parser.either(0)?;
+    match parser.peek() {
+        Some(token) => Err(error("there is no `(` for this `)`", token.span)),
+        None => Ok(root),
+    }
+}
+
+/// Makes an error.
+pub(super) fn error(message: impl Into<String>, span: Span) -> QueryError {
+    QueryError { message: message.into(), span }
+}
+
+struct Parser {
+    tokens: Vec<Token>,
+    at: usize,
+    now: Timestamp,
+    end: usize,
+}
+
+impl Parser {
+    fn check_size(&self) -> Result<(), QueryError> {
+        match self.tokens.get(MOST_TERMS) {
+            Some(token) => Err(error(format!("the query is too long: {MOST_TERMS} terms are the most"), token.span)),
+            None => Ok(()),
+        }
+    }
+
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn kind(&self) -> Option<&TokenKind> {
+        self.peek().map(|token| &token.kind)
+    }
+
+    fn next(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += 1;
+        token
+    }
+
+    /// Reads what stands between `or`s. None when every side asks for nothing.
+    fn either(&mut self, depth: usize) -> Result<Option<Node>, QueryError> {
+        let mut nodes = Vec::new();
+        nodes.extend(self.all(depth)?);
+        while self.kind() == Some(&TokenKind::Or) {
+            let or = self.next().map_or_else(|| Span::new(self.end, self.end), |token| token.span);
+            let right = self.all(depth)?;
+            match right {
+                Some(node) if !nodes.is_empty() => nodes.push(node),
+                _ => return Err(error("`or` wants something on both sides; to look for the word, write \"or\"", or)),
+            }
+        }
+        Ok(if nodes.is_empty() { None } else { Some(Node::or(nodes)) })
+    }
+
+    /// Reads terms side by side.
+    fn all(&mut self, depth: usize) -> Result<Option<Node>, QueryError> {
+        let mut nodes = Vec::new();
+        loop {
+            match self.kind() {
+                None | Some(TokenKind::Or | TokenKind::Close) => break,
+                Some(TokenKind::And) => {
+                    self.at += 1;
+                }
+                Some(_) => nodes.extend(self.term(depth)?),
+            }
+        }
+        Ok(if nodes.is_empty() { None } else { Some(Node::and(nodes)) })
+    }
+
+    /// Reads one term, group or negation.
+    fn term(&mut self, depth: usize) -> Result<Option<Node>, QueryError> {
+        let Some(token) = self.next() else {
+            return Err(error("something is missing here", Span::new(self.end, self.end)));
+        };
+        if depth >= DEEPEST {
+            return Err(error(format!("the query is nested too deeply: {DEEPEST} levels are the most"), token.span));
+        }
+        match token.kind {
+            TokenKind::Open => self.group(token.span, depth),
+            TokenKind::Not => self.negation(token.span, depth),
+            TokenKind::Word(word) => terms::word(&word, token.span),
+            TokenKind::Phrase(phrase) => Ok(terms::phrase(&phrase)),
+            TokenKind::Field { name, operator, value, value_span, quoted } => {
+                let asked = Asked { name: &name, operator: &operator, value: &value, quoted, value_span };
+                terms::field(&asked, token.span, self.now).map(Some)
+            }
+            TokenKind::Close | TokenKind::And | TokenKind::Or => {
+                Err(error("something is missing before this", token.span))
+            }
+        }
+    }
+
+    fn group(&mut self, open: Span, depth: usize) -> Result<Option<Node>, QueryError> {
+        let inner = self.either(depth + 1)?;
+        match self.next() {
+            Some(token) if token.kind == TokenKind::Close => Ok(inner),
+            _ => Err(error("this `(` is never closed", open)),
+        }
+    }
+
+    fn negation(&mut self, not: Span, depth: usize) -> Result<Option<Node>, QueryError> {
+        if matches!(self.kind(), None | Some(TokenKind::Or | TokenKind::Close | TokenKind::And)) {
+            return Err(error("there is nothing to exclude after this", not));
+        }
+        Ok(self.term(depth + 1)?.map(|node| Node::Not(Box::new(node))))
+    }
+}

@@ -1,0 +1,44 @@
+//! Points in time as people write them in a query.
+
+use jiff::{Timestamp, civil, tz::TimeZone};
+
+/// Reads `7d`, `36h`, `2w`, `2026-11-01` or `2026-11-01T08:30` as seconds since 1970, UTC.
+///
+/// A span of time counts back from `now`; a day begins at midnight UTC.
+pub(super) fn read(text: &str, now: Timestamp) -> Option<i64> {
+    if let Some(seconds) = span(text) {
+        return Some(now.as_second().saturating_sub(seconds));
+    }
+    if text.eq_ignore_ascii_case("today") {
+        return midnight(now.to_zoned_datetime(TimeZone::UTC).date());
+    }
+    if text.eq_ignore_ascii_case("yesterday") {
+        return midnight(now.to_zoned_datetime(TimeZone::UTC).date().yesterday().ok()?);
+    }
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Some(timestamp.as_second());
+    }
+    if text.contains('T') {
+        let time = text.parse::<civil::DateTime>().ok()?;
+        return Some(time.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp().as_second());
+    }
+    midnight(text.parse::<civil::Date>().ok()?)
+}
+
+fn midnight(date: civil::Date) -> Option<i64> {
+    Some(date.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp().as_second())
+}
+
+/// Reads a span of time in seconds.
+fn span(text: &str) -> Option<i64> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = match text[digits.len()..].to_ascii_lowercase().as_str() {
+        "m" | "min" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        "w" => 7 * 86_400,
+        "y" => 365 * 86_400,
+        _ => return None,
+    };
+    digits.parse::<i64>().ok()?.checked_mul(unit)
+}

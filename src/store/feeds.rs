@@ -1,0 +1,103 @@
+//! How the feeds fare, and who fetches which at present.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, params};
+
+use super::{FeedHealth, Store, StoreError, Validators, code, save};
+
+impl Store {
+    /// Gives the health of every feed that was ever asked, by name.
+    pub async fn feeds(&self) -> Result<Vec<FeedHealth>, StoreError> {
+        self.read(feeds).await
+    }
+
+    /// Writes down how a fetch went, and gives the lease back if this process has it.
+    ///
+    /// The number of articles is counted by the store itself.
+    pub async fn feed_done(&self, health: FeedHealth) -> Result<(), StoreError> {
+        let holder = self.holder();
+        self.write(move |connection| feed_done(connection, &health, &holder)).await
+    }
+
+    /// Forgets a feed that is no longer configured; its articles stay.
+    pub async fn forget_feed(&self, name: &str) -> Result<(), StoreError> {
+        let name = code::line(name);
+        self.write(move |connection| {
+            let sql = "UPDATE feed SET listed = 0, url = '', state = 'waiting', http_status = NULL, error = '',
+                           remark = '', failing_since = NULL, failures = 0, asked = NULL, good = NULL, due = NULL,
+                           etag = NULL, last_modified = NULL, lease = NULL, leased_until = NULL WHERE name = ?";
+            connection.prepare_cached(sql)?.execute([name]).map(drop)
+        })
+        .await
+    }
+
+    /// Takes a feed for a time, so that no other process fetches it meanwhile; false when one has it.
+    ///
+    /// The lease ends with [`Store::feed_done`] or by itself, for a process may be killed.
+    pub async fn lease(&self, name: &str, now: Timestamp, time: Duration) -> Result<bool, StoreError> {
+        let (name, holder) = (name.to_owned(), self.holder());
+        let until = now.as_second().saturating_add(time.as_secs() as i64);
+        self.write(move |connection| {
+            let feed = save::feed(connection, &name)?;
+            let sql = "UPDATE feed SET lease = ?1, leased_until = ?2
+                       WHERE id = ?3 AND (lease IS NULL OR lease = ?1 OR leased_until <= ?4)";
+            let taken = connection.prepare_cached(sql)?.execute(params![holder, until, feed, now.as_second()])?;
+            Ok(taken == 1)
+        })
+        .await
+    }
+}
+
+fn feeds(connection: &Connection) -> rusqlite::Result<Vec<FeedHealth>> {
+    let sql = "SELECT name, url, state, http_status, error, remark, failing_since, failures, asked, good, due, etag,
+                   last_modified, (SELECT count(*) FROM filing WHERE filing.feed = feed.id)
+               FROM feed WHERE listed = 1 ORDER BY name";
+    connection.prepare_cached(sql)?.query_map([], health)?.collect()
+}
+
+fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
+    let time = |at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.map(code::time));
+    Ok(FeedHealth {
+        name: row.get(0)?,
+        url: row.get(1)?,
+        state: code::feed_state(row.get_ref(2)?.as_str()?),
+        http_status: row.get(3)?,
+        error: row.get(4)?,
+        remark: row.get(5)?,
+        failing_since: time(6)?,
+        failures: row.get(7)?,
+        asked: time(8)?,
+        good: time(9)?,
+        due: time(10)?,
+        validators: Validators { etag: row.get(11)?, last_modified: row.get(12)? },
+        articles: row.get::<_, i64>(13)? as u64,
+    })
+}
+
+fn feed_done(connection: &Connection, health: &FeedHealth, holder: &str) -> rusqlite::Result<()> {
+    let feed = save::feed(connection, &health.name)?;
+    let seconds = |time: Option<Timestamp>| time.map(Timestamp::as_second);
+    let sql = "UPDATE feed SET listed = 1, url = ?, state = ?, http_status = ?, error = ?, remark = ?,
+                   failing_since = ?, failures = ?, asked = ?, good = ?, due = ?, etag = ?, last_modified = ?
+               WHERE id = ?";
+    connection.prepare_cached(sql)?.execute(params![
+        health.url,
+        code::feed_state_name(health.state),
+        health.http_status,
+        health.error,
+        health.remark,
+        seconds(health.failing_since),
+        health.failures,
+        seconds(health.asked),
+        seconds(health.good),
+        seconds(health.due),
+        health.validators.etag,
+        health.validators.last_modified,
+        feed,
+    ])?;
+    let sql = "UPDATE feed SET lease = NULL, leased_until = NULL WHERE id = ? AND lease = ?";
+    connection.prepare_cached(sql)?.execute(params![feed, holder])?;
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! Lists: pages, counts and numbers of the articles that a query asks for.
+//!
+//! A list is read in one of two ways. Where one condition picks out few articles (a rare word, an indicator), those are
+//! looked up and sorted. Otherwise the index of the order is walked and filtered until the page is full, which is why
+//! a word that stands in every article costs no more than one that stands in a few.
+
+use rusqlite::{Connection, ToSql};
+
+use super::{ArticleId, Cursor, Order, Page, Store, StoreError, Tally, code::Bound, row};
+use crate::query::{Clause, Part, Query, Value};
+
+/// Up to how many articles a condition counts as picking out few.
+const FEW: i64 = 3_000;
+
+impl Store {
+    /// Gives a page of the articles that a query asks for, after a cursor.
+    pub async fn page(
+        &self,
+        query: &Query,
+        order: Order,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Page, StoreError> {
+        let clause = query.clause();
+        self.read(move |connection| page(connection, &clause, order, after.as_ref(), limit)).await
+    }
+
+    /// Counts the articles that a query asks for.
+    pub async fn count(&self, query: &Query) -> Result<u64, StoreError> {
+        let clause = query.clause();
+        self.read(move |connection| count(connection, &clause)).await
+    }
+
+    /// Counts the articles that a query asks for, by severity and by state.
+    pub async fn tally(&self, query: &Query) -> Result<Tally, StoreError> {
+        let clause = query.clause();
+        self.read(move |connection| tally(connection, &clause)).await
+    }
+
+    /// Gives the numbers of the articles that a query asks for, worst first: what a bulk verb works on.
+    pub async fn ids(&self, query: &Query, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
+        let clause = query.clause();
+        self.read(move |connection| ids(connection, &clause, limit)).await
+    }
+}
+
+/// A statement in the making: its text, and what is bound to it.
+pub(super) struct Selection {
+    pub from: String,
+    pub values: Vec<Value>,
+}
+
+impl Selection {
+    /// Chooses how the articles of a clause are come by. `index` is walked where nothing picks out few.
+    pub(super) fn choose(connection: &Connection, clause: &Clause, index: &str) -> rusqlite::Result<Self> {
+        let driver = rarest(connection, &clause.parts)?;
+        let mut from = match driver {
+            Some(_) => "article a NOT INDEXED WHERE 1".to_owned(),
+            None => format!("article a INDEXED BY {index} WHERE 1"),
+        };
+        let mut values = Vec::new();
+        for (at, part) in clause.parts.iter().enumerate() {
+            // The unary plus keeps the engine from looking the articles up by any set but the chosen one.
+            let plus = if driver == Some(at) { "" } else { "+" };
+            let condition = if part.set { format!("{plus}a.id IN ({})", part.sql) } else { part.sql.clone() };
+            from.push_str(" AND (");
+            from.push_str(&condition);
+            from.push(')');
+            values.extend(part.values.iter().cloned());
+        }
+        Ok(Self { from, values })
+    }
+
+    fn bind(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        self.from += sql;
+        self.values.extend(values);
+    }
+
+    /// Gives the values in the form in which the engine takes them.
+    pub(super) fn params(&self) -> Vec<Bound<'_>> {
+        self.values.iter().map(Bound).collect()
+    }
+}
+
+/// Finds the condition that picks out the fewest articles, if they are few.
+fn rarest(connection: &Connection, parts: &[Part]) -> rusqlite::Result<Option<usize>> {
+    let mut best = None;
+    for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.set) {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {})", part.sql, FEW + 1);
+        let bound: Vec<Bound<'_>> = part.values.iter().map(Bound).collect();
+        let found: i64 = connection.prepare_cached(&sql)?.query_row(params(&bound).as_slice(), |row| row.get(0))?;
+        if found <= FEW && best.is_none_or(|(fewest, _)| found < fewest) {
+            best = Some((found, at));
+        }
+    }
+    Ok(best.map(|(_, at)| at))
+}
+
+/// Gives bound values as the engine's parameters.
+pub(super) fn params<'a>(bound: &'a [Bound<'a>]) -> Vec<&'a dyn ToSql> {
+    bound.iter().map(|value| value as &dyn ToSql).collect()
+}
+
+const fn index(order: Order) -> &'static str {
+    match order {
+        Order::Severity => "by_severity",
+        Order::Date => "by_date",
+        Order::Score => "by_score",
+    }
+}
+
+const fn columns(order: Order) -> &'static str {
+    match order {
+        Order::Severity => "a.severity, a.published, a.id",
+        Order::Date => "a.published, a.id",
+        Order::Score => "a.score, a.published, a.id",
+    }
+}
+
+fn page(
+    connection: &Connection,
+    clause: &Clause,
+    order: Order,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> rusqlite::Result<Page> {
+    let mut selection = Selection::choose(connection, clause, index(order))?;
+    let columns = columns(order);
+    if let Some(Cursor(first, published, id)) = after {
+        let mut position = vec![Value::Integer(*first), Value::Integer(*published), Value::Integer(*id)];
+        let marks = if order == Order::Date { "?, ?" } else { "?, ?, ?" };
+        if order == Order::Date {
+            position.remove(0);
+        }
+        selection.bind(&format!(" AND ({columns}) < ({marks})"), position);
+    }
+    let descending = columns.replace(',', " DESC,");
+    selection.bind(&format!(" ORDER BY {descending} DESC LIMIT ?"), [Value::Integer(limit as i64 + 1)]);
+    let sql = format!("SELECT {} FROM {}", row::COLUMNS, selection.from);
+    let bound = selection.params();
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows: Vec<_> =
+        statement.query_map(params(&bound).as_slice(), row::read)?.collect::<rusqlite::Result<_>>()?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|row| {
+        let first = match order {
+            Order::Severity => crate::query::severity_number(row.severity),
+            Order::Date => 0,
+            Order::Score => i64::from(row.score),
+        };
+        Cursor(first, row.published.as_second(), row.id.0)
+    });
+    Ok(Page { rows, next })
+}
+
+fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {
+    let selection = Selection::choose(connection, clause, "by_severity")?;
+    let sql = format!("SELECT count(*) FROM {}", selection.from);
+    connection
+        .prepare_cached(&sql)?
+        .query_row(params(&selection.params()).as_slice(), |row| row.get::<_, i64>(0))
+        .map(|count| count as u64)
+}
+
+fn tally(connection: &Connection, clause: &Clause) -> rusqlite::Result<Tally> {
+    let selection = Selection::choose(connection, clause, "by_severity")?;
+    let sql = format!("SELECT a.severity, a.state FROM {}", selection.from);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let bound = selection.params();
+    let mut rows = statement.query(params(&bound).as_slice())?;
+    let mut tally = Tally::default();
+    while let Some(row) = rows.next()? {
+        let (severity, state): (i64, i64) = (row.get(0)?, row.get(1)?);
+        tally.by_severity[severity.clamp(0, 3) as usize] += 1;
+        tally.by_state[state.clamp(0, 4) as usize] += 1;
+        tally.total += 1;
+    }
+    Ok(tally)
+}
+
+pub(super) fn ids(connection: &Connection, clause: &Clause, limit: usize) -> rusqlite::Result<Vec<ArticleId>> {
+    let mut selection = Selection::choose(connection, clause, "by_severity")?;
+    selection.bind(
+        " ORDER BY a.severity DESC, a.published DESC, a.id DESC LIMIT ?",
+        [Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX))],
+    );
+    let sql = format!("SELECT a.id FROM {}", selection.from);
+    let bound = selection.params();
+    connection.prepare_cached(&sql)?.query_map(params(&bound).as_slice(), |row| row.get(0).map(ArticleId))?.collect()
+}

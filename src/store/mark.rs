@@ -1,0 +1,135 @@
+//! Marking, and the journal that takes every mark back, also after a restart.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{ArticleId, Change, Journal, Store, StoreError, aspect::Aspect, code};
+
+impl Store {
+    /// Does a change to articles, in one transaction and as one line of the journal, whose number it gives.
+    ///
+    /// None when nothing changed. What was undone before can not be redone afterwards.
+    pub async fn mark(
+        &self,
+        articles: Vec<ArticleId>,
+        change: Change,
+        at: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
+        self.write(move |connection| mark(connection, &articles, &change, at.as_second())).await
+    }
+
+    /// Takes the last change back that still stands; none when there is none.
+    pub async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
+        self.write(move |connection| step(connection, Step::Undo, at.as_second())).await
+    }
+
+    /// Does the change again that was last taken back; none when there is none.
+    pub async fn redo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
+        self.write(move |connection| step(connection, Step::Redo, at.as_second())).await
+    }
+
+    /// Gives the last changes, the newest first, undone ones among them.
+    pub async fn history(&self, limit: usize) -> Result<Vec<Journal>, StoreError> {
+        self.read(move |connection| history(connection, limit)).await
+    }
+}
+
+fn mark(
+    connection: &mut Connection,
+    articles: &[ArticleId],
+    change: &Change,
+    at: i64,
+) -> rusqlite::Result<Option<i64>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut touched = Vec::new();
+    for article in articles {
+        let Some(was) = Aspect::read(&transaction, article.0, change)? else { continue };
+        let became = was.after(change);
+        if became != was {
+            touched.push((article.0, was, became));
+        }
+    }
+    if touched.is_empty() {
+        return Ok(None);
+    }
+    transaction.prepare_cached("DELETE FROM journal WHERE undone = 1")?.execute([])?;
+    let sql = "INSERT INTO journal (at, change) VALUES (?, ?)";
+    transaction.prepare_cached(sql)?.execute(params![at, json(change)?])?;
+    let number = transaction.last_insert_rowid();
+    for (id, was, became) in touched {
+        // An article that was named twice is written down once.
+        let sql = "INSERT OR IGNORE INTO journal_article (number, article, was, became) VALUES (?, ?, ?, ?)";
+        transaction.prepare_cached(sql)?.execute(params![number, id, json(&was)?, json(&became)?])?;
+        became.write(&transaction, id, number, at)?;
+    }
+    transaction.commit()?;
+    Ok(Some(number))
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Undo,
+    Redo,
+}
+
+fn step(connection: &mut Connection, step: Step, at: i64) -> rusqlite::Result<Option<Journal>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let (choose, column, undone) = match step {
+        Step::Undo => ("SELECT max(number) FROM journal WHERE undone = 0", "was", true),
+        Step::Redo => ("SELECT min(number) FROM journal WHERE undone = 1", "became", false),
+    };
+    let number: Option<i64> = transaction.prepare_cached(choose)?.query_row([], |row| row.get(0))?;
+    let Some(number) = number else { return Ok(None) };
+    restore(&transaction, number, column, at)?;
+    transaction.prepare_cached("UPDATE journal SET undone = ? WHERE number = ?")?.execute(params![undone, number])?;
+    let journal = read_line(&transaction, number)?;
+    transaction.commit()?;
+    Ok(journal)
+}
+
+/// Writes the images of one line of the journal back to its articles.
+fn restore(transaction: &Transaction<'_>, number: i64, column: &str, at: i64) -> rusqlite::Result<()> {
+    let sql = format!("SELECT article, {column} FROM journal_article WHERE number = ?");
+    let images: Vec<(i64, String)> = transaction
+        .prepare_cached(&sql)?
+        .query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (id, image) in images {
+        from_json::<Aspect>(&image)?.write(transaction, id, number, at)?;
+    }
+    Ok(())
+}
+
+fn history(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<Journal>> {
+    let numbers: Vec<i64> = connection
+        .prepare_cached("SELECT number FROM journal ORDER BY number DESC LIMIT ?")?
+        .query_map([limit as i64], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let lines = numbers.into_iter().map(|number| read_line(connection, number));
+    lines.filter_map(Result::transpose).collect()
+}
+
+fn read_line(connection: &Connection, number: i64) -> rusqlite::Result<Option<Journal>> {
+    let line: Option<(i64, String, bool)> = connection
+        .prepare_cached("SELECT at, change, undone FROM journal WHERE number = ?")?
+        .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((at, change, undone)) = line else { return Ok(None) };
+    let articles = connection
+        .prepare_cached("SELECT article FROM journal_article WHERE number = ?")?
+        .query_map([number], |row| row.get(0).map(ArticleId))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Some(Journal { number, at: code::time(at), change: from_json(&change)?, articles, undone }))
+}
+
+fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+    let told = |error: serde_json::Error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
+    };
+    serde_json::from_str(text).map_err(told)
+}

@@ -1,0 +1,183 @@
+//! The threads behind the verbs: one that writes, two that read, each asleep until it is asked.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    task::{Context, Poll},
+    thread,
+};
+
+use rusqlite::{Connection, InterruptHandle};
+use tokio::sync::oneshot;
+
+use super::{
+    StoreError, failure,
+    open::{self, Home},
+};
+
+const READERS: usize = 2;
+
+type Writing = Box<dyn FnOnce(&mut Connection) + Send>;
+type Reading = Box<dyn FnOnce(Result<&Connection, &rusqlite::Error>) + Send>;
+
+struct ReadJob {
+    ticket: Arc<Ticket>,
+    run: Reading,
+}
+
+/// The threads; they end when this is dropped.
+pub(super) struct Pool {
+    home: Home,
+    writes: mpsc::Sender<Writing>,
+    reads: mpsc::Sender<ReadJob>,
+}
+
+impl Pool {
+    /// Starts the threads.
+    pub(super) fn start(home: Home, connection: Connection) -> std::io::Result<Self> {
+        let (writes, jobs) = mpsc::channel();
+        thread::Builder::new().name("store-write".into()).spawn(move || write_loop(connection, &jobs))?;
+        let (reads, queue) = mpsc::channel();
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..READERS {
+            let (home, queue) = (home.clone(), Arc::clone(&queue));
+            thread::Builder::new().name("store-read".into()).spawn(move || read_loop(&home, &queue))?;
+        }
+        Ok(Self { home, writes, reads })
+    }
+
+    pub(super) const fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Runs work on the writing thread. It is done even when nobody waits for it any more.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        let job: Writing = Box::new(move |connection| {
+            let _ = sender.send(work(connection));
+        });
+        self.writes.send(job).map_err(|_| self.ended())?;
+        self.answer(receiver.await)
+    }
+
+    /// Runs work on a reading thread. Dropping the future interrupts it.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        let ticket = Arc::new(Ticket(Mutex::new(Stage::Waiting)));
+        let held = Arc::clone(&ticket);
+        let run: Reading = Box::new(move |connection| {
+            let answer = match connection {
+                Ok(connection) => work(connection),
+                Err(error) => Err(copy_error(error)),
+            };
+            held.finish();
+            let _ = sender.send(answer);
+        });
+        self.reads.send(ReadJob { ticket: Arc::clone(&ticket), run }).map_err(|_| self.ended())?;
+        let answer = Reply { receiver, ticket }.await;
+        self.answer(answer)
+    }
+
+    fn answer<T>(&self, answer: Result<rusqlite::Result<T>, oneshot::error::RecvError>) -> Result<T, StoreError> {
+        answer.map_err(|_| self.ended())?.map_err(|error| failure::failed(self.home.path(), &error))
+    }
+
+    fn ended(&self) -> StoreError {
+        let why = "the store's thread has ended; start huntdeck again".to_owned();
+        StoreError::Failed { path: self.home.path().to_owned(), why }
+    }
+}
+
+fn write_loop(mut connection: Connection, queue: &mpsc::Receiver<Writing>) {
+    while let Ok(job) = queue.recv() {
+        job(&mut connection);
+    }
+}
+
+fn read_loop(home: &Home, queue: &Mutex<mpsc::Receiver<ReadJob>>) {
+    let mut opened = open::reader(home);
+    loop {
+        let Ok(job) = lock(queue).recv() else { return };
+        if opened.is_err() {
+            opened = open::reader(home);
+        }
+        let handle = opened.as_ref().ok().map(Connection::get_interrupt_handle);
+        if job.ticket.begin(handle) {
+            (job.run)(opened.as_ref());
+        }
+    }
+}
+
+/// The engine's errors can not be cloned; what the words are made of is kept.
+fn copy_error(error: &rusqlite::Error) -> rusqlite::Error {
+    match error {
+        rusqlite::Error::SqliteFailure(code, message) => rusqlite::Error::SqliteFailure(*code, message.clone()),
+        other => rusqlite::Error::ToSqlConversionFailure(other.to_string().into()),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A job that panicked leaves nothing half done behind these locks.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Where a read stands, so that only its own statement is ever interrupted.
+struct Ticket(Mutex<Stage>);
+
+enum Stage {
+    Waiting,
+    Running(Option<InterruptHandle>),
+    Over,
+}
+
+impl Ticket {
+    /// Takes the job up; false when nobody waits for it any more.
+    fn begin(&self, handle: Option<InterruptHandle>) -> bool {
+        let mut stage = lock(&self.0);
+        let wanted = matches!(*stage, Stage::Waiting);
+        if wanted {
+            *stage = Stage::Running(handle);
+        }
+        wanted
+    }
+
+    fn finish(&self) {
+        *lock(&self.0) = Stage::Over;
+    }
+
+    /// Gives the job up. The lock is held, so that the thread can not go on to the next job meanwhile.
+    fn give_up(&self) {
+        let mut stage = lock(&self.0);
+        if let Stage::Running(Some(handle)) = &*stage {
+            handle.interrupt();
+        }
+        *stage = Stage::Over;
+    }
+}
+
+/// The answer to a read; dropped early, it gives the read up.
+struct Reply<T> {
+    receiver: oneshot::Receiver<T>,
+    ticket: Arc<Ticket>,
+}
+
+impl<T> Future for Reply<T> {
+    type Output = Result<T, oneshot::error::RecvError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.receiver).poll(context)
+    }
+}
+
+impl<T> Drop for Reply<T> {
+    fn drop(&mut self) {
+        self.ticket.give_up();
+    }
+}

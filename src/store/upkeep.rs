@@ -1,0 +1,159 @@
+//! Upkeep: what is woken, dropped, tidied and checked, and the small values that outlive a run.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use super::{ArticleId, State, Stats, Store, StoreError, code, schema};
+
+impl Store {
+    /// Keeps a small value under a key, such as the time of the last visit.
+    pub async fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let pair = [key.to_owned(), value.to_owned()];
+        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)";
+        self.write(move |connection| connection.prepare_cached(sql)?.execute(pair).map(drop)).await
+    }
+
+    /// Gives the value that was kept under a key.
+    pub async fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let key = key.to_owned();
+        let sql = "SELECT value FROM meta WHERE key = ?";
+        self.read(move |connection| connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()).await
+    }
+
+    /// Makes snoozed articles new whose time has come, and gives them.
+    ///
+    /// Opening a store does so too. Between, call it at [`Store::next_wake`]: the list never asks the clock, so that a
+    /// cursor into it stays valid, and nothing has to wake up while nothing is due.
+    pub async fn wake(&self, now: Timestamp) -> Result<Vec<ArticleId>, StoreError> {
+        self.write(move |connection| wake(connection, now)).await
+    }
+
+    /// Gives the time at which the next snoozed article comes back.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT min(snoozed_until) FROM article WHERE snoozed_until IS NOT NULL";
+        self.read(move |connection| {
+            let next: Option<i64> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            Ok(next.map(code::time))
+        })
+        .await
+    }
+
+    /// Removes the demo set with all that was done to it; gives how many articles that were.
+    pub async fn purge_demo(&self) -> Result<u64, StoreError> {
+        self.write(|connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let removed = remove(&transaction, "SELECT id FROM article WHERE demo = 1", &[])?;
+            transaction.commit()?;
+            Ok(removed)
+        })
+        .await
+    }
+
+    /// Drops articles that are older than `keep` and untouched, then tidies the file; gives how many were dropped.
+    ///
+    /// Untouched is what is neither reviewed, snoozed, starred, tagged, owned, nor noted, and of which no hunt was
+    /// copied. Zero keeps everything. Meant to run now and then, when nobody waits.
+    pub async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
+        self.write(move |connection| upkeep(connection, keep, now)).await
+    }
+
+    /// Checks the file; gives what is wrong with it, nothing for a sound one. Reads all of it.
+    pub async fn check(&self) -> Result<Vec<String>, StoreError> {
+        self.read(check).await
+    }
+
+    /// Gives figures about the store.
+    pub async fn stats(&self) -> Result<Stats, StoreError> {
+        self.read(stats).await
+    }
+}
+
+/// Makes snoozed articles new whose time has come.
+pub(super) fn wake(connection: &Connection, now: Timestamp) -> rusqlite::Result<Vec<ArticleId>> {
+    // Mostly nothing is due, and then nothing is written.
+    let due = "SELECT id FROM article WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?";
+    let ids: Vec<ArticleId> = connection
+        .prepare_cached(due)?
+        .query_map([now.as_second()], |row| row.get(0).map(ArticleId))?
+        .collect::<rusqlite::Result<_>>()?;
+    if !ids.is_empty() {
+        let sql = "UPDATE article SET state = ?, snoozed_until = NULL
+                   WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?";
+        connection.prepare_cached(sql)?.execute([code::state_number(State::New), now.as_second()])?;
+    }
+    Ok(ids)
+}
+
+/// Removes the articles that a SELECT gives, with everything that hangs on them.
+fn remove(connection: &Connection, chosen: &str, values: &[i64]) -> rusqlite::Result<u64> {
+    let values = rusqlite::params_from_iter(values.iter());
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS doomed (id INTEGER PRIMARY KEY)", [])?;
+    connection.execute("DELETE FROM temp.doomed", [])?;
+    connection.execute(&format!("INSERT INTO temp.doomed {chosen}"), values)?;
+    connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM temp.doomed)", [])?;
+    let removed = connection.execute("DELETE FROM article WHERE id IN (SELECT id FROM temp.doomed)", [])?;
+    // A line of the journal that is about nothing any more would make `undo` do nothing.
+    connection.execute("DELETE FROM journal WHERE number NOT IN (SELECT number FROM journal_article)", [])?;
+    Ok(removed as u64)
+}
+
+/// Articles that may go: old, and nobody did anything to them.
+const UNTOUCHED: &str =
+    "FROM article a WHERE a.published < ?1 AND a.seen < ?1 AND a.state IN (0, 1, 3) AND a.starred = 0
+    AND a.owner = '' AND a.note = '' AND a.own_tags = '' AND a.id NOT IN (SELECT article FROM copied)";
+
+fn upkeep(connection: &mut Connection, keep: Duration, now: Timestamp) -> rusqlite::Result<u64> {
+    let mut dropped = 0;
+    if !keep.is_zero() {
+        let limit = now.as_second().saturating_sub(i64::try_from(keep.as_secs()).unwrap_or(i64::MAX));
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let remember = format!("INSERT OR IGNORE INTO dropped SELECT identity {UNTOUCHED}");
+        transaction.execute(&remember, [limit])?;
+        dropped = remove(&transaction, &format!("SELECT id {UNTOUCHED}"), &[limit])?;
+        transaction.commit()?;
+    }
+    // Merges a bounded part of the full-text index, so that nobody waits long behind it.
+    connection.execute("INSERT INTO search (search, rank) VALUES ('merge', 500)", [])?;
+    connection.execute_batch("PRAGMA optimize; PRAGMA incremental_vacuum(4096);")?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(dropped)
+}
+
+fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut faults: Vec<String> = connection
+        .prepare("PRAGMA integrity_check(20)")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    faults.retain(|line| line != "ok");
+    let strays: Vec<String> = connection
+        .prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    faults.extend(strays.into_iter().map(|table| format!("table {table} has rows about articles that are not there")));
+    let bodiless: i64 =
+        connection.query_row("SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM body)", [], |row| {
+            row.get(0)
+        })?;
+    if bodiless > 0 {
+        faults.push(format!("{bodiless} articles have no text"));
+    }
+    Ok(faults)
+}
+
+fn stats(connection: &Connection) -> rusqlite::Result<Stats> {
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let time = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
+    Ok(Stats {
+        articles: number("SELECT count(*) FROM article")? as u64,
+        demo: number("SELECT count(*) FROM article WHERE demo = 1")? as u64,
+        indicators: number("SELECT count(*) FROM indicator")? as u64,
+        changes: number("SELECT count(*) FROM journal")? as u64,
+        bytes: (number("PRAGMA page_count")? * number("PRAGMA page_size")?) as u64,
+        free_bytes: (number("PRAGMA freelist_count")? * number("PRAGMA page_size")?) as u64,
+        oldest: time("SELECT min(published) FROM article")?.map(code::time),
+        newest: time("SELECT max(published) FROM article")?.map(code::time),
+        schema: schema::KNOWN,
+    })
+}

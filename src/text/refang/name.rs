@@ -1,0 +1,128 @@
+//! Dotted names: labels and the separators between them, read in one pass.
+
+use super::{dot, label};
+
+/// The longest name that DNS allows, in bytes.
+pub(crate) const LONGEST: usize = 253;
+
+/// The most labels between words: more are running text.
+const MOST_WORDS: usize = 6;
+
+/// A dotted name that was read; its refanged text was appended to the caller's buffer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name {
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// How many labels it has.
+    pub(crate) labels: usize,
+    /// Whether any separator or character of it was written to make it harmless.
+    pub(crate) defanged: bool,
+    /// What stands for its dots, if anything odd does.
+    pub(crate) dots: Dots,
+    /// Whether it is longer than a name can be.
+    pub(crate) too_long: bool,
+    /// Where it ended before its last doubtful separator, should the whole make no sense.
+    pub(crate) retreat: Option<Retreat>,
+}
+
+/// What stands for the dots of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dots {
+    /// Dots, plain or defanged.
+    Plain,
+    /// Commas, at least once.
+    Commas,
+    /// Words between spaces, at least once.
+    Words,
+}
+
+/// A shorter reading of a name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Retreat {
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// The length of its refanged text.
+    pub(crate) len: usize,
+    /// How many labels it has.
+    pub(crate) labels: usize,
+    /// Whether it is still defanged.
+    pub(crate) defanged: bool,
+}
+
+/// Reads a name from its first label on.
+///
+/// A name that is too long is read to its end, so that nobody starts again inside it; only its head is kept.
+pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> Name {
+    let from = out.len();
+    let first = label::forward(text, start, out);
+    let mut name = Name {
+        end: first.solid,
+        labels: 1,
+        defanged: first.hidden && first.solid > start,
+        dots: Dots::Plain,
+        too_long: first.solid - start > label::LONGEST,
+        retreat: None,
+    };
+    let (mut next, mut label_at) = (first.end, from);
+    while next > start {
+        let before = dot::Before {
+            label: &out[label_at..],
+            defanged: name.defanged,
+            email,
+            labels: name.labels,
+            commas: name.dots == Dots::Commas,
+        };
+        let Some(found) = dot::separator(text, next, before) else { break };
+        if found.form == dot::Form::Word && name.labels > MOST_WORDS {
+            break;
+        }
+        let (kept, old) = (out.len(), name);
+        out.truncate(kept - found.borrowed);
+        let base = out.len();
+        out.push('.');
+        let read = label::forward(text, found.end, out);
+        if read.solid == found.end {
+            out.truncate(kept);
+            break;
+        }
+        if doubtful(text, found, old.end) {
+            name.retreat = Some(Retreat { end: old.end, len: kept - from, labels: old.labels, defanged: old.defanged });
+        }
+        name.end = read.solid;
+        name.labels += 1;
+        name.defanged |= found.form.is_defanged() || read.hidden;
+        match found.form {
+            dot::Form::Comma => name.dots = Dots::Commas,
+            dot::Form::Word => name.dots = Dots::Words,
+            _ => {}
+        }
+        name.too_long |= out.len() - from > LONGEST || out.len() - base - 1 > label::LONGEST;
+        (next, label_at) = (read.end, base + 1);
+        if name.too_long && out.len() - from > LONGEST + label::LONGEST {
+            // Keep one label: separators look at it, nothing else does.
+            let last = out.split_off(label_at);
+            out.truncate(from);
+            out.push_str(&last[..floor_char(&last, label::LONGEST)]);
+            label_at = from;
+        }
+    }
+    name
+}
+
+/// Tells whether punctuation, and not an author, may have made a separator.
+fn doubtful(text: &str, found: dot::Dot, label_end: usize) -> bool {
+    match found.form {
+        dot::Form::Half | dot::Form::Spaced | dot::Form::Word | dot::Form::Comma => true,
+        // A sentence that starts without a space: `evil.example.The next`.
+        dot::Form::Plain => {
+            text.as_bytes()[found.end].is_ascii_uppercase()
+                && text.as_bytes().get(label_end.wrapping_sub(1)).is_some_and(u8::is_ascii_lowercase)
+        }
+        dot::Form::Bracketed => false,
+    }
+}
+
+/// Gives the largest character boundary of `text` that is not above `at`.
+pub(crate) fn floor_char(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.min(text.len()))
+}
