@@ -72,7 +72,7 @@ fn hear(words: &[Word], desk: &mut Desk) -> BTreeMap<TechniqueId, Voice> {
     let model = Model::shipped();
     let mut voices: BTreeMap<TechniqueId, Voice> = BTreeMap::new();
     model.score(words, desk, FLOOR, |class, probability| {
-        let voice = voices.entry(model.class(class).id).or_default();
+        let voice = voices.entry(model.technique(class)).or_default();
         if probability > voice.probability {
             (voice.probability, voice.class) = (probability, class);
         }

@@ -8,7 +8,7 @@
 //!   a slot without postings is empty;
 //! - a posting: class (`u16`) and weight in eighths (`i8`).
 
-use std::{collections::HashSet, sync::OnceLock};
+use std::{cmp::Ordering, collections::HashSet, sync::OnceLock};
 
 use super::{
     catalogue::TechniqueId,
@@ -35,16 +35,6 @@ pub(super) struct Model {
     postings: &'static [u8],
 }
 
-/// A class of the model.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Class {
-    /// The technique.
-    pub(super) id: TechniqueId,
-    /// Whether the class stands for a technique and all its sub-techniques.
-    pub(super) together: bool,
-    intercept: f32,
-}
-
 /// An n-gram of a sentence that the model knows.
 #[derive(Clone, Copy, Debug)]
 struct Known {
@@ -69,18 +59,20 @@ impl Model {
         Self { classes: &ASSET[HEAD..classes], slots: &ASSET[classes..slots], postings: &ASSET[slots..] }
     }
 
-    /// Gives a class.
-    pub(super) fn class(self, number: usize) -> Class {
-        let at = number * CLASS;
-        let field = |offset: usize| u16_at(self.classes, at + offset);
-        let intercept = f32::from_bits(u32_at(self.classes, at + 8));
-        Class { id: TechniqueId::new(field(0), field(2)), together: field(4) != 0, intercept }
+    /// Gives the technique of a class; a technique with sub-techniques may have a second class, for all of them together.
+    pub(super) fn technique(self, class: usize) -> TechniqueId {
+        let at = class * CLASS;
+        TechniqueId::new(u16_at(self.classes, at), u16_at(self.classes, at + 2))
+    }
+
+    fn intercept(self, class: usize) -> f32 {
+        f32::from_bits(u32_at(self.classes, class * CLASS + 8))
     }
 
     /// Tells whether the model has a class for a technique itself.
     pub(super) fn knows(self, id: TechniqueId) -> bool {
         static KNOWN: OnceLock<HashSet<TechniqueId>> = OnceLock::new();
-        let known = || (0..self.classes.len() / CLASS).map(|number| self.class(number).id).collect();
+        let known = || (0..self.classes.len() / CLASS).map(|class| self.technique(class)).collect();
         KNOWN.get_or_init(known).contains(&id)
     }
 
@@ -105,7 +97,7 @@ impl Model {
             if *sum <= 0.0 {
                 continue;
             }
-            let margin = self.class(number).intercept + sum / length;
+            let margin = self.intercept(number) + sum / length;
             if margin >= bar {
                 found(number, 1.0 / (1.0 + (-margin).exp()));
             }
@@ -114,9 +106,7 @@ impl Model {
 
     /// Gives the n-gram that weighed most for a class in the sentence scored last.
     pub(super) fn heaviest(self, desk: &Desk, class: usize) -> Option<Span> {
-        let weigh = |known: &Known| {
-            self.postings_of(*known).find(|posting| posting.0 == class).map(|posting| (known.span, posting.1))
-        };
+        let weigh = |known: &Known| self.weight(*known, class).map(|weight| (known.span, weight));
         let heavier = |a: &(Span, f32), b: &(Span, f32)| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start));
         desk.known.iter().filter_map(weigh).max_by(heavier).map(|(span, _)| span)
     }
@@ -156,6 +146,21 @@ impl Model {
             }
             at = (at + 1) & (slots - 1);
         }
+    }
+
+    /// Gives the weight of an n-gram for a class; its postings are sorted by class.
+    fn weight(self, known: Known, class: usize) -> Option<f32> {
+        let (mut low, mut high) = (known.first, known.first + known.count);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let posting = &self.postings[middle * POSTING..][..POSTING];
+            match usize::from(u16_at(posting, 0)).cmp(&class) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(f32::from(i8::from_le_bytes([posting[2]])) * STEP),
+            }
+        }
+        None
     }
 
     fn postings_of(self, known: Known) -> impl Iterator<Item = (usize, f32)> {
@@ -214,8 +219,8 @@ mod tests {
     fn every_class_is_an_active_technique() {
         let model = Model::shipped();
         for number in 0..model.classes.len() / CLASS {
-            let class = model.class(number);
-            assert!(Catalogue::shipped().get(class.id).is_some_and(|technique| technique.active), "{class:?}");
+            let id = model.technique(number);
+            assert!(Catalogue::shipped().get(id).is_some_and(|technique| technique.active), "{id} is not active");
         }
     }
 
@@ -235,7 +240,7 @@ mod tests {
                 best = (class, score);
             }
         });
-        assert_eq!(Model::shipped().class(best.0).id.parent().to_string(), "T1056");
+        assert_eq!(Model::shipped().technique(best.0).parent().to_string(), "T1056");
         let span = Model::shipped().heaviest(&desk, best.0).unwrap();
         assert!(text[span.range()].contains("keystrokes"));
     }
