@@ -13,6 +13,7 @@ pub mod opml;
 mod page;
 mod parse;
 mod parsed;
+mod standard;
 mod syndication;
 mod xml;
 
