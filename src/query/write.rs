@@ -188,11 +188,9 @@ fn named(table: &str, pattern: &Pattern) -> Part {
 
 fn indicator(kind: Option<i64>, pattern: &Pattern) -> Part {
     let (condition, values) = matches("value", pattern);
-    // The index begins with the kind, so that every kind is looked up in turn.
-    let kinds = kind.map_or_else(
-        || (0..=25).map(|kind| kind.to_string()).collect::<Vec<_>>().join(",") + ",62",
-        |kind| kind.to_string(),
-    );
+    // The index begins with the kind, so that every number that a kind may have is looked up in turn.
+    let kinds = kind
+        .map_or_else(|| (0..=62).map(|kind| kind.to_string()).collect::<Vec<_>>().join(","), |kind| kind.to_string());
     set(format!("SELECT article FROM indicator WHERE kind IN ({kinds}) AND {condition}"), values)
 }
 
