@@ -117,9 +117,9 @@ pub(super) struct Rule {
     pub(super) at_most: Option<Severity>,
     pub(super) count: Option<Count>,
     /// One of each group must have been found.
-    pub(super) all: Vec<Vec<usize>>,
+    pub(super) all: Vec<Vec<Other>>,
     /// None of these may have been found.
-    pub(super) without: Vec<usize>,
+    pub(super) without: Vec<Other>,
     pub(super) tags: Vec<String>,
     /// Whether it has phrases of its own; else it is made of others.
     pub(super) has_phrases: bool,
@@ -131,6 +131,15 @@ pub(super) struct Rule {
     say: Vec<(Phrase, Option<Zone>)>,
     near: Vec<Phrase>,
     unless: Vec<Phrase>,
+}
+
+/// Another signal, which a signal builds on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Other {
+    /// Its place among the signals.
+    pub(super) number: usize,
+    /// Whether only the title counts.
+    pub(super) in_title: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -284,11 +293,14 @@ fn starts(signals: &[Rule]) -> HashMap<u16, Vec<(usize, usize)>> {
 
 impl Rule {
     fn read(entry: Entry, known: &HashMap<String, usize>, lexicon: &mut Lexicon) -> Result<Self, String> {
-        let number =
-            |name: &str| known.get(name).copied().ok_or_else(|| format!("no signal above it is called `{name}`"));
-        let group = |names: &String| names.split('|').map(|name| number(name.trim())).collect::<Result<Vec<_>, _>>();
+        let other = |name: &str| {
+            let (name, in_title) = name.strip_suffix("@title").map_or((name, false), |name| (name, true));
+            let number = known.get(name).ok_or_else(|| format!("no signal above it is called `{name}`"))?;
+            Ok::<_, String>(Other { number: *number, in_title })
+        };
+        let group = |names: &String| names.split('|').map(&other).collect::<Result<Vec<_>, _>>();
         let all = entry.all.iter().map(group).collect::<Result<Vec<_>, _>>()?;
-        let without = entry.without.iter().map(|name| number(name)).collect::<Result<Vec<_>, _>>()?;
+        let without = entry.without.iter().map(|name| other(name)).collect::<Result<Vec<_>, _>>()?;
         let mut read = |texts: &[String]| -> Result<Vec<Phrase>, String> {
             texts.iter().map(|text| phrase::fault(text).map_or_else(|| Ok(Phrase::parse(text, lexicon)), Err)).collect()
         };

@@ -3,12 +3,12 @@
 use super::{
     Found, Judgement, Severity, Signal, advisory,
     findings::Finding,
-    rules::{Bands, Count, Counted, Rule, Rules},
+    rules::{Bands, Count, Counted, Other, Rule, Rules},
 };
 use crate::{
     article::{Advisory, Article},
     indicator::Tier,
-    text::Evidence,
+    text::{Evidence, Part},
 };
 
 /// The signals of one article.
@@ -106,7 +106,8 @@ fn made(
     found: &Found<'_>,
     held: &[Option<Evidence>],
 ) -> Option<(i32, Evidence)> {
-    let holds = |number: &usize| held.get(*number).is_some_and(Option::is_some);
+    let evidence = |other: &Other| held.get(other.number).and_then(Option::as_ref);
+    let holds = |other: &Other| evidence(other).is_some_and(|words| !other.in_title || words.part == Part::Title);
     if !rule.all.iter().all(|group| group.iter().any(holds)) || rule.without.iter().any(holds) {
         return None;
     }
@@ -117,9 +118,8 @@ fn made(
         return finding.map(|finding| (rule.points(finding.zone), finding.evidence));
     }
     // Made of others: the first of them stands for all; a ceiling made of what is missing has no words.
-    let first = rule.all.first().and_then(|group| group.iter().find(|number| holds(number)));
-    let evidence = first.and_then(|number| held[*number].clone());
-    Some((rule.lead, evidence.unwrap_or_else(|| Evidence::in_field(""))))
+    let first = rule.all.first().and_then(|group| group.iter().find(|other| holds(other)));
+    Some((rule.lead, first.and_then(evidence).cloned().unwrap_or_else(|| Evidence::in_field(""))))
 }
 
 fn counted(count: Count, found: &Found<'_>) -> Option<(i32, Evidence)> {
