@@ -5,7 +5,7 @@ use super::{
 use crate::{
     article::Document,
     attack::TechniqueHit,
-    indicator::{Indicator, Tier},
+    indicator::{Indicator, Kind, Tier},
     text::Evidence,
 };
 
@@ -77,9 +77,18 @@ fn has_query(hunt: &Hunt, values: &[Value]) -> bool {
 /// Gives the values that the article's indicators are, without those that every machine has.
 fn named(document: &Document, indicators: &[Indicator]) -> Vec<(Value, Evidence)> {
     let high = indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
-    high.map(|one| (Value { kind: one.kind, value: one.value.clone() }, evidence(document, one)))
+    high.filter(|one| !is_link_target(document, one))
+        .map(|one| (Value { kind: one.kind, value: one.value.clone() }, evidence(document, one)))
         .filter(|(value, _)| !is_ordinary(value))
         .collect()
+}
+
+/// Tells whether an address stands behind the words of a Markdown link: the author recommends it, or cites it.
+fn is_link_target(document: &Document, indicator: &Indicator) -> bool {
+    let address = matches!(indicator.kind, Kind::Url | Kind::Domain) && !indicator.defanged;
+    let before = document.text.get(..indicator.span.start).unwrap_or_default();
+    let before = before.trim_end_matches("www.").trim_end_matches("https://").trim_end_matches("http://");
+    address && before.ends_with("](")
 }
 
 fn indicator_hunt(hunt: &Hunt, values: &[(Value, Evidence)]) -> Option<Candidate> {
