@@ -38,7 +38,7 @@ pub use keymap::{Keymap, KeymapError, document as keymap_document};
 pub use library::{Library, Tally};
 pub use message::Progress;
 pub use open::Options;
-pub use run::{drive, run};
+pub use run::{drive, run, run_with};
 pub use screen::Screen;
 pub use state::{Card, Rendering};
 pub use theme::{Theme, ThemeError};

@@ -34,8 +34,18 @@ const AT_ONCE: usize = 256;
 
 /// Opens the console on the terminal and comes back when the analyst leaves it.
 pub async fn run<L: Library>(library: L, options: Options, progress: mpsc::Receiver<Progress>) -> io::Result<()> {
+    run_with(library, options, progress, EventStream::new()).await
+}
+
+/// Opens the console on the terminal, with events from elsewhere.
+pub async fn run_with<L: Library>(
+    library: L,
+    options: Options,
+    progress: mpsc::Receiver<Progress>,
+    events: impl Stream<Item = io::Result<Event>> + Unpin,
+) -> io::Result<()> {
     let mut screen = Tty::open(options.settings.mouse)?;
-    drive(library, options, progress, &mut screen, EventStream::new(), stopped()).await
+    drive(library, options, progress, &mut screen, events, stopped()).await
 }
 
 /// Completes when the system asks the program to end.

@@ -171,7 +171,6 @@ pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
     topic.filter(|_| fits)
 }
 
-
 /// Tells which columns of a table hold fingerprints, by the cells of its first row; one bit a column.
 pub(super) fn fingerprint_columns(row: &str, separator: char) -> u64 {
     let says = |cell: &str| {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{
     Context, Kind, Place, Tier, context,
     found::{Found, Note},
-    reference,
     heading::Topic,
+    reference,
     section::Setting,
     suffix,
 };
@@ -81,8 +81,11 @@ impl Case<'_> {
 /// Gives the reason why a find is not what it looks like, by the words around it.
 fn rejected(found: &Found, case: &Case<'_>) -> Option<&'static str> {
     match found.kind {
-        Kind::Md5 | Kind::Sha1 | Kind::Sha256 | Kind::Sha512 => context::not_a_file_hash(case.text, found)
-            .or_else(|| case.setting.fingerprint.then_some("its section or its column holds fingerprints, not file hashes")),
+        Kind::Md5 | Kind::Sha1 | Kind::Sha256 | Kind::Sha512 => {
+            context::not_a_file_hash(case.text, found).or_else(|| {
+                case.setting.fingerprint.then_some("its section or its column holds fingerprints, not file hashes")
+            })
+        }
         Kind::Ipv4 if !found.defanged && !matches!(found.note, Note::HostOfUrl | Note::InUrl) => {
             context::not_an_address(case.text, found, case.setting.topic.is_some() || case.listed.is_some())
         }

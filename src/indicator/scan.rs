@@ -35,7 +35,8 @@ pub(super) struct Pass<'t> {
 
 /// Finds everything of the wanted kinds.
 pub(super) fn scan(text: &str, kinds: Kinds) -> Vec<Found> {
-    let mut pass = Pass { text, kinds, found: Vec::new(), clean: String::with_capacity(256), nested: false, no_path: 0, floor: 0 };
+    let mut pass =
+        Pass { text, kinds, found: Vec::new(), clean: String::with_capacity(256), nested: false, no_path: 0, floor: 0 };
     pass.run();
     pass.found
 }
@@ -161,8 +162,15 @@ fn continues(bytes: &[u8], end: usize) -> bool {
 
 /// Finds hashes, addresses and numbers in the path of a URL.
 pub(super) fn numbers(path: &str) -> Vec<Found> {
-    let mut pass =
-        Pass { text: path, kinds: Kinds::ALL, found: Vec::new(), clean: String::new(), nested: true, no_path: 0, floor: 0 };
+    let mut pass = Pass {
+        text: path,
+        kinds: Kinds::ALL,
+        found: Vec::new(),
+        clean: String::new(),
+        nested: true,
+        no_path: 0,
+        floor: 0,
+    };
     let bytes = path.as_bytes();
     let mut at = 0;
     while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {
