@@ -92,8 +92,7 @@ pub(super) fn judge(article: &Article, found: &Found<'_>, watch_list: &[String])
         Some(advisory) => sum.add_advisory(article, advisory, found, &findings, rules),
         None => sum.add_all(found, findings, rules),
     }
-    watch::signals(article, watch_list).into_iter().for_each(|signal| sum.add(signal));
-    sum.judgement(rules.bands)
+    sum.judgement(rules.bands, watch::signals(article, watch_list))
 }
 
 #[cfg(test)]

@@ -6,9 +6,13 @@ use crate::text::Span;
 /// A gap takes at most this many words.
 const GAP: usize = 3;
 
-/// A phrase: words in order. `a|b` is either word, `exploit+` any regular inflection, `#` a number, `*` up to three words.
+/// A phrase: words in order. `a|b` is either word, `exploit+` any regular inflection, `#` a number, `*` up to three words;
+/// `^` before them stands for the beginning of a sentence.
 #[derive(Debug)]
-pub(super) struct Phrase(Vec<Slot>);
+pub(super) struct Phrase {
+    slots: Vec<Slot>,
+    begins: bool,
+}
 
 #[derive(Debug)]
 enum Slot {
@@ -21,12 +25,13 @@ enum Slot {
 impl Phrase {
     /// Reads a phrase as the asset writes it, and learns its words.
     pub(super) fn parse(text: &str, lexicon: &mut Lexicon) -> Self {
-        Self(text.split_whitespace().map(|part| slot(part, lexicon)).collect())
+        let (begins, words) = text.strip_prefix('^').map_or((false, text), |words| (true, words));
+        Self { slots: words.split_whitespace().map(|part| slot(part, lexicon)).collect(), begins }
     }
 
     /// Gives the words that the phrase may begin with; none when it begins with a number.
     pub(super) fn first(&self) -> &[u16] {
-        match self.0.first() {
+        match self.slots.first() {
             Some(Slot::Word { numbers, .. }) => numbers,
             _ => &[],
         }
@@ -34,7 +39,7 @@ impl Phrase {
 
     /// Gives the word after the phrase, when the phrase begins at `at`.
     pub(super) fn matches(&self, sentence: &[Word], at: usize) -> Option<usize> {
-        matches(&self.0, sentence, at)
+        if self.begins && at > 0 { None } else { matches(&self.slots, sentence, at) }
     }
 
     /// Tells whether the phrase stands anywhere in a sentence.
@@ -85,14 +90,17 @@ fn forms(word: &str) -> Vec<String> {
 
 /// Tells what keeps a phrase from being one: a part that is more than one word, or a gap at an end.
 pub(super) fn fault(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split_whitespace().collect();
+    let parts: Vec<&str> = text.strip_prefix('^').unwrap_or(text).split_whitespace().collect();
     if parts.first().is_none_or(|part| matches!(*part, "*" | "#")) || parts.last() == Some(&"*") {
         return Some(format!("`{text}` must begin with a word and end with none of its gaps"));
     }
     let alternatives = parts.iter().flat_map(|part| part.split('|')).filter(|word| !matches!(*word, "*" | "#"));
-    alternatives.map(|word| word.strip_suffix(['+', '#']).unwrap_or(word)).find_map(|word| {
-        let whole = Span::new(0, word.len());
-        let is_word = words(word, whole).next() == Some(whole) && !word.chars().any(char::is_uppercase);
-        (!is_word).then(|| format!("`{word}` in `{text}` is no single lower-case word"))
-    })
+    alternatives
+        .map(|word| word.trim_start_matches('~'))
+        .map(|word| word.strip_suffix(['+', '#']).unwrap_or(word))
+        .find_map(|word| {
+            let whole = Span::new(0, word.len());
+            let is_word = words(word, whole).next() == Some(whole) && !word.chars().any(char::is_uppercase);
+            (!is_word).then(|| format!("`{word}` in `{text}` is no single lower-case word"))
+        })
 }

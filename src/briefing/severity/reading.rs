@@ -47,7 +47,16 @@ impl Lexicon {
             len += 1;
         }
         let Ok(word) = std::str::from_utf8(&buffer[..len]) else { return UNKNOWN };
-        self.0.get(word).copied().unwrap_or_else(|| self.numbered(word))
+        self.0.get(word).copied().or_else(|| self.ending(raw)).unwrap_or_else(|| self.numbered(word))
+    }
+
+    /// Finds a word that is written in parts by its last part, as the asset writes `~rat` for `LodaRAT`.
+    fn ending(&self, raw: &str) -> Option<u16> {
+        let bytes = base(raw).as_bytes();
+        let last =
+            (1..bytes.len()).rev().find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())?;
+        let part = std::str::from_utf8(&bytes[last..]).ok()?;
+        self.0.get(format!("~{}", part.to_ascii_lowercase()).as_str()).copied()
     }
 
     /// Finds a word that ends in digits by its letters, as the asset writes `apt#`.

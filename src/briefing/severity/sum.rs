@@ -85,7 +85,9 @@ impl Sum {
     }
 
     /// Gives the judgement; what is above the ceiling is taken off in the ceiling's name.
-    pub(super) fn judgement(mut self, bands: Bands) -> Judgement {
+    ///
+    /// Nothing is taken off what the user watches.
+    pub(super) fn judgement(mut self, bands: Bands, watched: Vec<Signal>) -> Judgement {
         let score = |signals: &[Signal]| signals.iter().map(|signal| signal.points).sum::<i32>();
         if let Some((severity, mut signal)) = self.ceiling.take() {
             let over = score(&self.signals) - bands.top(severity);
@@ -94,6 +96,7 @@ impl Sum {
                 self.signals.push(signal);
             }
         }
+        self.signals.extend(watched);
         let score = score(&self.signals);
         Judgement { severity: bands.severity(score), score, signals: self.signals, tags: self.tags }
     }
