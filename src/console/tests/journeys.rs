@@ -139,7 +139,7 @@ fn a_search_is_live_and_esc_takes_it_back() {
 #[test]
 fn an_empty_list_says_why() {
     let desk = Desk::new((80, 24), 6).press("/ 'zzz' enter");
-    assert!(desk.screen().contains("No article fits `unreviewed zzz`."), "{}", desk.screen());
+    assert!(desk.screen().contains("No article fits `unreviewed zzz*`."), "{}", desk.screen());
     let mut desk = Desk::new((80, 24), 0);
     assert!(desk.screen().contains("Nothing is left in New."));
     desk.app.narrow.base.clear();
@@ -192,6 +192,46 @@ fn a_pivot_opens_a_list_and_the_way_back_is_known() {
 fn a_view_is_chosen_from_the_sheet() {
     let desk = Desk::new(SIZE, 4).press("V G enter");
     assert_eq!((desk.app.narrow.view.as_str(), desk.app.narrow.base.as_str()), ("All", ""));
+}
+
+#[test]
+fn what_came_in_since_the_last_visit_is_a_view_of_its_own() {
+    let desk = Desk::new(SIZE, 4).press("V");
+    assert!(desk.screen().contains("Since last visit"), "{}", desk.screen());
+    assert!(desk.screen().contains("6 (1 C, 2 H)"), "views are counted");
+    assert_eq!(desk.press("j enter").app.narrow.base, "unreviewed seen:10h");
+}
+
+#[test]
+fn the_matrix_leads_to_the_articles_of_a_technique() {
+    let desk = Desk::new(SIZE, 4).press("M l l l j");
+    assert!(desk.screen().contains("T1059 13"), "sub-techniques count for their technique: {}", desk.screen());
+    assert!(desk.screen().contains("T1059 Command and Scripting Interpreter  T1059.001 9, T1059.003 4"));
+    assert_eq!(desk.press("enter").app.narrow.base, "t:T1059");
+}
+
+#[test]
+fn the_trend_tells_the_days_and_what_was_done() {
+    let desk = Desk::new(SIZE, 4).press("T");
+    assert!(desk.screen().contains("6 came in today · 6 reviewed today"), "{}", desk.screen());
+    assert!(desk.screen().contains("2026-11-23 Mon"), "{}", desk.screen());
+}
+
+#[test]
+fn an_article_that_is_gone_is_asked_for_once() {
+    let mut desk = Desk::new(SIZE, 3);
+    let gone = desk.items.remove(1);
+    let mut desk = desk.press("j");
+    assert_eq!(desk.app.unreadable, Some(gone.row.id));
+    desk.keys("j");
+    assert_eq!(desk.app.open.as_ref().unwrap().id, ArticleId(3));
+}
+
+#[test]
+fn reports_are_written_and_copied() {
+    let desk = Desk::new(SIZE, 2).press("Y b Y r g i j j j m Y h");
+    assert_eq!(desk.copied[1..], ["report".to_owned(), "spl: evil.example".to_owned()]);
+    assert!(desk.copied[0].starts_with("# ShinyRook"));
 }
 
 #[test]

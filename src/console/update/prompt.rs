@@ -147,7 +147,8 @@ pub(super) fn search(app: &mut App) -> Vec<Effect> {
     if !matches!(prompt.kind, PromptKind::Search(_)) || prompt.fault.is_some() {
         return Vec::new();
     }
-    run(app, prompt.field.text().trim().to_owned())
+    let text = completion::open_ended(prompt.field.text());
+    run(app, text)
 }
 
 fn run(app: &mut App, text: String) -> Vec<Effect> {
@@ -185,7 +186,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
                 let extra = app.searches.len().saturating_sub(REMEMBERED);
                 app.searches.drain(..extra);
             }
-            run(app, text)
+            run(app, completion::open_ended(&text))
         }
         PromptKind::Command => command(app, &text, prompt.candidates.get(prompt.chosen)),
         PromptKind::Tag(articles) => tag(app, &articles, &text),
