@@ -5,6 +5,7 @@ use crate::{
         message::{Message, Progress},
         pane::{Pane, Sheet},
         sample::{Desk, HOSTILE, cards, item},
+        theme::Theme,
     },
     hunt::Dialect,
     store::{ArticleId, Change, State, Verdict},
@@ -175,6 +176,18 @@ fn the_palette_finds_actions_by_name_and_by_meaning() {
     assert_eq!(desk.app.sheet.unwrap().sheet, Sheet::Feeds);
     let desk = Desk::new(SIZE, 4).press(": '3' enter");
     assert_eq!(desk.app.list.cursor, 2);
+}
+
+#[test]
+fn commands_take_a_word() {
+    let desk = Desk::new(SIZE, 4).press(": 'snooze 2d' enter : 'owner kim' enter : 'tag apt -old' enter");
+    assert!(matches!(desk.marks[0].1, Change::Snooze(_)));
+    assert_eq!(desk.marks[1].1, Change::Owner("kim".into()));
+    assert_eq!(desk.marks[3].1, Change::Untag("old".into()));
+    let desk = desk.press(": 'theme pa' tab enter : 'dialect k' enter : 'view al' enter");
+    assert_eq!(desk.app.theme, Theme::shipped("paper").unwrap());
+    assert_eq!((desk.app.dialect, desk.app.narrow.view.as_str()), (Dialect::Kql, "All"));
+    assert!(desk.press(": 'snooze x' enter").said().starts_with("write how long"));
 }
 
 #[test]
