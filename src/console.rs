@@ -35,7 +35,7 @@ pub mod workshop;
 
 pub use action::{Entry, Place, TABLE};
 pub use keymap::{Keymap, KeymapError, document as keymap_document};
-pub use library::{Library, Tally};
+pub use library::{Day, Library, Tally};
 pub use message::Progress;
 pub use open::Options;
 pub use run::{drive, run, run_with};

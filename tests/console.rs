@@ -12,9 +12,10 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures::{Stream, StreamExt as _, stream};
 use huntdeck::{
     article::{Article, Document, Entry, Identity},
+    attack::TechniqueId,
     briefing::{Briefing, Severity},
     config::{ConsoleSettings, Paths},
-    console::{Card, Library, Options, Progress, Rendering, Tally, Workshop, drive, screen::Memory},
+    console::{Card, Day, Library, Options, Progress, Rendering, Tally, Workshop, drive, screen::Memory},
     hunt::{Confidence, Dialect, HuntId, Proposal, Query as Hunt, Value},
     query::Query,
     store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, State, StoreError},
@@ -109,6 +110,18 @@ impl Library for Shelf {
 
     async fn history(&self, _: usize) -> Result<Vec<Journal>, StoreError> {
         Ok(Vec::new())
+    }
+
+    async fn techniques(&self, _: &Query) -> Result<Vec<(TechniqueId, u64)>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn trend(&self, _: &Query, _: usize, _: Timestamp) -> Result<Vec<Day>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn last_visit(&self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(None)
     }
 
     async fn feeds(&self) -> Result<Vec<FeedHealth>, StoreError> {

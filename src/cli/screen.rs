@@ -53,6 +53,7 @@ fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, wat
         settings: desk.settings.console.clone(),
         siem: desk.settings.siem.clone(),
         views: desk.settings.views.clone(),
+        watch: desk.settings.watch.terms.clone(),
         offline,
         no_colour: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
         fetch: (!offline).then(|| watch.bell()),

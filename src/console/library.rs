@@ -5,9 +5,10 @@ use std::future::Future;
 use jiff::Timestamp;
 
 use crate::{
+    attack::TechniqueId,
     briefing::Severity,
     query::Query,
-    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Store, StoreError},
+    store::{self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Store, StoreError},
 };
 
 /// How many articles of a list have each severity.
@@ -22,6 +23,15 @@ impl Tally {
     pub fn total(&self) -> u64 {
         self.severities.iter().sum()
     }
+}
+
+/// The articles of one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Its beginning, at midnight UTC.
+    pub start: Timestamp,
+    /// How many have each severity.
+    pub tally: Tally,
 }
 
 /// The verbs of the store that the console needs, so that a fake can stand in for it.
@@ -63,6 +73,20 @@ pub trait Library: Clone + Send + Sync + 'static {
 
     /// Gives how every feed fares.
     fn feeds(&self) -> impl Future<Output = Result<Vec<FeedHealth>, StoreError>> + Send;
+
+    /// Counts a list by technique.
+    fn techniques(&self, query: &Query) -> impl Future<Output = Result<Vec<(TechniqueId, u64)>, StoreError>> + Send;
+
+    /// Counts a list by day, oldest first, over the days until `now`.
+    fn trend(
+        &self,
+        query: &Query,
+        days: usize,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Vec<Day>, StoreError>> + Send;
+
+    /// Gives when the console was left the last time.
+    fn last_visit(&self) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;
 }
 
 impl Library for Store {
@@ -101,5 +125,19 @@ impl Library for Store {
 
     async fn feeds(&self) -> Result<Vec<FeedHealth>, StoreError> {
         Self::feeds(self).await
+    }
+
+    async fn techniques(&self, query: &Query) -> Result<Vec<(TechniqueId, u64)>, StoreError> {
+        Self::techniques(self, query).await
+    }
+
+    async fn trend(&self, query: &Query, days: usize, now: Timestamp) -> Result<Vec<Day>, StoreError> {
+        let trend = Self::trend(self, query, days, now).await?;
+        let severities = |day: &store::Day| Severity::ALL.map(|severity| day.severity(severity));
+        Ok(trend.iter().map(|day| Day { start: day.start, tally: Tally { severities: severities(day) } }).collect())
+    }
+
+    async fn last_visit(&self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.meta("last_visit").await?.and_then(|time| time.parse().ok()))
     }
 }

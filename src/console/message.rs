@@ -4,8 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{keymap::Key, library::Tally, state::Card};
+use super::{
+    keymap::Key,
+    library::{Day, Tally},
+    state::Card,
+};
 use crate::{
+    attack::TechniqueId,
     hunt::{Dialect, Value},
     query::Query,
     store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row},
@@ -117,6 +122,14 @@ pub enum Effect {
     History,
     /// Reads how the feeds fare.
     Feeds,
+    /// Counts lists, each by a name.
+    Counts(Vec<(String, Query)>),
+    /// Counts the list by technique.
+    Techniques(Query),
+    /// Counts the list by day.
+    Trend(Query, Timestamp),
+    /// Reads when the console was left the last time.
+    LastVisit,
     /// Copies.
     Copy {
         /// The text, byte for byte.
@@ -199,6 +212,14 @@ pub enum Reply {
     History(Result<Vec<Journal>, String>),
     /// The feeds.
     Feeds(Result<Vec<FeedHealth>, String>),
+    /// How many articles lists have.
+    Counts(Vec<(String, Tally)>),
+    /// How many articles show each technique.
+    Techniques(Result<Vec<(TechniqueId, u64)>, String>),
+    /// How many articles each day has.
+    Trend(Result<Vec<Day>, String>),
+    /// When the console was left the last time.
+    LastVisit(Option<Timestamp>),
     /// Something was copied.
     Copied {
         /// What.

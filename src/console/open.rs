@@ -28,6 +28,8 @@ pub struct Options {
     pub views: BTreeMap<String, String>,
     /// Where the keymap, the themes and the copied file are.
     pub paths: Paths,
+    /// `[watch]` of the configuration: its terms make a view.
+    pub watch: Vec<String>,
     /// Whether nothing is fetched.
     pub offline: bool,
     /// Whether `NO_COLOR` is set.
@@ -49,6 +51,7 @@ impl Options {
             settings: ConsoleSettings::default(),
             siem: SiemSettings::default(),
             views: BTreeMap::new(),
+            watch: Vec::new(),
             paths,
             offline: false,
             no_colour: false,
@@ -84,6 +87,7 @@ impl Options {
             before: Vec::new(),
             open: None,
             reading: None,
+            unreadable: None,
             prompt: None,
             searches: Vec::new(),
             words: Vec::new(),
@@ -96,6 +100,10 @@ impl Options {
             feeds: Vec::new(),
             fetching: super::state::Fetching::default(),
             history: Vec::new(),
+            counts: BTreeMap::new(),
+            techniques: Vec::new(),
+            trend: Vec::new(),
+            last_visit: None,
             keymap,
             theme,
             plain: self.settings.plain,
@@ -137,6 +145,11 @@ impl Options {
     fn all_views(&self) -> Vec<View> {
         let built_in = BUILT_IN.iter().map(|(name, query)| ((*name).to_owned(), (*query).to_owned()));
         let mut views: Vec<View> = built_in.map(|(name, query)| View { name, query }).collect();
+        let terms: Vec<String> = self.watch.iter().map(|term| format!("\"{}\"", term.replace('"', ""))).collect();
+        if !terms.is_empty() {
+            let query = format!("unreviewed ({})", terms.join(" or "));
+            views.insert(2, View { name: "My watch-list".into(), query });
+        }
         for (name, query) in &self.views {
             let view = View { name: name.clone(), query: query.clone() };
             match views.iter_mut().find(|known| known.name == *name) {

@@ -64,6 +64,10 @@ pub enum Sheet {
     History,
     /// The saved views.
     Views,
+    /// The techniques of the list, by tactic.
+    Matrix,
+    /// The days of the list, and what was done today.
+    Trend,
 }
 
 impl Sheet {
@@ -75,6 +79,8 @@ impl Sheet {
             Self::Log => "Log",
             Self::History => "Changes",
             Self::Views => "Views",
+            Self::Matrix => "ATT&CK matrix",
+            Self::Trend => "Trend",
         }
     }
 }

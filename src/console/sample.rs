@@ -7,7 +7,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     keymap::Key,
-    library::Tally,
+    library::{Day, Tally},
     message::{Effect, Message, Reply, Writing},
     open::Options,
     state::{App, Card, Rendering},
@@ -347,7 +347,7 @@ impl Desk {
             .iter()
             .map(|item| item.row.clone())
             .filter(|row| !open || matches!(row.state, State::New | State::Read))
-            .filter(|row| row.title.contains(&self.app.narrow.search))
+            .filter(|row| row.title.contains(self.app.narrow.search.trim_end_matches('*')))
             .collect()
     }
 
@@ -395,6 +395,19 @@ impl Desk {
                 self.browsed.push(link);
                 Reply::Browsed(Ok("opened by xdg-open".into()))
             }
+            Effect::Counts(lists) => {
+                Reply::Counts(lists.into_iter().map(|(name, _)| (name, Tally { severities: [1, 2, 0, 3] })).collect())
+            }
+            Effect::Techniques(_) => {
+                let ids = ["T1059.001", "T1059.003", "T1190", "T1566.001"];
+                Reply::Techniques(Ok(ids
+                    .iter()
+                    .zip([9, 4, 7, 2])
+                    .map(|(id, count)| (id.parse().unwrap(), count))
+                    .collect()))
+            }
+            Effect::Trend(_, now) => Reply::Trend(Ok(trend(now))),
+            Effect::LastVisit => Reply::LastVisit(Some(NOW - SignedDuration::from_hours(9))),
             Effect::Fetch | Effect::Redraw | Effect::Suspend => return None,
         })
     }
@@ -465,6 +478,14 @@ impl Desk {
     pub(super) fn said(&self) -> &str {
         self.app.toast.as_ref().map_or("", |toast| &toast.text)
     }
+}
+
+fn trend(now: Timestamp) -> Vec<Day> {
+    let day = |ago: u64| {
+        let start = now - SignedDuration::from_hours(24 * ago as i64);
+        Day { start, tally: Tally { severities: [ago % 3, ago % 5, ago % 7, ago % 11] } }
+    };
+    (0..91).rev().map(day).collect()
 }
 
 fn feeds() -> Vec<FeedHealth> {

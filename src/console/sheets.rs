@@ -4,9 +4,13 @@ mod changes;
 mod feeds;
 mod help;
 mod log;
+mod matrix;
+mod trend;
 mod views;
 
 pub use changes::words;
+pub use matrix::{TACTICS, under_cursor};
+pub use trend::TODAY;
 
 use super::{pane::Sheet, state::App, theme::Role};
 
@@ -37,6 +41,8 @@ pub fn lines(app: &App) -> Vec<SheetLine> {
         Sheet::Log => log::lines(app),
         Sheet::History => changes::lines(app),
         Sheet::Views => views::lines(app),
+        Sheet::Matrix => matrix::lines(app),
+        Sheet::Trend => trend::lines(app),
     };
     if !state.filter.text().is_empty() {
         lines.retain(|line| line.has(state.filter.text()));
@@ -50,6 +56,7 @@ pub fn nothing(app: &App) -> &'static str {
         Some((_, false)) => " Nothing fits.",
         Some((Sheet::Feeds, _)) => " No feed has been asked yet.",
         Some((Sheet::Log, _)) => " Nothing has happened yet.",
+        Some((Sheet::Matrix, _)) => " No technique in this list yet.",
         Some((Sheet::History, _)) => " Nothing has been changed yet.",
         _ => "",
     }

@@ -207,8 +207,13 @@ impl Theme {
     }
 }
 
+/// Gives the names of the shipped themes.
+pub fn shipped_themes() -> [&'static str; 8] {
+    SHIPPED.map(|(name, _)| name)
+}
+
 fn shipped_names() -> String {
-    SHIPPED.map(|(name, _)| name).join(", ")
+    shipped_themes().join(", ")
 }
 
 fn role_names() -> String {

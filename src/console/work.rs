@@ -26,6 +26,9 @@ use crate::{
 /// The most articles that one command changes.
 const MOST: usize = 1_000_000;
 
+/// How many days the trend has.
+const DAYS: usize = 91;
+
 /// How long a browser may take to say that it does not start.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -153,6 +156,16 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
         Effect::Redo(at) => Reply::Redone(told(library.redo(at).await)),
         Effect::History => Reply::History(told(library.history(200).await)),
         Effect::Feeds => Reply::Feeds(told(library.feeds().await)),
+        Effect::Counts(lists) => {
+            let mut counts = Vec::with_capacity(lists.len());
+            for (name, query) in lists {
+                counts.extend(library.tally(&query).await.ok().map(|tally| (name, tally)));
+            }
+            Reply::Counts(counts)
+        }
+        Effect::Techniques(query) => Reply::Techniques(told(library.techniques(&query).await)),
+        Effect::Trend(query, now) => Reply::Trend(told(library.trend(&query, DAYS, now).await)),
+        Effect::LastVisit => Reply::LastVisit(library.last_visit().await.ok().flatten()),
         // The loop does these, or another task.
         Effect::Copy { .. }
         | Effect::Write(_)

@@ -109,6 +109,8 @@ pub static TABLE: &[Entry] = &[
     row(Action::Show(Sheet::Feeds), Everywhere, "feeds", &["F"], "Show how the feeds fare"),
     row(Action::Show(Sheet::Log), Everywhere, "log", &["L"], "Show what happened"),
     row(Action::Show(Sheet::History), Everywhere, "history", &["U"], "Show the changes that can be undone"),
+    row(Action::Show(Sheet::Matrix), Everywhere, "matrix", &["M"], "Show the techniques of the list as a matrix"),
+    row(Action::Show(Sheet::Trend), Everywhere, "trend", &["T"], "Show the days of the list and what was done today"),
     row(Action::Show(Sheet::Help), Everywhere, "help", &["?", "f1"], "Show every key; type to search"),
     row(Action::Ask(Ask::Command), Everywhere, "palette", &[":"], "Find an action by its name"),
     row(Action::Redraw, Everywhere, "redraw", &["ctrl-l"], "Draw the screen anew"),

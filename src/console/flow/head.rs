@@ -75,6 +75,9 @@ pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
         piece(Role::Dim, dated(item, now)),
         piece(Role::Text, state_word(row)),
     ];
+    if let Some(changed) = row.changed {
+        facts.push(piece(Role::Warning, format!("changed {}", ago(now, changed))));
+    }
     if row.starred {
         facts.push(piece(Role::Star, "starred"));
     }

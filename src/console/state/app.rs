@@ -4,11 +4,13 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Fetching, List, LogLine, Narrow, Open, Prompt, SheetState, Toast, Tone, View};
 use crate::{
+    attack::TechniqueId,
     config::{ConsoleSettings, SiemSettings},
     console::{
         action::Place,
         keymap::{Key, Keymap},
         layout::{self, Panes},
+        library::{Day, Tally},
         pane::Pane,
         theme::Theme,
     },
@@ -43,6 +45,8 @@ pub struct App {
     pub open: Option<Open>,
     /// The article that is being read from the store.
     pub reading: Option<ArticleId>,
+    /// The article that can not be read; it is not asked for again while the cursor stays on it.
+    pub unreadable: Option<ArticleId>,
     /// The line of text that is being written.
     pub prompt: Option<Prompt>,
     /// What was searched for, newest last.
@@ -67,6 +71,14 @@ pub struct App {
     pub fetching: Fetching,
     /// The changes, newest first.
     pub history: Vec<Journal>,
+    /// How many articles lists have, by name.
+    pub counts: BTreeMap<String, Tally>,
+    /// How many articles of the list show each technique.
+    pub techniques: Vec<(TechniqueId, u64)>,
+    /// How many articles of the list each day has, oldest first.
+    pub trend: Vec<Day>,
+    /// When the console was left the last time.
+    pub last_visit: Option<Timestamp>,
     /// Which key does what.
     pub keymap: Keymap,
     /// How things look.

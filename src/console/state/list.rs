@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::super::library::Tally;
 use crate::store::{ArticleId, Cursor, Order, Page, Row, State};
 
@@ -202,6 +204,7 @@ impl List {
 
     /// Changes the rows of articles that are in memory.
     pub fn change(&mut self, articles: &[ArticleId], mut change: impl FnMut(&mut Row)) {
+        let articles: HashSet<ArticleId> = articles.iter().copied().collect();
         for leaf in &mut self.pages {
             for row in leaf.rows.iter_mut().flatten().filter(|row| articles.contains(&row.id)) {
                 change(row);

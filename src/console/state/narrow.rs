@@ -8,13 +8,12 @@ pub struct View {
 }
 
 /// The views that every console has.
-pub const BUILT_IN: [(&str, &str); 8] = [
+pub const BUILT_IN: [(&str, &str); 7] = [
     ("New", "unreviewed"),
     ("Critical", "sev:crit unreviewed"),
-    ("My watch-list", "tag:watch-list"),
     ("Exploited", "tag:exploited"),
     ("Supply chain", "t:T1195"),
-    ("Reviewed", "reviewed"),
+    ("Reviewed today", "reviewed touched:today"),
     ("Snoozed", "snoozed"),
     ("All", ""),
 ];

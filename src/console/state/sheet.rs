@@ -7,6 +7,8 @@ pub struct SheetState {
     pub sheet: Sheet,
     /// Where one is in it.
     pub cursor: Cursor,
+    /// The column under the cursor, where there are columns.
+    pub column: usize,
     /// What its lines are searched for.
     pub filter: Field,
     /// Whether keys go into the search.
@@ -17,6 +19,6 @@ impl SheetState {
     /// Opens a sheet at its first line.
     pub fn new(sheet: Sheet) -> Self {
         // Help is for those who do not know the keys yet: it can be searched at once.
-        Self { sheet, cursor: Cursor::default(), filter: Field::default(), typing: sheet == Sheet::Help }
+        Self { sheet, cursor: Cursor::default(), column: 0, filter: Field::default(), typing: sheet == Sheet::Help }
     }
 }

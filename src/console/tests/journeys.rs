@@ -5,6 +5,7 @@ use crate::{
         message::{Message, Progress},
         pane::{Pane, Sheet},
         sample::{Desk, HOSTILE, cards, item},
+        theme::Theme,
     },
     hunt::Dialect,
     store::{ArticleId, Change, State, Verdict},
@@ -139,7 +140,7 @@ fn a_search_is_live_and_esc_takes_it_back() {
 #[test]
 fn an_empty_list_says_why() {
     let desk = Desk::new((80, 24), 6).press("/ 'zzz' enter");
-    assert!(desk.screen().contains("No article fits `unreviewed zzz`."), "{}", desk.screen());
+    assert!(desk.screen().contains("No article fits `unreviewed zzz*`."), "{}", desk.screen());
     let mut desk = Desk::new((80, 24), 0);
     assert!(desk.screen().contains("Nothing is left in New."));
     desk.app.narrow.base.clear();
@@ -178,6 +179,18 @@ fn the_palette_finds_actions_by_name_and_by_meaning() {
 }
 
 #[test]
+fn commands_take_a_word() {
+    let desk = Desk::new(SIZE, 4).press(": 'snooze 2d' enter : 'owner kim' enter : 'tag apt -old' enter");
+    assert!(matches!(desk.marks[0].1, Change::Snooze(_)));
+    assert_eq!(desk.marks[1].1, Change::Owner("kim".into()));
+    assert_eq!(desk.marks[3].1, Change::Untag("old".into()));
+    let desk = desk.press(": 'theme pa' tab enter : 'dialect k' enter : 'view al' enter");
+    assert_eq!(desk.app.theme, Theme::shipped("paper").unwrap());
+    assert_eq!((desk.app.dialect, desk.app.narrow.view.as_str()), (Dialect::Kql, "All"));
+    assert!(desk.press(": 'snooze x' enter").said().starts_with("write how long"));
+}
+
+#[test]
 fn a_pivot_opens_a_list_and_the_way_back_is_known() {
     let desk = Desk::new(SIZE, 4).press("j g t *");
     assert_eq!(desk.app.narrow.base, "t:T1059.001");
@@ -192,6 +205,46 @@ fn a_pivot_opens_a_list_and_the_way_back_is_known() {
 fn a_view_is_chosen_from_the_sheet() {
     let desk = Desk::new(SIZE, 4).press("V G enter");
     assert_eq!((desk.app.narrow.view.as_str(), desk.app.narrow.base.as_str()), ("All", ""));
+}
+
+#[test]
+fn what_came_in_since_the_last_visit_is_a_view_of_its_own() {
+    let desk = Desk::new(SIZE, 4).press("V");
+    assert!(desk.screen().contains("Since last visit"), "{}", desk.screen());
+    assert!(desk.screen().contains("6 (1 C, 2 H)"), "views are counted");
+    assert_eq!(desk.press("j enter").app.narrow.base, "unreviewed seen:10h");
+}
+
+#[test]
+fn the_matrix_leads_to_the_articles_of_a_technique() {
+    let desk = Desk::new(SIZE, 4).press("M l l l j");
+    assert!(desk.screen().contains("T1059 13"), "sub-techniques count for their technique: {}", desk.screen());
+    assert!(desk.screen().contains("T1059 Command and Scripting Interpreter  T1059.001 9, T1059.003 4"));
+    assert_eq!(desk.press("enter").app.narrow.base, "t:T1059");
+}
+
+#[test]
+fn the_trend_tells_the_days_and_what_was_done() {
+    let desk = Desk::new(SIZE, 4).press("T");
+    assert!(desk.screen().contains("6 came in today · 6 reviewed today"), "{}", desk.screen());
+    assert!(desk.screen().contains("2026-11-23 Mon"), "{}", desk.screen());
+}
+
+#[test]
+fn an_article_that_is_gone_is_asked_for_once() {
+    let mut desk = Desk::new(SIZE, 3);
+    let gone = desk.items.remove(1);
+    let mut desk = desk.press("j");
+    assert_eq!(desk.app.unreadable, Some(gone.row.id));
+    desk.keys("j");
+    assert_eq!(desk.app.open.as_ref().unwrap().id, ArticleId(3));
+}
+
+#[test]
+fn reports_are_written_and_copied() {
+    let desk = Desk::new(SIZE, 2).press("Y b Y r g i j j j m Y h");
+    assert_eq!(desk.copied[1..], ["report".to_owned(), "spl: evil.example".to_owned()]);
+    assert!(desk.copied[0].starts_with("# ShinyRook"));
 }
 
 #[test]

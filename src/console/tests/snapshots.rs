@@ -41,6 +41,16 @@ fn help_that_is_searched() {
 }
 
 #[test]
+fn the_matrix_at_120_by_40() {
+    snapshot!("matrix_120x40", Desk::new((120, 40), 6).press("M l l l j").screen());
+}
+
+#[test]
+fn the_trend_at_120_by_40() {
+    snapshot!("trend_120x40", Desk::new((120, 40), 6).press("T").screen());
+}
+
+#[test]
 fn the_keys_that_may_follow() {
     snapshot!("which_key_80x24", Desk::new((80, 24), 6).press("f").screen());
 }

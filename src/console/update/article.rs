@@ -144,6 +144,10 @@ fn follow(app: &mut App) -> Vec<Effect> {
     if app.open.as_ref().is_some_and(|open| open.id == id) || app.reading.is_some() {
         return Vec::new();
     }
+    if app.unreadable == Some(id) {
+        return Vec::new();
+    }
+    app.unreadable = None;
     app.reading = Some(id);
     vec![Effect::Item(id)]
 }

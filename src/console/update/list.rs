@@ -12,7 +12,7 @@ use crate::{
 pub fn start(app: &mut App) -> Vec<Effect> {
     let mut effects = reload(app, None);
     effects.extend(super::settle(app));
-    effects.push(Effect::Feeds);
+    effects.extend([Effect::Feeds, Effect::LastVisit]);
     effects
 }
 

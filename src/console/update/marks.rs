@@ -33,6 +33,19 @@ pub(super) fn mark(app: &mut App, mark: Mark) -> Vec<Effect> {
     effects
 }
 
+/// Changes what is selected in a way that was asked for in words.
+pub(super) fn settle_on(app: &mut App, change: Change) -> Vec<Effect> {
+    if app.list.all {
+        return all(app, change);
+    }
+    let articles = targets(app);
+    if articles.is_empty() {
+        return refuse(app, "there is no article here");
+    }
+    app.list.anchor = None;
+    self::change(app, articles, change)
+}
+
 /// Gives the articles that a change is for.
 pub(super) fn targets(app: &App) -> Vec<ArticleId> {
     match (&app.open, app.focus) {

@@ -1,16 +1,13 @@
+mod command;
 mod completion;
 
 use crossterm::event::KeyCode;
 use jiff::SignedDuration;
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
-};
+use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{act, list, marks, refuse};
+use super::{list, marks, refuse};
 use crate::{
     console::{
-        action::{Ask, TABLE},
         keymap::Key,
         message::Effect,
         state::{App, Candidate, Prompt, PromptKind},
@@ -34,7 +31,7 @@ pub(super) fn ask_search(app: &mut App) -> Vec<Effect> {
 
 pub(super) fn ask_command(app: &mut App) -> Vec<Effect> {
     let mut prompt = Prompt::new(PromptKind::Command, "");
-    prompt.candidates = commands("");
+    prompt.candidates = command::candidates("", &app.views);
     app.prompt = Some(prompt);
     Vec::new()
 }
@@ -81,7 +78,7 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         (KeyCode::Down, _) if !note => step(app, false),
         _ => return if edit(prompt, key, note) { changed(app) } else { Vec::new() },
     }
-    changed_by_choice(app)
+    if key.code == KeyCode::Tab { changed(app) } else { changed_by_choice(app) }
 }
 
 /// Edits the text as line editors do; tells whether the key was one of an editor's.
@@ -123,7 +120,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
             app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
         }
         PromptKind::Command => {
-            prompt.candidates = commands(prompt.field.text());
+            prompt.candidates = command::candidates(prompt.field.text(), &app.views);
             prompt.chosen = 0;
         }
         PromptKind::Tag(_) | PromptKind::Note(_) => {}
@@ -147,7 +144,8 @@ pub(super) fn search(app: &mut App) -> Vec<Effect> {
     if !matches!(prompt.kind, PromptKind::Search(_)) || prompt.fault.is_some() {
         return Vec::new();
     }
-    run(app, prompt.field.text().trim().to_owned())
+    let text = completion::open_ended(prompt.field.text());
+    run(app, text)
 }
 
 fn run(app: &mut App, text: String) -> Vec<Effect> {
@@ -185,27 +183,15 @@ fn accept(app: &mut App) -> Vec<Effect> {
                 let extra = app.searches.len().saturating_sub(REMEMBERED);
                 app.searches.drain(..extra);
             }
-            run(app, text)
+            run(app, completion::open_ended(&text))
         }
-        PromptKind::Command => command(app, &text, prompt.candidates.get(prompt.chosen)),
+        PromptKind::Command => command::run(app, &text, prompt.candidates.get(prompt.chosen)),
         PromptKind::Tag(articles) => tag(app, &articles, &text),
         PromptKind::Note(id) => marks::change(app, vec![id], Change::Note(prompt.field.text().trim_end().to_owned())),
     }
 }
 
-/// Runs a command: a line number, or the chosen action.
-fn command(app: &mut App, text: &str, chosen: Option<&Candidate>) -> Vec<Effect> {
-    if let Ok(line) = text.parse::<usize>() {
-        app.list.go(line.saturating_sub(1));
-        return Vec::new();
-    }
-    match chosen.and_then(Candidate::action) {
-        Some(action) if action != crate::console::action::Action::Ask(Ask::Command) => act::act(app, action, None),
-        _ if text.is_empty() => Vec::new(),
-        _ => refuse(app, format!("`{text}` is no action")),
-    }
-}
-
+/// Adds tags to articles, and takes off those with a minus before them.
 fn tag(app: &mut App, articles: &[ArticleId], text: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
     for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
@@ -245,36 +231,18 @@ fn complete(prompt: &mut Prompt) {
     match prompt.candidates.get(prompt.chosen) {
         Some(Candidate::Action(entry)) => prompt.field.set(entry.name),
         Some(Candidate::Word(word, _)) => {
-            let begun = completion::begun(prompt.field.before()).chars().count();
-            for _ in 0..begun {
+            let written = prompt.field.before();
+            let command = prompt.kind == PromptKind::Command;
+            let begun = if command { written } else { completion::begun(written) };
+            for _ in 0..begun.graphemes(true).count() {
                 prompt.field.backspace();
             }
             prompt.field.insert(word, false);
             // A field wants its value next; everything else is done.
-            if !word.ends_with(':') {
+            if !command && !word.ends_with(':') {
                 prompt.field.insert(" ", false);
             }
         }
         None => {}
     }
-}
-
-/// Finds the actions that fit a text, best first.
-fn commands(text: &str) -> Vec<Candidate> {
-    if text.trim().is_empty() {
-        return TABLE.iter().map(Candidate::Action).collect();
-    }
-    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let mut found: Vec<_> = TABLE
-        .iter()
-        .filter_map(|entry| {
-            let name = pattern.score(Utf32Str::new(entry.name, &mut buffer), &mut matcher).map(|score| score * 2);
-            let about = pattern.score(Utf32Str::new(entry.about, &mut buffer), &mut matcher);
-            name.max(about).map(|score| (score, entry))
-        })
-        .collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, entry)| Candidate::Action(entry)).collect()
 }

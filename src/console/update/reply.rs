@@ -1,4 +1,4 @@
-use super::{list, marks};
+use super::{list, marks, views};
 use crate::{
     console::{
         message::{Effect, Reply},
@@ -36,28 +36,36 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
         Reply::Marked { articles, change, done } => marked(app, &articles, &change, done),
         Reply::Undone(journal) => undone(app, "undone", journal),
         Reply::Redone(journal) => undone(app, "done again", journal),
-        Reply::History(Ok(history)) => {
-            app.history = history;
-            Vec::new()
-        }
-        Reply::Feeds(Ok(feeds)) => {
-            app.feeds = feeds;
-            Vec::new()
-        }
-        Reply::History(Err(why)) | Reply::Feeds(Err(why)) | Reply::Browsed(Err(why)) => fault(app, why),
-        Reply::Refused(why) => super::refuse(app, why),
-        Reply::Browsed(Ok(said)) => {
-            app.say(Tone::Good, said);
-            Vec::new()
-        }
+        reply => told(app, reply),
+    }
+}
+
+/// Takes in what is only to be shown.
+fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::History(Ok(history)) => app.history = history,
+        Reply::Feeds(Ok(feeds)) => app.feeds = feeds,
+        Reply::Counts(counts) => app.counts.extend(counts),
+        Reply::Techniques(Ok(techniques)) => app.techniques = techniques,
+        Reply::Trend(Ok(trend)) => app.trend = trend,
+        Reply::LastVisit(visit) => views::visited(app, visit),
+        Reply::Techniques(Err(why))
+        | Reply::Trend(Err(why))
+        | Reply::History(Err(why))
+        | Reply::Feeds(Err(why))
+        | Reply::Browsed(Err(why)) => return fault(app, why),
+        Reply::Refused(why) => return super::refuse(app, why),
+        Reply::Browsed(Ok(said)) => app.say(Tone::Good, said),
         Reply::Copied { what, text, route, failed, .. } => {
             for why in failed {
                 app.note(Tone::Fault, format!("copying: {why}"));
             }
             app.say(Tone::Good, format!("copied {what} ({}) to the {route}", size(&text)));
-            Vec::new()
         }
+        // Everything else was taken in before.
+        _ => {}
     }
+    Vec::new()
 }
 
 fn fault(app: &mut App, why: String) -> Vec<Effect> {
@@ -71,8 +79,14 @@ fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Item>>, Strin
     }
     let item = match item {
         Ok(Some(item)) => *item,
-        Ok(None) => return Vec::new(),
-        Err(why) => return fault(app, why),
+        Ok(None) => {
+            app.unreadable = Some(id);
+            return Vec::new();
+        }
+        Err(why) => {
+            app.unreadable = Some(id);
+            return fault(app, why);
+        }
     };
     let wanted = app.list.current().is_none_or(|row| row.id == id);
     match &mut app.open {

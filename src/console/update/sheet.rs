@@ -1,13 +1,18 @@
-use super::{moving::led, views};
+use super::{list, moving::led, views};
 use crate::console::{
     action::{Action, Ask},
     keymap::Key,
     message::Effect,
     pane::Sheet,
     sheets,
-    state::{App, Narrow, SheetState},
+    sheets::{TACTICS, TODAY},
+    state::{App, Narrow, SheetState, View},
 };
+use crate::query::parse;
 use crossterm::event::KeyCode;
+
+/// How many columns the matrix has.
+const COLUMNS: usize = TACTICS.len();
 
 /// Opens a sheet, or closes it when it is open already.
 pub(super) fn open(app: &mut App, sheet: Sheet) -> Vec<Effect> {
@@ -19,8 +24,27 @@ pub(super) fn open(app: &mut App, sheet: Sheet) -> Vec<Effect> {
     match sheet {
         Sheet::Feeds => vec![Effect::Feeds],
         Sheet::History => vec![Effect::History],
-        Sheet::Help | Sheet::Log | Sheet::Views => Vec::new(),
+        Sheet::Views => count(app),
+        Sheet::Matrix => list::query(app).map(Effect::Techniques).into_iter().collect(),
+        Sheet::Trend => {
+            let mut effects = today(app);
+            effects.extend(list::query(app).map(|query| Effect::Trend(query, app.now)));
+            effects
+        }
+        Sheet::Help | Sheet::Log => Vec::new(),
     }
+}
+
+/// Counts every view.
+fn count(app: &App) -> Vec<Effect> {
+    let counted = app.views.iter().filter_map(|view| Some((view.name.clone(), parse(&view.query, app.now).ok()?)));
+    vec![Effect::Counts(counted.collect())]
+}
+
+/// Counts what was done today.
+fn today(app: &App) -> Vec<Effect> {
+    let counted = TODAY.iter().filter_map(|(name, query)| Some(((*name).to_owned(), parse(query, app.now).ok()?)));
+    vec![Effect::Counts(counted.collect())]
 }
 
 /// Does what was asked for on a sheet; none when no sheet is open, or when the action leads away from it.
@@ -30,7 +54,9 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
     let state = app.sheet.as_mut()?;
     match action {
         Action::Move(step) => state.cursor.at = led(state.cursor.at, step, count, length, height),
-        Action::Ask(Ask::Search) => state.typing = true,
+        Action::NextPane if state.sheet == Sheet::Matrix => state.column += 1,
+        Action::PreviousPane if state.sheet == Sheet::Matrix => state.column = state.column.saturating_sub(1),
+        Action::Ask(Ask::Search) if state.sheet != Sheet::Matrix => state.typing = true,
         Action::Back | Action::Quit => app.sheet = None,
         Action::Open => return Some(choose(app)),
         Action::Show(_) | Action::Redraw | Action::Suspend | Action::Fetch | Action::Undo | Action::Redo => {
@@ -47,6 +73,11 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
 /// Takes the line under the cursor.
 fn choose(app: &mut App) -> Vec<Effect> {
     let Some(state) = &app.sheet else { return Vec::new() };
+    if let Some(id) = sheets::under_cursor(app) {
+        app.sheet = None;
+        let view = View { name: format!("with {id}"), query: format!("t:{id}") };
+        return views::enter(app, Narrow::view(&view));
+    }
     let line = sheets::lines(app).get(state.cursor.at).cloned();
     let sheet = state.sheet;
     app.sheet = None;
@@ -78,6 +109,7 @@ pub(super) fn settle(app: &mut App) {
     let length = sheets::lines(app).len();
     if let Some(state) = &mut app.sheet {
         state.cursor.settle(length, height);
+        state.column = state.column.min(COLUMNS - 1);
     }
 }
 

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::{article::selected, list, refuse};
 use crate::{
     console::{
@@ -7,6 +9,9 @@ use crate::{
     },
     indicator::Kind,
 };
+
+/// The name of the view of what came in since the last visit.
+const SINCE: &str = "Since last visit";
 
 /// How many lists one can go back.
 const DEEPEST: usize = 50;
@@ -21,6 +26,16 @@ pub(super) fn enter(app: &mut App, narrow: Narrow) -> Vec<Effect> {
     app.before.push((before, here));
     app.focus = Pane::List;
     list::reload(app, None)
+}
+
+/// Adds the view of what came in since the last visit, and tells of it.
+pub(super) fn visited(app: &mut App, visit: Option<Timestamp>) {
+    let Some(visit) = visit.filter(|visit| *visit < app.now) else { return };
+    app.last_visit = Some(visit);
+    let hours = (app.now.as_second() - visit.as_second()) / 3_600 + 1;
+    let view = View { name: SINCE.into(), query: format!("unreviewed seen:{hours}h") };
+    app.views.retain(|known| known.name != view.name);
+    app.views.insert(1.min(app.views.len()), view);
 }
 
 /// Goes back to the list before.

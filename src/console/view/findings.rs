@@ -13,7 +13,7 @@ use crate::{
     },
     hunt::Confidence,
     indicator::{Indicator, Place, Tier},
-    text::Evidence,
+    text::{Evidence, Part},
 };
 
 /// Draws a pane that lists findings.
@@ -99,7 +99,7 @@ fn tier_line(open: &Open, tier: Tier, count: usize, at: &mut At, pen: &mut Pen<'
 }
 
 fn indicator_line(indicator: &Indicator, at: &mut At, pen: &mut Pen<'_>) {
-    pen.put(at, Role::Dim, &format!("{:<7} ", indicator.kind.label()));
+    pen.put(at, Role::Dim, &format!("{:<9} ", indicator.kind.label()));
     let role = match indicator.tier {
         Tier::Indicator => Role::Indicator,
         Tier::Candidate => Role::Text,
@@ -159,7 +159,10 @@ fn hunt_line(open: &Open, index: usize, at: &mut At, pen: &mut Pen<'_>) {
 /// Puts the words that made a finding behind it.
 fn because(evidence: &[Evidence], at: &mut At, pen: &mut Pen<'_>) {
     let Some(first) = evidence.iter().find(|evidence| !evidence.phrase.is_empty()) else { return };
-    pen.put(at, Role::Dim, &format!("  “{}”", first.phrase));
+    match first.part {
+        Part::Field => pen.put(at, Role::Dim, &format!("  {}", first.phrase)),
+        Part::Text | Part::Title => pen.put(at, Role::Dim, &format!("  “{}”", first.phrase)),
+    }
     if evidence.len() > 1 {
         pen.put(at, Role::Dim, &format!(" +{}", evidence.len() - 1));
     }

@@ -2,7 +2,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::pen::{Pen, rows};
 use crate::{
-    console::{layout::inside, sheets, state::App, theme::Role},
+    console::{layout::inside, pane::Sheet, sheets, state::App, theme::Role},
     text::width,
 };
 
@@ -31,7 +31,7 @@ pub(super) fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         for (role, text) in &line.pieces {
             pen.put(&mut at, *role, text);
         }
-        if index == state.cursor.at {
+        if index == state.cursor.at && state.sheet != Sheet::Matrix {
             pen.wash(row, Role::Cursor);
         }
     }

@@ -15,6 +15,18 @@ pub(super) fn begun(before: &str) -> &str {
     before[start..].trim_start_matches('-')
 }
 
+/// Lets the last word of a search stand for every word that begins so: it may not be written out yet.
+pub(super) fn open_ended(text: &str) -> String {
+    let trimmed = text.trim();
+    let word = begun(trimmed);
+    let plain = word.chars().count() >= 2 && word.chars().all(char::is_alphanumeric);
+    let keyword = matches!(word.to_ascii_lowercase().as_str(), "or" | "and" | "not");
+    let known = keyword || WORDS.iter().any(|known| known.name.eq_ignore_ascii_case(word));
+    let quoted = trimmed.matches('"').count() % 2 == 1;
+    // A space behind it says that it is written out.
+    if plain && !known && !quoted && !text.ends_with(' ') { format!("{trimmed}*") } else { trimmed.to_owned() }
+}
+
 /// Gives what the word that is being written can become.
 pub(super) fn candidates(before: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
     let word = begun(before);
@@ -64,7 +76,7 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidate, candidates};
+    use super::{Candidate, candidates, open_ended};
     use crate::store::FeedHealth;
 
     fn offered(before: &str) -> Vec<String> {
@@ -74,6 +86,14 @@ mod tests {
             Candidate::Action(entry) => entry.name.into(),
         });
         words.collect()
+    }
+
+    #[test]
+    fn the_last_word_may_go_on() {
+        assert_eq!(open_ended("sev:high ransom"), "sev:high ransom*");
+        for whole in ["ransom ", "unreviewed", "sev:high", "\"two words", "a", "x or", "T1566.001", ""] {
+            assert_eq!(open_ended(whole), whole.trim());
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
         theme::Role,
         view::pen::{Pen, rows},
     },
-    text::Safe,
+    text::{Part, Safe},
 };
 
 /// Draws all that is known of the finding under the cursor: its line in the list may be cut.
@@ -31,7 +31,10 @@ fn lines(open: &Open, finding: Finding) -> Vec<(Role, String)> {
     let phrases = evidence_of(open, finding);
     for (index, evidence) in phrases.iter().filter(|evidence| !evidence.phrase.is_empty()).enumerate() {
         let role = if index == open.shown.at && phrases == open.shown.evidence { Role::Found } else { Role::Dim };
-        lines.push((role, format!("“{}”", evidence.phrase)));
+        lines.push(match evidence.part {
+            Part::Field => (role, evidence.phrase.clone()),
+            Part::Text | Part::Title => (role, format!("“{}”", evidence.phrase)),
+        });
     }
     lines
 }
