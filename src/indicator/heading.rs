@@ -34,7 +34,9 @@ pub(super) fn heading(line: &str, kind: BlockKind) -> Option<(u8, &str)> {
     if let Some(label) = words.strip_suffix(':') {
         return Some((LABEL, label.trim_matches(['*', '_', ' '])));
     }
-    (words.len() <= 60 && kind != BlockKind::ListItem && kind != BlockKind::TableRow).then_some((BARE, words))
+    // A line that is an indicator itself is no heading.
+    let bare = words.len() <= 60 && memchr::memchr3(b'.', b'/', b'[', words.as_bytes()).is_none();
+    (bare && kind != BlockKind::ListItem && kind != BlockKind::TableRow).then_some((BARE, words))
 }
 
 /// Words that headings of indicator sections are made of, and what they list.
@@ -170,7 +172,6 @@ pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
     };
     topic.filter(|_| fits)
 }
-
 
 /// Tells which columns of a table hold fingerprints, by the cells of its first row; one bit a column.
 pub(super) fn fingerprint_columns(row: &str, separator: char) -> u64 {

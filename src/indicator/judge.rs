@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{
     Context, Kind, Place, Tier, context,
     found::{Found, Note},
-    reference,
     heading::Topic,
+    reference,
     section::Setting,
     suffix,
 };
@@ -81,8 +81,11 @@ impl Case<'_> {
 /// Gives the reason why a find is not what it looks like, by the words around it.
 fn rejected(found: &Found, case: &Case<'_>) -> Option<&'static str> {
     match found.kind {
-        Kind::Md5 | Kind::Sha1 | Kind::Sha256 | Kind::Sha512 => context::not_a_file_hash(case.text, found)
-            .or_else(|| case.setting.fingerprint.then_some("its section or its column holds fingerprints, not file hashes")),
+        Kind::Md5 | Kind::Sha1 | Kind::Sha256 | Kind::Sha512 => {
+            context::not_a_file_hash(case.text, found).or_else(|| {
+                case.setting.fingerprint.then_some("its section or its column holds fingerprints, not file hashes")
+            })
+        }
         Kind::Ipv4 if !found.defanged && !matches!(found.note, Note::HostOfUrl | Note::InUrl) => {
             context::not_an_address(case.text, found, case.setting.topic.is_some() || case.listed.is_some())
         }
@@ -115,7 +118,7 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             if found.note == Note::Documentation && !strong {
                 return Some("a name kept for examples".into());
             }
-            reference::list_of(&found.value.to_ascii_lowercase()).map(|list| list.reason.into())
+            reference::list_of(&lower(&found.value)).map(|list| list.reason.into())
         }
         Kind::Url => url(found, strong),
         Kind::Email => {
@@ -127,6 +130,14 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             (!list.reason.starts_with("a mail provider") && !list.anyones).then(|| list.reason.into())
         }
         _ => None,
+    }
+}
+
+fn lower(value: &str) -> Cow<'_, str> {
+    if value.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(value.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(value)
     }
 }
 

@@ -119,8 +119,7 @@ fn relative(pass: &mut Pass<'_>, start: usize, at: usize) -> Option<usize> {
     }
     let end = extent(pass.text, at, Spaces::Never);
     let last = pass.text[at..end].rsplit('\\').next()?;
-    let file =
-        last.rsplit_once('.').is_some_and(|(head, extension)| !head.is_empty() && word::is_extension(extension));
+    let file = last.rsplit_once('.').is_some_and(|(head, extension)| !head.is_empty() && word::is_extension(extension));
     if !file || bytes.get(end) == Some(&b':') {
         pass.no_path = end;
         return None;

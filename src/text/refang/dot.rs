@@ -82,7 +82,8 @@ pub(crate) fn separator(text: &str, at: usize, before: Before<'_>) -> Option<Dot
             dot(at + entity.len(), Form::Bracketed)
         }
         b',' => {
-            let next = if before.labels == 1 { three_more(bytes, at) } else { before.commas && is_octet_at(bytes, at + 1) };
+            let next =
+                if before.labels == 1 { three_more(bytes, at) } else { before.commas && is_octet_at(bytes, at + 1) };
             (before.is_octet() && next).then(|| dot(at + 1, Form::Comma))?
         }
         b'/' => (before.email && starts_with_ignoring_case(bytes, at, b"/dot/")).then(|| dot(at + 5, Form::Word))?,
@@ -190,11 +191,7 @@ fn spaced(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     let next = after_spaces(bytes, at);
     if bytes.get(next) == Some(&b'.') {
         let end = after_spaces(bytes, next + 1);
-        return (before.is_octet() && is_octet_at(bytes, end)).then_some(Dot {
-            end,
-            form: Form::Spaced,
-            borrowed: 0,
-        });
+        return (before.is_octet() && is_octet_at(bytes, end)).then_some(Dot { end, form: Form::Spaced, borrowed: 0 });
     }
     let upper = bytes[next..].starts_with(b"DOT");
     if !(upper || before.email && bytes[next..].starts_with(b"dot")) {

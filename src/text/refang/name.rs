@@ -65,7 +65,13 @@ pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> N
     };
     let (mut next, mut label_at) = (first.end, from);
     while next > start {
-        let before = dot::Before { label: &out[label_at..], defanged: name.defanged, email, labels: name.labels, commas: name.dots == Dots::Commas };
+        let before = dot::Before {
+            label: &out[label_at..],
+            defanged: name.defanged,
+            email,
+            labels: name.labels,
+            commas: name.dots == Dots::Commas,
+        };
         let Some(found) = dot::separator(text, next, before) else { break };
         if found.form == dot::Form::Word && name.labels > MOST_WORDS {
             break;
