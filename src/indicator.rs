@@ -20,6 +20,8 @@ mod reference;
 mod scan;
 mod section;
 mod suffix;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub use extract::{extract, extract_only};

@@ -28,7 +28,7 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
 /// in.
 fn syndicated(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
     let standard = standard::read(text, base_url);
-    if let Some(feed) = standard.as_ref().filter(|feed| standard::is_complete(feed)) {
+    if let Some(feed) = standard.as_ref().filter(|feed| standard::is_complete(feed, text)) {
         return Ok(feed.clone());
     }
     match (syndication::read(text, base_url), standard) {

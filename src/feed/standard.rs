@@ -34,11 +34,16 @@ pub(super) fn read(text: &str, document: Option<&str>) -> Option<ParsedFeed> {
 }
 
 /// Tells whether nothing is missing that the lenient reader might find: a date in a form of the publisher's own, a link
-/// in an element of another vocabulary.
-pub(super) fn is_complete(feed: &ParsedFeed) -> bool {
-    let whole =
-        |entry: &Entry| entry.link.is_some() && entry.published.or(entry.updated).is_some() && !entry.title.is_empty();
-    !feed.title.is_empty() && feed.entries.iter().all(whole)
+/// in an element of another vocabulary, a body that was written without escapes or under a prefix that nobody declared.
+pub(super) fn is_complete(feed: &ParsedFeed, text: &str) -> bool {
+    let whole = |entry: &Entry| {
+        entry.link.is_some()
+            && entry.published.or(entry.updated).is_some()
+            && !entry.title.is_empty()
+            && is_filled(&entry.content)
+    };
+    let undeclared = text.contains("<content:encoded") && !text.contains("xmlns:content");
+    !undeclared && !feed.title.is_empty() && feed.entries.iter().all(whole)
 }
 
 /// Leaves out the XML declaration: its encoding no longer holds for text that is decoded.

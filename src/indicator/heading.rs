@@ -34,7 +34,9 @@ pub(super) fn heading(line: &str, kind: BlockKind) -> Option<(u8, &str)> {
     if let Some(label) = words.strip_suffix(':') {
         return Some((LABEL, label.trim_matches(['*', '_', ' '])));
     }
-    (words.len() <= 60 && kind != BlockKind::ListItem && kind != BlockKind::TableRow).then_some((BARE, words))
+    // A line that is an indicator itself is no heading.
+    let bare = words.len() <= 60 && memchr::memchr3(b'.', b'/', b'[', words.as_bytes()).is_none();
+    (bare && kind != BlockKind::ListItem && kind != BlockKind::TableRow).then_some((BARE, words))
 }
 
 /// Words that headings of indicator sections are made of, and what they list.

@@ -118,7 +118,7 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             if found.note == Note::Documentation && !strong {
                 return Some("a name kept for examples".into());
             }
-            reference::list_of(&found.value.to_ascii_lowercase()).map(|list| list.reason.into())
+            reference::list_of(&lower(&found.value)).map(|list| list.reason.into())
         }
         Kind::Url => url(found, strong),
         Kind::Email => {
@@ -130,6 +130,14 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             (!list.reason.starts_with("a mail provider") && !list.anyones).then(|| list.reason.into())
         }
         _ => None,
+    }
+}
+
+fn lower(value: &str) -> Cow<'_, str> {
+    if value.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(value.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(value)
     }
 }
 

@@ -84,15 +84,12 @@ impl Pass<'_> {
         while bytes.get(end).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)]) {
             end += 1;
         }
-        if end - start >= 32
-            && let Some(consumed) = hash::read(self, start, end)
-        {
-            return self.consume(Some(consumed), end);
-        }
-        if let Some(consumed) = number::read(self, start, end) {
+        let read = if end - start >= 32 { hash::read(self, start, end) } else { None };
+        if let Some(consumed) = read.or_else(|| number::read(self, start, end)) {
             return self.consume(Some(consumed), end);
         }
         if end - start <= 5
+            && matches!(bytes.get(end), Some(b':' | b'[' | b'('))
             && let Some(consumed) = self.groups_from(start)
         {
             return self.consume(Some(consumed), end);
@@ -146,17 +143,23 @@ impl Pass<'_> {
 
 /// Tells whether something after a word can make a dotted name or an address of it.
 fn continues(bytes: &[u8], end: usize) -> bool {
+    let next = bytes.get(end + 1).copied().unwrap_or(b' ');
     match bytes.get(end) {
         Some(b' ' | b'\t') => {
-            let next = bytes[end..].iter().take(5).position(|b| !matches!(b, b' ' | b'\t')).map_or(end, |i| end + i);
-            match bytes.get(next) {
+            let gap = bytes[end..].iter().take(5).take_while(|b| matches!(b, b' ' | b'\t')).count();
+            match bytes.get(end + gap) {
                 Some(b'.' | b'[' | b'(' | b'{' | b'<' | b'@') => true,
-                Some(b'D') => dot::starts_with_ignoring_case(bytes, next, b"dot"),
+                Some(b'D') => dot::starts_with_ignoring_case(bytes, end + gap, b"dot"),
                 _ => false,
             }
         }
-        Some(b'\n' | b'\r' | b'"' | b'`' | b';' | b'=' | b'!' | b'?') | None => false,
-        Some(_) => true,
+        Some(b'.') => !next.is_ascii_whitespace(),
+        Some(b',') => next.is_ascii_digit(),
+        Some(b']' | b')' | b'}') => next.is_ascii_alphanumeric() || matches!(next, b'.' | b']' | b'['),
+        Some(b'@' | b'[' | b'(' | b'{' | b'<' | b'\\' | b'^' | b'%' | b'&' | b'+' | b'*' | b'$' | b'\'' | 0x80..) => {
+            true
+        }
+        _ => false,
     }
 }
 

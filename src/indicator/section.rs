@@ -89,7 +89,12 @@ impl<'d> Sections<'d> {
         let kind = self.kind_at(start);
         let line = text[start..end].trim();
         self.read_row(start, kind, line);
-        if line.is_empty() || self.is_fence(line) || self.fence.is_some() || kind == BlockKind::Code {
+        if line.is_empty()
+            || self.is_fence(line)
+            || self.fence.is_some()
+            || kind == BlockKind::Code
+            || self.line.cells.is_some()
+        {
             return;
         }
         self.advance(line, kind);
@@ -97,7 +102,7 @@ impl<'d> Sections<'d> {
 
     /// Notes whether a line is a row of a table, and what the first row says of the columns.
     fn read_row(&mut self, start: usize, kind: BlockKind, line: &str) {
-        let cells = if kind == BlockKind::TableRow { Some('\t') } else { separator(line) };
+        let cells = separator(line).or((kind == BlockKind::TableRow).then_some('\t'));
         let fingerprints = match (cells, self.line.cells) {
             (Some(separator), None) => heading::fingerprint_columns(line, separator),
             (Some(_), Some(_)) => self.line.fingerprints,
