@@ -105,12 +105,12 @@ fn a_hunt_of_the_users_own_is_linted_with_its_file_and_line() {
 }
 
 /// Renders a hunt with one ordinary value and with one that may be anything, and compares the lines.
-fn keeps_its_shape(id: &str, kind: Kind, ordinary: &str, value: String) {
-    let hunt = Catalogue::shipped().get(&HuntId(id.into())).unwrap();
+fn keeps_its_shape(id: &str, kind: Kind, ordinary: &str, value: &str) {
+    let hunt = Catalogue::shipped().get(&HuntId(id.into())).expect("the hunt is shipped");
     let parameters = Parameters::default();
     for dialect in Dialect::ALL {
         let render = |value: String| hunt.render(&[Value { kind, value }], dialect, &parameters);
-        let (Ok(wanted), Ok(query)) = (render(ordinary.to_owned()), render(value.clone())) else { continue };
+        let (Ok(wanted), Ok(query)) = (render(ordinary.to_owned()), render(value.to_owned())) else { continue };
         assert_eq!(query.text.lines().count(), wanted.text.lines().count(), "{dialect:?} {value:?}\n{}", query.text);
         assert!(query.text.chars().all(|c| c == '\n' || !c.is_control()), "{dialect:?} {value:?}");
     }
@@ -119,15 +119,15 @@ fn keeps_its_shape(id: &str, kind: Kind, ordinary: &str, value: String) {
 proptest! {
     #[test]
     fn no_value_changes_the_shape_of_a_query(value in any::<String>()) {
-        keeps_its_shape("IOC_DOMAIN", Kind::Domain, "evil.example", value.clone());
-        keeps_its_shape("IOC_URL", Kind::Url, "https://evil.example/a", format!("https://{value}"));
-        keeps_its_shape("IOC_FILE_NAME", Kind::FileName, "evil.exe", value.clone());
-        keeps_its_shape("IOC_FILE_PATH", Kind::FilePath, r"C:\Evil\evil.exe", format!(r"C:\Evil\{value}"));
-        keeps_its_shape("IOC_REGISTRY_KEY", Kind::RegistryKey, r"HKCU\Software\Evil\X", format!(r"HKCU\Software\{value}"));
-        keeps_its_shape("IOC_USER_AGENT", Kind::UserAgent, "evil/1.0", value.clone());
-        keeps_its_shape("IOC_NAMED_PIPE", Kind::NamedPipe, r"\\.\pipe\evil", value.clone());
-        keeps_its_shape("IOC_COMMAND_LINE", Kind::CommandLine, "delete shadows /all", value.clone());
-        keeps_its_shape("IOC_PACKAGE", Kind::Package, "npm:evil-package", format!("npm:{value}"));
+        keeps_its_shape("IOC_DOMAIN", Kind::Domain, "evil.example", &value);
+        keeps_its_shape("IOC_URL", Kind::Url, "https://evil.example/a", &format!("https://{value}"));
+        keeps_its_shape("IOC_FILE_NAME", Kind::FileName, "evil.exe", &value);
+        keeps_its_shape("IOC_FILE_PATH", Kind::FilePath, r"C:\Evil\evil.exe", &format!(r"C:\Evil\{value}"));
+        keeps_its_shape("IOC_REGISTRY_KEY", Kind::RegistryKey, r"HKCU\Software\Evil\X", &format!(r"HKCU\Software\{value}"));
+        keeps_its_shape("IOC_USER_AGENT", Kind::UserAgent, "evil/1.0", &value);
+        keeps_its_shape("IOC_NAMED_PIPE", Kind::NamedPipe, r"\\.\pipe\evil", &value);
+        keeps_its_shape("IOC_COMMAND_LINE", Kind::CommandLine, "delete shadows /all", &value);
+        keeps_its_shape("IOC_PACKAGE", Kind::Package, "npm:evil-package", &format!("npm:{value}"));
     }
 
     #[test]

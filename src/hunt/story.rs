@@ -30,6 +30,7 @@ pub(super) fn asides() -> Vec<String> {
 }
 
 /// How much of an attack an article tells.
+#[expect(clippy::struct_excessive_bools, reason = "four answers to four questions, in any combination")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Story {
     /// It gives something that can be looked for as it stands.
