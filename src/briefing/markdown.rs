@@ -33,7 +33,7 @@ fn heading(out: &mut String, article: &Article, severity: Severity) {
     let title = escape::line(&article.title);
     let date = TimeZone::UTC.to_datetime(article.published).date();
     let guessed = if article.date_guessed { " (first seen; the source gives no date)" } else { "" };
-    let link = article.url.as_deref().map_or_else(|| "_none_".to_owned(), |url| escape::line(url));
+    let link = article.url.as_deref().map_or_else(|| "_none_".to_owned(), escape::line);
     push(out, format_args!("# [{}] {title}\n\n", severity.word()));
     push(out, format_args!("**Source:** {}\n", escape::line(&article.source)));
     push(out, format_args!("**Published:** {date}{guessed}\n"));

@@ -1,4 +1,5 @@
 mod advisory;
+mod asset;
 mod findings;
 mod phrase;
 mod reading;

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Signal, rules};
+use super::{Signal, asset};
 use crate::{
     article::{Advisory, Article, Catalogue, PackageRange, VendorSeverity},
     text::Evidence,
@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn signals(
     article: &Article,
     advisory: &Advisory,
-    points: &rules::Advisory,
+    points: &asset::Advisory,
     wide: Option<Evidence>,
     niche: Option<Evidence>,
 ) -> Vec<Signal> {
@@ -37,7 +37,7 @@ fn field(name: &str, points: i32, phrase: impl Into<String>) -> Signal {
     signal(name, points, Evidence::in_field(phrase))
 }
 
-fn exploited(article: &Article, advisory: &Advisory, points: &rules::Advisory) -> Vec<Signal> {
+fn exploited(article: &Article, advisory: &Advisory, points: &asset::Advisory) -> Vec<Signal> {
     let mut signals = vec![field("known exploited vulnerability", points.kev, advisory.id.clone())];
     if advisory.ransomware {
         signals.push(field("used by ransomware", points.ransomware, "ransomware use: known"));
@@ -52,7 +52,7 @@ fn exploited(article: &Article, advisory: &Advisory, points: &rules::Advisory) -
     signals
 }
 
-fn package(advisory: &Advisory, points: &rules::Advisory) -> Vec<Signal> {
+fn package(advisory: &Advisory, points: &asset::Advisory) -> Vec<Signal> {
     let mut signals = Vec::new();
     if advisory.malware {
         signals.push(field("the package is malware", points.malware, "type: malware"));
@@ -69,7 +69,7 @@ fn package(advisory: &Advisory, points: &rules::Advisory) -> Vec<Signal> {
         signals.push(field("severity by the publisher", points, format!("severity: {word}")));
     }
     signals.extend(cvss(advisory, points));
-    let popular = |package: &&PackageRange| points.popular_packages.iter().any(|name| *name == package.name);
+    let popular = |package: &&PackageRange| points.popular_packages.contains(&package.name);
     if let Some(package) = advisory.packages.iter().find(popular) {
         let name = format!("{}: {}", package.ecosystem, package.name);
         signals.push(field("popular package", points.popular, name));
@@ -77,7 +77,7 @@ fn package(advisory: &Advisory, points: &rules::Advisory) -> Vec<Signal> {
     signals
 }
 
-fn cvss(advisory: &Advisory, points: &rules::Advisory) -> Option<Signal> {
+fn cvss(advisory: &Advisory, points: &asset::Advisory) -> Option<Signal> {
     let score = advisory.cvss.filter(|_| !advisory.malware)?;
     let points = match score {
         score if score >= 9.0 => points.cvss_critical,

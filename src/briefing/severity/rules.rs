@@ -2,10 +2,9 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use serde::Deserialize;
-
 use super::{
     Severity,
+    asset::{Advisory, Bands, Count, Entry, File, Words},
     phrase::{self, Phrase},
     reading::{Lexicon, UNKNOWN, Word, Zone},
 };
@@ -25,93 +24,11 @@ pub(super) struct Rules {
     supposition: Denial,
 }
 
-/// The lowest score of each severity.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Bands {
-    med: i32,
-    high: i32,
-    crit: i32,
-}
-
-impl Bands {
-    pub(super) fn severity(self, score: i32) -> Severity {
-        match score {
-            score if score >= self.crit => Severity::Crit,
-            score if score >= self.high => Severity::High,
-            score if score >= self.med => Severity::Med,
-            _ => Severity::Low,
-        }
-    }
-
-    /// Gives the highest score that still has a severity.
-    pub(super) const fn top(self, severity: Severity) -> i32 {
-        match severity {
-            Severity::Low => self.med - 1,
-            Severity::Med => self.high - 1,
-            Severity::High => self.crit - 1,
-            Severity::Crit => i32::MAX,
-        }
-    }
-}
-
-/// What is counted, of all that was found in the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Counted {
-    Hunts,
-    Techniques,
-    Indicators,
-}
-
-/// Points for each thing of a kind, up to a most, when there are at least so many.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Count {
-    pub(super) of: Counted,
-    pub(super) each: i32,
-    pub(super) most: i32,
-    #[serde(default = "once")]
-    pub(super) least: usize,
-}
-
-/// Points for the fields of an advisory.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Advisory {
-    pub(super) kev: i32,
-    pub(super) ransomware: i32,
-    /// For a due date at most `soon_days` after the publication.
-    pub(super) due_soon: i32,
-    pub(super) soon_days: i32,
-    pub(super) wide: i32,
-    pub(super) niche: i32,
-    pub(super) critical: i32,
-    pub(super) high: i32,
-    pub(super) medium: i32,
-    pub(super) low: i32,
-    /// For a CVSS base score of at least 9.0.
-    pub(super) cvss_critical: i32,
-    /// For a CVSS base score of at least 7.0.
-    pub(super) cvss_high: i32,
-    pub(super) malware: i32,
-    /// For malware in some versions of a package that has good ones too.
-    pub(super) hijacked: i32,
-    pub(super) popular: i32,
-    /// Packages that many others depend on.
-    pub(super) popular_packages: Vec<String>,
-    /// The signals whose phrases name products, for `wide` and `niche`.
-    pub(super) wide_signal: String,
-    pub(super) niche_signal: String,
-}
-
 /// One signal.
 #[derive(Debug)]
 pub(super) struct Rule {
     pub(super) name: String,
-    pub(super) title: i32,
-    pub(super) lead: i32,
-    pub(super) body: i32,
+    points: Points,
     /// In how many sentences of the body it must stand, when it stands in none before.
     pub(super) times: usize,
     pub(super) at_most: Option<Severity>,
@@ -121,9 +38,6 @@ pub(super) struct Rule {
     /// None of these may have been found.
     pub(super) without: Vec<Other>,
     pub(super) tags: Vec<String>,
-    /// Whether it has phrases of its own; else it is made of others.
-    pub(super) has_phrases: bool,
-    zones: Zones,
     capital: bool,
     deniable: bool,
     /// Whether "could be" before the phrase refutes it.
@@ -142,15 +56,16 @@ pub(super) struct Other {
     pub(super) in_title: bool,
 }
 
+/// Points by the zone; none where the signal is not looked for.
 #[derive(Clone, Copy, Debug)]
-struct Zones {
-    title: bool,
-    lead: bool,
-    body: bool,
+struct Points {
+    title: Option<i32>,
+    lead: Option<i32>,
+    body: Option<i32>,
 }
 
-impl Zones {
-    const fn has(self, zone: Zone) -> bool {
+impl Points {
+    const fn at(self, zone: Zone) -> Option<i32> {
         match zone {
             Zone::Title => self.title,
             Zone::Lead => self.lead,
@@ -171,65 +86,6 @@ impl Denial {
         let known = |word: &Word| word.number != UNKNOWN && self.words.contains(&word.number);
         sentence[at.saturating_sub(self.reach)..at].iter().any(known)
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    lead: usize,
-    bands: Bands,
-    advisory: Advisory,
-    negation: Words,
-    supposition: Words,
-    signal: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    words: Vec<String>,
-    reach: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    name: String,
-    title: Option<i32>,
-    lead: Option<i32>,
-    body: Option<i32>,
-    #[serde(default = "once")]
-    times: usize,
-    at_most: Option<Severity>,
-    count: Option<Count>,
-    #[serde(default)]
-    all: Vec<String>,
-    #[serde(default)]
-    without: Vec<String>,
-    #[serde(default)]
-    tags: Vec<String>,
-    #[serde(default)]
-    capital: bool,
-    #[serde(default = "yes")]
-    deniable: bool,
-    #[serde(default)]
-    firm: bool,
-    #[serde(default)]
-    say: Vec<String>,
-    #[serde(default)]
-    say_title: Vec<String>,
-    #[serde(default)]
-    near: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-}
-
-const fn once() -> usize {
-    1
-}
-
-const fn yes() -> bool {
-    true
 }
 
 impl Rules {
@@ -308,20 +164,16 @@ impl Rule {
         let titles = read(&entry.say_title)?.into_iter().map(|phrase| (phrase, Some(Zone::Title)));
         let say: Vec<_> = anywhere.chain(titles).collect();
         let (near, unless) = (read(&entry.near)?, read(&entry.unless)?);
-        let zones = Zones { title: entry.title.is_some(), lead: entry.lead.is_some(), body: entry.body.is_some() };
+        let points = Points { title: entry.title, lead: entry.lead, body: entry.body };
         Ok(Self {
-            has_phrases: !say.is_empty(),
             name: entry.name,
-            title: entry.title.unwrap_or(0),
-            lead: entry.lead.unwrap_or(0),
-            body: entry.body.unwrap_or(0),
+            points,
             times: entry.times,
             at_most: entry.at_most,
             count: entry.count,
             all,
             without,
             tags: entry.tags,
-            zones,
             capital: entry.capital,
             deniable: entry.deniable,
             firm: entry.firm,
@@ -331,17 +183,19 @@ impl Rule {
         })
     }
 
-    pub(super) const fn points(&self, zone: Zone) -> i32 {
-        match zone {
-            Zone::Title => self.title,
-            Zone::Lead => self.lead,
-            Zone::Body => self.body,
-        }
+    /// Gives the points of the signal in a zone; 0 where it is not looked for.
+    pub(super) fn points(&self, zone: Zone) -> i32 {
+        self.points.at(zone).unwrap_or(0)
     }
 
     /// Tells whether the signal is looked for in a zone at all.
     pub(super) const fn reads(&self, zone: Zone) -> bool {
-        self.zones.has(zone)
+        self.points.at(zone).is_some()
+    }
+
+    /// Tells whether the signal has phrases of its own; else it is made of others.
+    pub(super) const fn has_phrases(&self) -> bool {
+        !self.say.is_empty()
     }
 
     /// Gives the word after a phrase of the signal that begins at `at`.

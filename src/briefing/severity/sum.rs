@@ -2,8 +2,10 @@
 
 use super::{
     Found, Judgement, Severity, Signal, advisory,
+    asset::{Bands, Count, Counted},
     findings::Finding,
-    rules::{Bands, Count, Counted, Other, Rule, Rules},
+    reading::Zone,
+    rules::{Other, Rule, Rules},
 };
 use crate::{
     article::{Advisory, Article},
@@ -61,7 +63,9 @@ impl Sum {
         };
         let points = &rules.advisory;
         let (wide, niche) = (evidence(&points.wide_signal), evidence(&points.niche_signal));
-        advisory::signals(article, advisory, points, wide, niche).into_iter().for_each(|signal| self.add(signal));
+        for signal in advisory::signals(article, advisory, points, wide, niche) {
+            self.add(signal);
+        }
         self.tags.extend(advisory::tags(advisory).map(str::to_owned));
         if advisory.withdrawn {
             let signal = Signal { name: "withdrawn".into(), points: 0, evidence: Evidence::in_field("withdrawn") };
@@ -117,12 +121,12 @@ fn made(
     if let Some(count) = rule.count {
         return counted(count, found);
     }
-    if rule.has_phrases {
+    if rule.has_phrases() {
         return finding.map(|finding| (rule.points(finding.zone), finding.evidence));
     }
     // Made of others: the first of them stands for all; a ceiling made of what is missing has no words.
     let first = rule.all.first().and_then(|group| group.iter().find(|other| holds(other)));
-    Some((rule.lead, first.and_then(evidence).cloned().unwrap_or_else(|| Evidence::in_field(""))))
+    Some((rule.points(Zone::Lead), first.and_then(evidence).cloned().unwrap_or_else(|| Evidence::in_field(""))))
 }
 
 fn counted(count: Count, found: &Found<'_>) -> Option<(i32, Evidence)> {
