@@ -7,7 +7,7 @@ use super::{
     model::{Desk, Model},
     printed,
     reading::Reading,
-    rules::{Firing, Rules},
+    rules::{Firing, Rules, Standing},
     verdict::{Piece, Verdict},
     word::Word,
 };
@@ -27,13 +27,16 @@ const FLOOR: f32 = 0.01;
 const ALONE: f32 = 0.15;
 /// From this probability on the model does not doubt a rule.
 const TRUST: f32 = 0.08;
-/// What is left of a rule's score when the model knows the technique and sees nothing of it.
+/// What is left of a rule's score when the model knows the technique and sees nothing of it, and of the model's
+/// probability when a rule's phrase stands there but something speaks against it.
 const DOUBT: f32 = 0.5;
 
 /// What one sentence says of one technique.
 #[derive(Clone, Copy, Debug, Default)]
 struct Voice {
     rule: Option<Firing<TechniqueId>>,
+    denied: bool,
+    doubted: bool,
     probability: f32,
     class: usize,
 }
@@ -79,10 +82,21 @@ fn hear(words: &[Word], desk: &mut Desk) -> BTreeMap<TechniqueId, Voice> {
     });
     Rules::shipped().fire(words, |firing| {
         let voice = voices.entry(firing.id).or_default();
-        if voice.rule.is_none_or(|rule| rule.score < firing.score) {
-            voice.rule = Some(firing);
+        match firing.standing {
+            Standing::Denied => voice.denied = true,
+            Standing::Doubted => voice.doubted = true,
+            Standing::Fires if voice.rule.is_none_or(|rule| rule.score < firing.score) => voice.rule = Some(firing),
+            Standing::Fires => {}
         }
     });
+    // What speaks against a rule speaks against the model too, unless another rule still speaks.
+    for voice in voices.values_mut().filter(|voice| voice.rule.is_none()) {
+        if voice.denied {
+            voice.probability = 0.0;
+        } else if voice.doubted {
+            voice.probability *= DOUBT;
+        }
+    }
     voices
 }
 
