@@ -150,6 +150,8 @@ impl<T: Copy> Rules<T> {
     pub(super) fn fire(&self, words: &[Word], mut found: impl FnMut(Firing<T>)) {
         // Rules that this sentence fired already, or can not fire.
         let mut done: Vec<usize> = Vec::new();
+        // Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
+        let mut near: Vec<usize> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let Some(phrases) = self.first.get(&word.stem) else { continue };
             for phrase in phrases.iter().map(|number| &self.phrases[*number as usize]) {
@@ -158,9 +160,12 @@ impl<T: Copy> Rules<T> {
                     continue;
                 }
                 let rule = &self.list[phrase.rule];
-                if !rule.near.is_empty() && !rule.near.stands(words) {
-                    done.push(phrase.rule);
-                    continue;
+                if !near.contains(&phrase.rule) {
+                    if !rule.near.is_empty() && !rule.near.stands(words) {
+                        done.push(phrase.rule);
+                        continue;
+                    }
+                    near.push(phrase.rule);
                 }
                 let standing = if context::is_negated(words, at) {
                     Standing::Denied
