@@ -56,4 +56,6 @@ pub fn kill_chain(title: &str, document: &Document, techniques: &[TechniqueHit])
 }
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;

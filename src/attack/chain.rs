@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{
     Catalogue, Phase, PhaseHit, TechniqueHit, TechniqueId,
     reading::Reading,
-    rules::{Entry, Rules},
+    rules::{Entry, Rules, Standing},
 };
 use crate::{
     article::Document,
@@ -71,7 +71,7 @@ pub(super) fn phases(title: &str, document: &Document, techniques: &[TechniqueHi
     let reading = Reading::of(title, document);
     for sentence in reading.sentences.iter().filter(|_| reading.is_security) {
         chain.rules.fire(reading.words(sentence), |firing| {
-            if firing.score * sentence.weight >= chain.least {
+            if firing.standing == Standing::Fires && firing.score * sentence.weight >= chain.least {
                 let evidence = match sentence.part {
                     Part::Title => Evidence::in_title(title, firing.span),
                     Part::Text | Part::Field => Evidence::in_text(&document.text, firing.span),

@@ -7,7 +7,7 @@ use super::{
     model::{Desk, Model},
     printed,
     reading::Reading,
-    rules::{Firing, Rules},
+    rules::{Firing, Rules, Standing},
     verdict::{Piece, Verdict},
     word::Word,
 };
@@ -19,21 +19,22 @@ use crate::{
 /// The probability that the model must give a technique in one sentence for a score of one half: chosen so that the
 /// default threshold of 0.3 is at the best F1 on single sentences.
 const HALF: f32 = 0.233;
-/// How fast `HALF` grows with the number of sentences: a long article gives chance more chances.
-const GROWTH: f32 = 0.5;
 /// Classes below this probability are not looked at.
 const FLOOR: f32 = 0.01;
 /// The model alone is heard from this score.
 const ALONE: f32 = 0.15;
 /// From this probability on the model does not doubt a rule.
 const TRUST: f32 = 0.08;
-/// What is left of a rule's score when the model knows the technique and sees nothing of it.
+/// What is left of a rule's score when the model knows the technique and sees nothing of it, and of the model's
+/// probability when a rule's phrase stands there but something speaks against it.
 const DOUBT: f32 = 0.5;
 
 /// What one sentence says of one technique.
 #[derive(Clone, Copy, Debug, Default)]
 struct Voice {
     rule: Option<Firing<TechniqueId>>,
+    denied: bool,
+    doubted: bool,
     probability: f32,
     class: usize,
 }
@@ -41,7 +42,8 @@ struct Voice {
 /// Finds the techniques of an article; a sub-technique that scores `keep` stands for its parent.
 pub(super) fn techniques(title: &str, document: &Document, keep: f32) -> Vec<TechniqueHit> {
     let reading = Reading::of(title, document);
-    let half = HALF * (reading.sentences.len().max(1) as f32).powf(GROWTH);
+    // A long article gives chance more chances.
+    let half = HALF * (reading.sentences.len().max(1) as f32).sqrt();
     let mut verdict = Verdict::default();
     let mut desk = Desk::default();
     for (number, sentence) in reading.sentences.iter().enumerate() {
@@ -79,10 +81,21 @@ fn hear(words: &[Word], desk: &mut Desk) -> BTreeMap<TechniqueId, Voice> {
     });
     Rules::shipped().fire(words, |firing| {
         let voice = voices.entry(firing.id).or_default();
-        if voice.rule.is_none_or(|rule| rule.score < firing.score) {
-            voice.rule = Some(firing);
+        match firing.standing {
+            Standing::Denied => voice.denied = true,
+            Standing::Doubted => voice.doubted = true,
+            Standing::Fires if voice.rule.is_none_or(|rule| rule.score < firing.score) => voice.rule = Some(firing),
+            Standing::Fires => {}
         }
     });
+    // What speaks against a rule speaks against the model too, unless another rule still speaks.
+    for voice in voices.values_mut().filter(|voice| voice.rule.is_none()) {
+        if voice.denied {
+            voice.probability = 0.0;
+        } else if voice.doubted {
+            voice.probability *= DOUBT;
+        }
+    }
     voices
 }
 

@@ -24,6 +24,10 @@ const SLOT: usize = 12;
 const POSTING: usize = 3;
 /// One step of a weight.
 const STEP: f32 = 0.125;
+/// N-grams of this share of the heaviest weight are told as evidence too, when they stand close to it.
+const NEARLY: f32 = 0.4;
+/// How many bytes may lie between them.
+const CLOSE: usize = 24;
 /// Sentences are taken to have at least this many words, as in training.
 const SHORTEST: usize = 4;
 
@@ -104,11 +108,16 @@ impl Model {
         }
     }
 
-    /// Gives the n-gram that weighed most for a class in the sentence scored last.
+    /// Gives the words that weighed most for a class in the sentence scored last: the heaviest n-gram, and what stands
+    /// close to it and weighs nearly as much.
     pub(super) fn heaviest(self, desk: &Desk, class: usize) -> Option<Span> {
         let weigh = |known: &Known| self.weight(*known, class).map(|weight| (known.span, weight));
         let heavier = |a: &(Span, f32), b: &(Span, f32)| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start));
-        desk.known.iter().filter_map(weigh).max_by(heavier).map(|(span, _)| span)
+        let (heaviest, most) = desk.known.iter().filter_map(weigh).max_by(heavier)?;
+        let nearly = |(_, weight): &(Span, f32)| *weight >= most * NEARLY;
+        let close = |span: Span| span.start <= heaviest.end + CLOSE && heaviest.start <= span.end + CLOSE;
+        let told = desk.known.iter().filter_map(weigh).filter(nearly).map(|(span, _)| span).filter(|span| close(*span));
+        Some(told.fold(heaviest, |all, span| Span::new(all.start.min(span.start), all.end.max(span.end))))
     }
 
     fn grams(self, words: &[Word], known: &mut Vec<Known>) {

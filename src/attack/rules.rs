@@ -64,8 +64,21 @@ pub(super) struct Firing<T> {
     pub(super) score: f32,
     /// Whether the phrase only names the topic of the article.
     pub(super) topic: bool,
+    /// What the sentence makes of it.
+    pub(super) standing: Standing,
     /// Where the phrase stands.
     pub(super) span: Span,
+}
+
+/// What a sentence makes of a phrase that stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It fires its rule.
+    Fires,
+    /// The sentence speaks of something else.
+    Doubted,
+    /// The sentence says the contrary.
+    Denied,
 }
 
 #[derive(Deserialize)]
@@ -133,10 +146,12 @@ impl<T: Copy> Rules<T> {
         self.list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
     }
 
-    /// Finds the rules that the words of a sentence fire, each once, where their first phrase stands.
+    /// Finds the rules that the words of a sentence fire, each once, where its first phrase stands, and those it refutes.
     pub(super) fn fire(&self, words: &[Word], mut found: impl FnMut(Firing<T>)) {
-        // Rules that this sentence fired already, or that it can not fire.
+        // Rules that this sentence fired already, or can not fire.
         let mut done: Vec<usize> = Vec::new();
+        // Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
+        let mut near: Vec<usize> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let Some(phrases) = self.first.get(&word.stem) else { continue };
             for phrase in phrases.iter().map(|number| &self.phrases[*number as usize]) {
@@ -145,24 +160,23 @@ impl<T: Copy> Rules<T> {
                     continue;
                 }
                 let rule = &self.list[phrase.rule];
-                let holds = rule.holds(words);
-                if holds && context::is_negated(words, at) {
-                    continue;
+                if !near.contains(&phrase.rule) {
+                    if !rule.near.is_empty() && !rule.near.stands(words) {
+                        done.push(phrase.rule);
+                        continue;
+                    }
+                    near.push(phrase.rule);
                 }
-                done.push(phrase.rule);
-                if holds {
-                    let span = Span::new(word.span.start, words[end - 1].span.end);
-                    found(Firing { id: rule.id, score: rule.score, topic: rule.topic, span });
-                }
+                let standing = if context::is_negated(words, at) {
+                    Standing::Denied
+                } else {
+                    done.push(phrase.rule);
+                    if rule.unless.stands(words) { Standing::Doubted } else { Standing::Fires }
+                };
+                let span = Span::new(word.span.start, words[end - 1].span.end);
+                found(Firing { id: rule.id, score: rule.score, topic: rule.topic, standing, span });
             }
         }
-    }
-}
-
-impl<T> Rule<T> {
-    /// Tells whether what must stand near stands there, and nothing that refutes.
-    fn holds(&self, words: &[Word]) -> bool {
-        (self.near.is_empty() || self.near.stands(words)) && !self.unless.stands(words)
     }
 }
 

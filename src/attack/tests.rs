@@ -130,6 +130,16 @@ fn a_full_chain_is_told_in_order() {
     assert_eq!(phases("", text), ["delivery", "exploit", "install", "c2", "actions"]);
 }
 
+#[test]
+fn hostile_texts_come_to_an_end() {
+    for unit in ["not injects process memory, ", "a.b,", "(A. ", "\n", "phishing email attachment\n\n", "….", "\"' . "]
+    {
+        let text = unit.repeat(200_000 / unit.len());
+        let document = Document::from_plain(&text);
+        kill_chain("", &document, &techniques("", &document));
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(title in any::<String>(), text in any::<String>()) {
