@@ -5,6 +5,8 @@
 mod catalogue;
 mod chain;
 mod context;
+mod judge;
+mod model;
 mod phase;
 mod printed;
 mod reading;
@@ -18,13 +20,7 @@ pub use phase::Phase;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    article::Document,
-    text::{Evidence, Part},
-};
-use reading::Reading;
-use rules::Rules;
-use verdict::Verdict;
+use crate::{article::Document, text::Evidence};
 
 /// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
 const KEPT: f32 = 0.3;
@@ -51,21 +47,7 @@ pub struct PhaseHit {
 
 /// Finds the techniques of an article, best first, each id once; a parent is left out where a sub-technique stands.
 pub fn techniques(title: &str, document: &Document) -> Vec<TechniqueHit> {
-    let reading = Reading::of(title, document);
-    let mut verdict = Verdict::default();
-    for (number, sentence) in reading.sentences.iter().enumerate() {
-        let source = if sentence.part == Part::Title { title } else { &document.text };
-        for (id, span) in printed::ids(source, sentence.span) {
-            verdict.add(id, 1.0, number, sentence.part, span);
-        }
-        if !reading.is_security {
-            continue;
-        }
-        Rules::shipped().fire(reading.words(sentence), |firing| {
-            verdict.add(firing.id, firing.score * sentence.weight, number, sentence.part, firing.span);
-        });
-    }
-    verdict.hits(title, &document.text, KEPT)
+    judge::techniques(title, document, KEPT)
 }
 
 /// Finds the kill-chain phases of an article in the order of the chain, from its words and from its techniques.

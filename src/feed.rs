@@ -3,7 +3,6 @@
 //! The only room that knows HTTP and feed formats.
 
 mod catalogue;
-mod check;
 mod date;
 mod decode;
 mod error;
@@ -14,13 +13,11 @@ pub mod opml;
 mod page;
 mod parse;
 mod parsed;
+mod standard;
 mod syndication;
-mod wanted;
 mod xml;
 
-pub use check::{Check, CheckedEntry};
 pub use error::FetchError;
 pub use fetch::{Fetched, Fetcher, Fresh, PageBody, Validators};
 pub use parse::parse;
 pub use parsed::{ParseError, ParsedFeed};
-pub use wanted::wanted;

@@ -9,6 +9,7 @@
 
 mod admit;
 mod catalogue;
+mod command;
 mod dialect;
 mod dump;
 mod file;

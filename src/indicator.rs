@@ -8,6 +8,7 @@ mod email;
 mod extract;
 mod found;
 mod hash;
+mod heading;
 mod host;
 mod judge;
 mod kind;
@@ -19,6 +20,8 @@ mod reference;
 mod scan;
 mod section;
 mod suffix;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub use extract::{extract, extract_only};

@@ -4,6 +4,7 @@
 //! what happens to an entry.
 
 mod demo;
+mod full_text;
 mod health;
 mod press;
 mod progress;

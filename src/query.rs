@@ -21,7 +21,6 @@ mod write;
 
 pub use fields::{FIELDS, Field, WORDS, Word};
 pub use number::{kind_number, severity_number, state_number, technique_number, verdict_number};
-pub use terms::refang;
 pub use write::{Clause, Part, Value};
 
 use crate::text::Span;

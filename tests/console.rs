@@ -1,5 +1,7 @@
 //! The loop over a screen in memory and events of a script: no terminal, no store, no network.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::{
     io,
     path::Path,

@@ -203,6 +203,62 @@ fn gzip_of_zeros(megabytes: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
+async fn every_encoding_of_content_is_understood() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/gzip" => Reply::ok(stored_gzip(FEED)).header("Content-Encoding", "gzip"),
+        "/zstd" => Reply::ok(raw_zstd(FEED)).header("Content-Encoding", "zstd"),
+        "/br" => Reply::ok(stored_brotli(FEED)).header("Content-Encoding", "br"),
+        _ => Reply::ok(stored_zlib(FEED)).header("Content-Encoding", "deflate"),
+    })
+    .await;
+    for path in ["/gzip", "/zstd", "/br", "/deflate"] {
+        assert_eq!(fresh(&server.url(path)).await.feed.entries.len(), 1, "{path}");
+    }
+    let accepted = &server.requests()[0].headers["accept-encoding"];
+    assert!(["gzip", "br", "zstd", "deflate"].iter().all(|encoding| accepted.contains(encoding)), "{accepted}");
+}
+
+/// Wraps text in one stored block of deflate, with a head and a tail.
+fn stored(head: &[u8], text: &str, tail: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(text.len()).unwrap();
+    [head, &[1], &length.to_le_bytes(), &(!length).to_le_bytes(), text.as_bytes(), tail].concat()
+}
+
+fn stored_gzip(text: &str) -> Vec<u8> {
+    let mut sum = u32::MAX;
+    for byte in text.bytes() {
+        sum ^= u32::from(byte);
+        for _ in 0..8 {
+            sum = sum >> 1 ^ if sum & 1 == 1 { 0xedb8_8320 } else { 0 };
+        }
+    }
+    let length = u32::try_from(text.len()).unwrap();
+    stored(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255], text, &[(!sum).to_le_bytes(), length.to_le_bytes()].concat())
+}
+
+fn stored_zlib(text: &str) -> Vec<u8> {
+    let (a, b) = text.bytes().fold((1_u32, 0_u32), |(a, b), byte| {
+        let a = (a + u32::from(byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    stored(&[0x78, 0x01], text, &(b << 16 | a).to_be_bytes())
+}
+
+/// One raw block: magic, "one segment with its size in a byte", size, "last block, raw", bytes.
+fn raw_zstd(text: &str) -> Vec<u8> {
+    let length = u8::try_from(text.len()).unwrap();
+    let block = (u32::from(length) << 3 | 1).to_le_bytes();
+    [&[0x28, 0xb5, 0x2f, 0xfd, 0x20, length], &block[..3], text.as_bytes()].concat()
+}
+
+/// One uncompressed block: small window, not last, sixteen bits of length, uncompressed; then "last and empty".
+fn stored_brotli(text: &str) -> Vec<u8> {
+    let length = u32::try_from(text.len() - 1).unwrap();
+    let head = (length << 4 | 1 << 20).to_le_bytes();
+    [&head[..3], text.as_bytes(), &[0b11]].concat()
+}
+
+#[tokio::test]
 async fn redirects_are_followed_and_moves_for_good_are_told() {
     let server = Server::start(|request| match request.path.as_str() {
         "/old" => Reply::redirect(301, "/older"),
@@ -264,6 +320,17 @@ async fn pages_of_articles_never_come_from_a_private_address() {
         assert!(matches!(error, FetchError::Refused { .. } | FetchError::Address { .. }), "{url}: {error}");
     }
     assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_name_is_judged_by_the_addresses_it_has() {
+    let server = Server::always(Reply::ok(FEED)).await;
+    let by_name = format!("http://localhost:{}/feed", server.port());
+    let elsewhere = Fetcher::reaching_only(&settings(), &["192.0.2.1".parse().unwrap()]).unwrap();
+    let error = elsewhere.fetch(&feed(&by_name), &Validators::default()).await.unwrap_err();
+    assert!(matches!(error, FetchError::Refused { .. }), "{error}");
+    assert!(server.requests().is_empty());
+    assert!(confined().fetch(&feed(&by_name), &Validators::default()).await.is_ok());
 }
 
 #[tokio::test]

@@ -144,11 +144,11 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .map(|path| {
             let within = path.strip_prefix(&root).unwrap();
             let first = within.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-            let room = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
+            let name = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
             let code = fs::read_to_string(&path).unwrap();
             let code =
                 code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
-            (room, within.to_owned(), code)
+            (name, within.to_owned(), code)
         })
         .collect()
 }

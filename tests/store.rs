@@ -1,5 +1,7 @@
 //! The store against a killed process.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::{
     env,
     io::{BufRead, BufReader},
@@ -42,7 +44,7 @@ fn filing(number: u64) -> Filing {
 }
 
 fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().build().unwrap()
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime")
 }
 
 /// The child: files batch after batch and says so, until it is killed. Bounded, should nobody kill it.

@@ -1,13 +1,13 @@
 //! The phrase rules: loaded once from their asset, then matched against the words of a sentence.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     catalogue::TechniqueId,
     context,
-    word::{self, Word},
+    word::{self, StemMap, Word},
 };
 use crate::text::Span;
 
@@ -21,15 +21,24 @@ const GAP: usize = 3;
 pub(super) struct Rules<T> {
     list: Vec<Rule<T>>,
     phrases: Vec<Phrase>,
-    first: HashMap<u64, Vec<u32>>,
+    first: StemMap<Vec<u32>>,
 }
 
 #[derive(Debug)]
 struct Rule<T> {
     id: T,
     score: f32,
-    near: Vec<Phrase>,
-    unless: Vec<Phrase>,
+    topic: bool,
+    near: Company,
+    unless: Company,
+}
+
+/// What else may stand in a sentence.
+#[derive(Debug)]
+struct Company {
+    /// Stems of single words; sorted.
+    words: Vec<u64>,
+    phrases: Vec<Phrase>,
 }
 
 #[derive(Debug)]
@@ -53,6 +62,8 @@ pub(super) struct Firing<T> {
     pub(super) id: T,
     /// The rule's score.
     pub(super) score: f32,
+    /// Whether the phrase only names the topic of the article.
+    pub(super) topic: bool,
     /// Where the phrase stands.
     pub(super) span: Span,
 }
@@ -69,6 +80,8 @@ struct File<T> {
 pub(super) struct Entry<T> {
     id: T,
     score: f32,
+    #[serde(default)]
+    topic: bool,
     say: Vec<String>,
     #[serde(default)]
     near: Vec<String>,
@@ -97,7 +110,7 @@ impl<T: Copy + DeserializeOwned> Rules<T> {
 impl<T: Copy> Rules<T> {
     /// Makes rules of what an asset writes.
     pub(super) fn of(entries: &[Entry<T>]) -> Self {
-        let mut rules = Self { list: Vec::new(), phrases: Vec::new(), first: HashMap::new() };
+        let mut rules = Self { list: Vec::new(), phrases: Vec::new(), first: StemMap::default() };
         for entry in entries {
             rules.add(entry);
         }
@@ -116,27 +129,31 @@ impl<T: Copy> Rules<T> {
                 self.phrases.push(phrase);
             }
         }
-        let (near, unless) = (read(&entry.near), read(&entry.unless));
-        self.list.push(Rule { id: entry.id, score: entry.score, near, unless });
+        let (near, unless) = (Company::of(read(&entry.near)), Company::of(read(&entry.unless)));
+        self.list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
     }
 
     /// Finds the rules that the words of a sentence fire, each once, where their first phrase stands.
     pub(super) fn fire(&self, words: &[Word], mut found: impl FnMut(Firing<T>)) {
-        let mut fired: Vec<usize> = Vec::new();
+        // Rules that this sentence fired already, or that it can not fire.
+        let mut done: Vec<usize> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let Some(phrases) = self.first.get(&word.stem) else { continue };
             for phrase in phrases.iter().map(|number| &self.phrases[*number as usize]) {
-                if fired.contains(&phrase.rule) {
-                    continue;
-                }
                 let Some(end) = phrase.matches(words, at) else { continue };
-                let rule = &self.list[phrase.rule];
-                if context::is_negated(words, at) || !rule.holds(words) {
+                if done.contains(&phrase.rule) {
                     continue;
                 }
-                fired.push(phrase.rule);
-                let span = Span::new(word.span.start, words[end - 1].span.end);
-                found(Firing { id: rule.id, score: rule.score, span });
+                let rule = &self.list[phrase.rule];
+                let holds = rule.holds(words);
+                if holds && context::is_negated(words, at) {
+                    continue;
+                }
+                done.push(phrase.rule);
+                if holds {
+                    let span = Span::new(word.span.start, words[end - 1].span.end);
+                    found(Firing { id: rule.id, score: rule.score, topic: rule.topic, span });
+                }
             }
         }
     }
@@ -145,8 +162,28 @@ impl<T: Copy> Rules<T> {
 impl<T> Rule<T> {
     /// Tells whether what must stand near stands there, and nothing that refutes.
     fn holds(&self, words: &[Word]) -> bool {
-        let stands = |phrase: &Phrase| (0..words.len()).any(|at| phrase.matches(words, at).is_some());
-        (self.near.is_empty() || self.near.iter().any(stands)) && !self.unless.iter().any(stands)
+        (self.near.is_empty() || self.near.stands(words)) && !self.unless.stands(words)
+    }
+}
+
+impl Company {
+    fn of(all: Vec<Phrase>) -> Self {
+        let (single, phrases): (Vec<_>, Vec<_>) = all.into_iter().partition(|phrase| phrase.slots.len() == 1);
+        let stems = |slot| if let Slot::Word(stems) = slot { stems } else { Vec::new() };
+        let mut words: Vec<u64> = single.into_iter().flat_map(|phrase| phrase.slots).flat_map(stems).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { words, phrases }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
+    }
+
+    /// Tells whether any of it stands in a sentence.
+    fn stands(&self, words: &[Word]) -> bool {
+        words.iter().any(|word| self.words.binary_search(&word.stem).is_ok())
+            || self.phrases.iter().any(|phrase| (0..words.len()).any(|at| phrase.matches(words, at).is_some()))
     }
 }
 

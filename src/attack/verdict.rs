@@ -18,18 +18,25 @@ pub(super) struct Verdict {
     found: BTreeMap<TechniqueId, Vec<Piece>>,
 }
 
+/// One piece of evidence.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
-    score: f32,
-    part: Part,
-    span: Span,
-    sentence: usize,
+pub(super) struct Piece {
+    /// What it is worth by itself, 0.0 to 1.0.
+    pub(super) score: f32,
+    /// Whether it only names the topic; such pieces do not add up.
+    pub(super) topic: bool,
+    /// The number of its sentence.
+    pub(super) sentence: usize,
+    /// The part of the article that it stands in.
+    pub(super) part: Part,
+    /// Where it stands.
+    pub(super) span: Span,
 }
 
 impl Verdict {
     /// Takes note that a sentence shows a technique.
-    pub(super) fn add(&mut self, id: TechniqueId, score: f32, sentence: usize, part: Part, span: Span) {
-        self.found.entry(id).or_default().push(Piece { score, part, span, sentence });
+    pub(super) fn add(&mut self, id: TechniqueId, piece: Piece) {
+        self.found.entry(id).or_default().push(piece);
     }
 
     /// Gives the techniques, best first; a parent is left out where a sub-technique of at least `keep` stands.
@@ -73,7 +80,7 @@ fn together(pieces: &[Piece]) -> f32 {
         if seen.len() == 5 {
             break;
         }
-        if !seen.contains(&piece.sentence) {
+        if !piece.topic && !seen.contains(&piece.sentence) {
             seen.push(piece.sentence);
             score += (1.0 - score) * piece.score * share;
             share *= FADE;

@@ -1,4 +1,31 @@
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
+use super::context;
 use crate::text::Span;
+
+/// A map from stems; their hashes are good keys as they are.
+pub(super) type StemMap<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
+
+/// Hashes a number to itself.
+#[derive(Debug, Default)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash_on(self.0, bytes);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// A word of a text: where it stands, and the number that its stem is known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +36,8 @@ pub(super) struct Word {
     pub(super) stem: u64,
     /// The hash of its file extension with the dot, when it looks like a file name.
     pub(super) extension: Option<u64>,
+    /// What kind of word it is, as `context` marks it.
+    pub(super) marks: u8,
 }
 
 /// The stem of every number.
@@ -78,7 +107,7 @@ fn read(raw: &[u8], span: Span) -> Word {
     let mut at = 0;
     while at < raw.len() {
         if len == LONGEST {
-            return Word { span, stem: OPAQUE, extension: None };
+            return Word { span, stem: OPAQUE, extension: None, marks: 0 };
         }
         // Only the three bytes of U+2019 are not ASCII here.
         let (byte, step) = if raw[at].is_ascii() { (raw[at].to_ascii_lowercase(), 1) } else { (b'\'', 3) };
@@ -87,7 +116,8 @@ fn read(raw: &[u8], span: Span) -> Word {
         at += step;
     }
     let word = buffer[..len].strip_suffix(b"'s").unwrap_or(&buffer[..len]);
-    Word { span, stem: stem(word), extension: extension(word) }
+    let stem = stem(word);
+    Word { span, stem, extension: extension(word), marks: context::marks(stem) }
 }
 
 fn extension(word: &[u8]) -> Option<u64> {

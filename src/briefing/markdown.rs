@@ -1,3 +1,5 @@
+pub(super) mod escape;
+
 use std::fmt::Write;
 
 use jiff::tz::TimeZone;
@@ -8,7 +10,6 @@ use crate::{
     attack,
     hunt::{self, Dialect, Hunt, Parameters, Proposal},
     indicator::{Kind, Tier},
-    text::Safe,
 };
 
 /// Writes a briefing as Markdown, in the form that the golden tests hold byte for byte.
@@ -17,7 +18,7 @@ use crate::{
 pub fn markdown(article: &Article, briefing: &Briefing, hunts: &hunt::Catalogue, parameters: &Parameters) -> String {
     let mut out = String::with_capacity(4_096);
     heading(&mut out, article, briefing.severity);
-    section(&mut out, "Threat Profile", Safe::text(&profile(article)).as_str());
+    section(&mut out, "Threat Profile", &escape::lines(&profile(article)));
     section(&mut out, "Indicators of Compromise (high-fidelity only)", &indicators(briefing));
     section(&mut out, "MITRE ATT&CK Techniques", &techniques(briefing));
     section(&mut out, "Kill chain phases observed", &kill_chain(briefing));
@@ -29,12 +30,12 @@ pub fn markdown(article: &Article, briefing: &Briefing, hunts: &hunt::Catalogue,
 }
 
 fn heading(out: &mut String, article: &Article, severity: Severity) {
-    let title = Safe::line(&article.title);
+    let title = escape::line(&article.title);
     let date = TimeZone::UTC.to_datetime(article.published).date();
     let guessed = if article.date_guessed { " (first seen; the source gives no date)" } else { "" };
-    let link = article.url.as_deref().map_or_else(|| "_none_".to_owned(), |url| Safe::line(url).into_string());
+    let link = article.url.as_deref().map_or_else(|| "_none_".to_owned(), |url| escape::line(url));
     push(out, format_args!("# [{}] {title}\n\n", severity.word()));
-    push(out, format_args!("**Source:** {}\n", Safe::line(&article.source)));
+    push(out, format_args!("**Source:** {}\n", escape::line(&article.source)));
     push(out, format_args!("**Published:** {date}{guessed}\n"));
     push(out, format_args!("**Article:** {link}\n\n"));
 }
@@ -47,7 +48,7 @@ fn indicators(briefing: &Briefing) -> String {
     let mut lines = Vec::new();
     for kind in Kind::ALL {
         let of_kind = briefing.indicators.iter().filter(|hit| hit.kind == kind && hit.tier == Tier::Indicator);
-        lines.extend(of_kind.map(|hit| format!("- **{}:** `{}`", kind.label(), Safe::line(&hit.shown()))));
+        lines.extend(of_kind.map(|hit| format!("- **{}:** {}", kind.label(), escape::code(&hit.shown()))));
     }
     if lines.is_empty() {
         return "- _No high-fidelity IOCs in the RSS summary._ If the source publishes a technical write-up with defanged \

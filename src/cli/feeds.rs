@@ -125,7 +125,7 @@ async fn check(desk: &Desk, place: &str, output: &mut Output) -> anyhow::Result<
     let parsed = read(desk, place).await?;
     let first = parsed.entries.first().map(|entry| FirstEntry {
         title: &entry.title,
-        link: entry.link.as_deref(),
+        link: parsed.first_address(),
         published_iso: entry.published.or(entry.updated),
     });
     output.json(&Checked {

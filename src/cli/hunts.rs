@@ -51,7 +51,7 @@ fn lint(folders: &[PathBuf], output: &mut Output) -> anyhow::Result<Outcome> {
 fn list(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
     for hunt in desk.hunts().iter() {
         let techniques: Vec<String> = hunt.techniques.iter().map(ToString::to_string).collect();
-        output.line(format_args!("{}\t{}\t{}", hunt.id, techniques.join(","), hunt.title))?;
+        output.fields(&[&hunt.id.0, &techniques.join(","), &hunt.title])?;
     }
     Ok(Outcome::Done)
 }

@@ -85,9 +85,9 @@ impl Printer<'_> {
                 IocFormat::Text if self.args.all => {
                     let (kind, tier) = (indicator.kind.name(), tier_name(indicator.tier));
                     let reason = indicator.reason.as_deref().unwrap_or_default();
-                    self.output.line(format_args!("{kind}\t{value}\t{tier}\t{reason}"))?;
+                    self.output.fields(&[kind, &value, tier, reason])?;
                 }
-                IocFormat::Text => self.output.line(format_args!("{}\t{value}", indicator.kind.name()))?,
+                IocFormat::Text => self.output.fields(&[indicator.kind.name(), &value])?,
                 IocFormat::Json => self.output.json(&Found { from, indicator })?,
                 IocFormat::Csv => {
                     let place = serde_json::to_value(indicator.place)?;

@@ -30,7 +30,7 @@ pub(super) fn query(output: &mut Output) -> anyhow::Result<Outcome> {
          parentheses combine them.\n\n",
     )?;
     for field in query::FIELDS {
-        output.line(format_args!("  {:<14}  {}", field.example, field.about))?;
+        output.line(format_args!("  {:<20}  {}", field.example, field.about))?;
     }
     Ok(Outcome::Done)
 }

@@ -26,6 +26,12 @@ impl Output {
         writeln!(self.out, "{}", Safe::line(&line.to_string()))
     }
 
+    /// Writes one line of fields with a tab between them, for `cut` and `awk`.
+    pub(super) fn fields(&mut self, fields: &[&str]) -> io::Result<()> {
+        let fields: Vec<String> = fields.iter().map(|field| Safe::line(field).into_string()).collect();
+        writeln!(self.out, "{}", fields.join("\t"))
+    }
+
     /// Writes a value as one line of JSON, whose escapes make it safe by themselves but for the high ranges.
     pub(super) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
         serde_json::to_writer(&mut self.out, value)?;

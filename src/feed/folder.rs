@@ -23,6 +23,9 @@ const DEEPEST: usize = 3;
 /// The size in bytes from which on a file is passed over.
 const LARGEST: u64 = 20_000_000;
 
+/// The greatest number of bytes that is read in all.
+const MOST_BYTES: u64 = 200_000_000;
+
 /// A file of a folder.
 #[derive(Clone, Debug)]
 pub(super) struct FoundFile {
@@ -61,6 +64,11 @@ pub(super) fn list(folder: &Path) -> io::Result<Vec<FoundFile>> {
     // The newest stay when there are too many.
     found.sort_by_key(|file| Reverse(file.modified));
     found.truncate(MOST_FILES);
+    let mut total = 0;
+    found.retain(|file| {
+        total += file.size;
+        total <= MOST_BYTES
+    });
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }

@@ -166,6 +166,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{any, proptest};
+
     use super::{Outline, export, import};
 
     const LIST: &str = "<?xml version='1.0'?><opml version='1.0'><body>\
@@ -206,5 +208,13 @@ mod tests {
     #[test]
     fn what_is_no_list_is_refused() {
         assert!(import(b"<rss/>").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_survives_the_way_out_and_in(name in any::<String>()) {
+            let feeds = [Outline { name, url: "https://a.example/".into(), ..Outline::default() }];
+            assert_eq!(import(export("t", &feeds).as_bytes()).unwrap().len(), 1);
+        }
     }
 }

@@ -1,4 +1,4 @@
-use super::{ParseError, ParsedFeed, catalogue, decode::decode, page, syndication, xml};
+use super::{ParseError, ParsedFeed, catalogue, decode::decode, page, standard, syndication, xml};
 
 /// Reads a feed of any format from its bytes. Pure; linear in the input, whatever the input; never panics.
 ///
@@ -24,6 +24,21 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
     Ok(feed)
 }
 
+/// Reads with feed-rs what keeps to the standards; the lenient reader reads what does not, and what feed-rs leaves a gap
+/// in.
+fn syndicated(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
+    let standard = standard::read(text, base_url);
+    if let Some(feed) = standard.as_ref().filter(|feed| standard::is_complete(feed, text)) {
+        return Ok(feed.clone());
+    }
+    match (syndication::read(text, base_url), standard) {
+        (Ok(lenient), Some(standard)) if lenient.entries.len() < standard.entries.len() => Ok(standard),
+        (Ok(lenient), _) => Ok(lenient),
+        (Err(_), Some(standard)) => Ok(standard),
+        (Err(error), None) => Err(error),
+    }
+}
+
 fn markup(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
     let first = xml::Tokens::new(text).find_map(|token| match token.kind {
         xml::Kind::Start { name, .. } => Some(xml::local(name).to_ascii_lowercase()),
@@ -32,12 +47,18 @@ fn markup(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> 
     match first.as_deref() {
         Some("html") => Err(ParseError::Page { feeds: page::named_feeds(text, base_url) }),
         Some("opml") => Err(ParseError::Opml),
-        _ => syndication::read(text, base_url),
+        Some("head" | "body" | "meta" | "title" | "script" | "style" | "div" | "p" | "center") => {
+            let page = |_| ParseError::Page { feeds: page::named_feeds(text, base_url) };
+            syndication::read(text, base_url).map_err(page)
+        }
+        _ => syndicated(text, base_url),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{any, prop, proptest};
+
     use super::{ParseError, parse};
 
     const FEED: &str =
@@ -63,7 +84,22 @@ mod tests {
         assert_eq!(refused("  \n"), ParseError::Empty);
         assert_eq!(refused("<opml version='2.0'><body/></opml>"), ParseError::Opml);
         assert!(matches!(refused("<!DOCTYPE html><html><body><p>Forbidden"), ParseError::Page { .. }));
+        assert!(matches!(refused("<!doctype html><title>Wait…</title><p>one moment"), ParseError::Page { .. }));
         assert!(refused("<sitemap><url/></sitemap>").to_string().contains("<sitemap>"));
         assert!(refused("Not found").to_string().contains("plain text"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            let _ = parse(&bytes, Some("text/xml; charset=shift_jis"), Some("https://a.example/"));
+        }
+
+        #[test]
+        fn a_feed_with_any_byte_changed_is_read_or_refused_without_panic(at in 0..FEED.len(), byte in any::<u8>()) {
+            let mut bytes = FEED.as_bytes().to_vec();
+            bytes[at] = byte;
+            let _ = parse(&bytes, None, None);
+        }
     }
 }

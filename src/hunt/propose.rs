@@ -1,10 +1,11 @@
 use super::{
-    Catalogue, Dialect, Hunt, Parameters, Proposal, Value, ordinary::is_ordinary, story::Story, trigger::Reading,
+    Catalogue, Dialect, Hunt, Parameters, Proposal, Value, command, ordinary::is_ordinary, story::Story,
+    trigger::Reading,
 };
 use crate::{
     article::Document,
     attack::TechniqueHit,
-    indicator::{Indicator, Tier},
+    indicator::{Indicator, Kind, Tier},
     text::Evidence,
 };
 
@@ -33,6 +34,10 @@ impl Catalogue {
         reading.platforms.add_indicators(indicators);
         let story = Story::of(document, indicators, techniques, reading.aside);
         let shown: Vec<_> = techniques.iter().filter(|hit| story.shows(hit)).collect();
+        let mut values = named(document, indicators);
+        if story.commands(&shown) {
+            values.extend(command::lines(document));
+        }
         let mut fitting: Vec<_> = self
             .hunts
             .iter()
@@ -41,7 +46,7 @@ impl Catalogue {
                 if hunt.takes().is_empty() {
                     behaviour(hunt, &reading.told(place, story), &reading, &shown)
                 } else {
-                    indicator_hunt(hunt, document, indicators)
+                    indicator_hunt(hunt, &values)
                 }
             })
             .collect();
@@ -69,18 +74,27 @@ fn has_query(hunt: &Hunt, values: &[Value]) -> bool {
     !values.is_empty() && Dialect::ALL.iter().any(|dialect| hunt.render(values, *dialect, &defaults).is_ok())
 }
 
-fn indicator_hunt(hunt: &Hunt, document: &Document, indicators: &[Indicator]) -> Option<Candidate> {
-    let (mut values, mut because) = (Vec::new(), Vec::new());
-    for indicator in indicators.iter().filter(|one| one.tier == Tier::Indicator && hunt.takes().contains(&one.kind)) {
-        let value = Value { kind: indicator.kind, value: indicator.value.clone() };
-        if is_ordinary(&value) {
-            continue;
-        }
-        if because.len() < KEPT {
-            because.push(evidence(document, indicator));
-        }
-        values.push(value);
-    }
+/// Gives the values that the article's indicators are, without those that every machine has.
+fn named(document: &Document, indicators: &[Indicator]) -> Vec<(Value, Evidence)> {
+    let high = indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
+    high.filter(|one| !is_link_target(document, one))
+        .map(|one| (Value { kind: one.kind, value: one.value.clone() }, evidence(document, one)))
+        .filter(|(value, _)| !is_ordinary(value))
+        .collect()
+}
+
+/// Tells whether an address stands behind the words of a Markdown link: the author recommends it, or cites it.
+fn is_link_target(document: &Document, indicator: &Indicator) -> bool {
+    let address = matches!(indicator.kind, Kind::Url | Kind::Domain) && !indicator.defanged;
+    let before = document.text.get(..indicator.span.start).unwrap_or_default();
+    let before = before.trim_end_matches("www.").trim_end_matches("https://").trim_end_matches("http://");
+    address && before.ends_with("](")
+}
+
+fn indicator_hunt(hunt: &Hunt, values: &[(Value, Evidence)]) -> Option<Candidate> {
+    let mine = || values.iter().filter(|(value, _)| hunt.takes().contains(&value.kind));
+    let because = mine().take(KEPT).map(|(_, evidence)| evidence.clone()).collect();
+    let values: Vec<_> = mine().map(|(value, _)| value.clone()).collect();
     has_query(hunt, &values).then(|| Candidate {
         proposal: Proposal { id: hunt.id.clone(), because, values },
         rank: (0, 0.0, hunt.confidence),

@@ -137,6 +137,9 @@ fn samples(kind: Kind) -> &'static [&'static str] {
         Kind::NamedPipe => &[r"\\.\pipe\evil_4242", "evilpipe"],
         Kind::UserAgent => &["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Evil/1.0", "evil-client"],
         Kind::Package => &["npm:@evil/left-padd@1.0.2", "npm:evil-colors", "pypi:py-evil==0.1.3"],
+        Kind::CommandLine => {
+            &["delete shadows /all /quiet", "-nop -w hidden -enc", r"copy C:\Users\Public\x: remote:loot"]
+        }
         Kind::Bitcoin | Kind::Ethereum | Kind::Monero | Kind::Onion | Kind::Asn | Kind::Mac | Kind::AttackId => &["x"],
     }
 }

@@ -9,14 +9,18 @@ use crate::{
     text::{Evidence, Part},
 };
 
-/// A technique read with this much certainty is shown.
-const SURE: f32 = 0.6;
+/// A technique read with this much certainty is shown; single sentences are read best at 0.3.
+const SURE: f32 = 0.4;
 /// An id that is printed in the text has this score.
 const PRINTED: f32 = 0.99;
 /// Who tells an attack shows a technique in every so many bytes; who sells or comments takes many more.
-const BYTES_A_TECHNIQUE: usize = 2_400;
+const BYTES_A_TECHNIQUE: usize = 3_000;
+/// A shorter text is a summary: it has no room to show more than one.
+const SUMMARY: usize = 2_400;
 /// The tactics of what an attack came to. A notice of a breach says that much, and nothing of how it was done.
 const OUTCOMES: [&str; 3] = ["collection", "exfiltration", "impact"];
+/// Of these, the tactics that products and people share with attackers: they take screenshots and copy data too.
+const SHARED: [&str; 2] = ["collection", "exfiltration"];
 
 /// Gives the words by which a title shows that its article is about something beside an attack.
 pub(super) fn asides() -> Vec<String> {
@@ -32,6 +36,8 @@ pub(super) struct Story {
     concrete: bool,
     /// It is short, or shows many techniques for its length.
     dense: bool,
+    /// It shows a technique that only attackers use.
+    hostile: bool,
     /// Its title is about something else.
     aside: bool,
 }
@@ -40,13 +46,20 @@ impl Story {
     pub(super) fn of(document: &Document, indicators: &[Indicator], techniques: &[TechniqueHit], aside: bool) -> Self {
         let concrete = indicators.iter().any(is_concrete);
         let length: usize = document.readable().map(|(block, _)| block.span.len()).sum();
-        let shown = techniques.iter().filter(|hit| hit.score >= SURE && !is_outcome(hit)).count();
-        Self { concrete, dense: shown.max(1) * BYTES_A_TECHNIQUE >= length, aside }
+        let sure = || techniques.iter().filter(|hit| hit.score >= SURE);
+        let shown = sure().filter(|hit| !is_all(hit, &OUTCOMES)).count();
+        let hostile = sure().any(|hit| !is_all(hit, &SHARED));
+        Self { concrete, dense: length <= SUMMARY || shown * BYTES_A_TECHNIQUE >= length, hostile, aside }
     }
 
     /// Tells whether a technique that was read is shown by this article, so that its hunts fit.
     pub(super) fn shows(self, hit: &TechniqueHit) -> bool {
-        hit.score >= PRINTED || hit.score >= SURE && (self.concrete || self.dense && !self.aside)
+        hit.score >= PRINTED || hit.score >= SURE && (self.concrete || self.dense && self.hostile && !self.aside)
+    }
+
+    /// Tells whether the commands in this article are an attacker's, not those of a how-to.
+    pub(super) fn commands(self, shown: &[&TechniqueHit]) -> bool {
+        self.concrete || !self.aside && !shown.is_empty()
     }
 
     /// Tells whether a hunt's own phrase is more than a mention here: in the title it is the topic itself.
@@ -57,19 +70,20 @@ impl Story {
 
 /// Tells whether an indicator is one beyond doubt: a plain address in prose may be a link that the author recommends.
 fn is_concrete(indicator: &Indicator) -> bool {
-    let announced = indicator.defanged || matches!(indicator.place, Place::IndicatorSection | Place::Table);
+    let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
     indicator.tier == Tier::Indicator
         && match indicator.kind {
-            Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent => false,
+            Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent | Kind::CommandLine => false,
             Kind::Domain | Kind::Url | Kind::Onion | Kind::FileName => announced,
-            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || indicator.place == Place::Code,
+            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || matches!(indicator.place, Place::Table | Place::Code),
             _ => true,
         }
 }
 
-fn is_outcome(hit: &TechniqueHit) -> bool {
+/// Tells whether a technique has no tactic but these.
+fn is_all(hit: &TechniqueHit, tactics: &[&str]) -> bool {
     let technique = Catalogue::shipped().get(hit.id);
-    technique.is_some_and(|technique| technique.tactics.iter().all(|tactic| OUTCOMES.contains(tactic)))
+    technique.is_some_and(|technique| technique.tactics.iter().all(|tactic| tactics.contains(tactic)))
 }
 
 #[cfg(test)]
@@ -135,8 +149,16 @@ mod tests {
     }
 
     #[test]
+    fn a_screenshot_alone_is_no_attack() {
+        let screenshot = TechniqueHit { id: "T1113".parse().unwrap(), ..hit(0.9) };
+        let document = Document::from_plain("A browser keeps a feature from taking screenshots.");
+        let told = Story::of(&document, &[], std::slice::from_ref(&screenshot), false);
+        assert!(!told.shows(&screenshot));
+    }
+
+    #[test]
     fn an_unsure_technique_is_not_shown() {
-        assert!(!story(200, &[domain()], false).shows(&hit(0.5)));
+        assert!(!story(200, &[domain()], false).shows(&hit(0.35)));
     }
 
     #[test]

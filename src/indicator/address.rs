@@ -121,7 +121,7 @@ pub(super) fn groups(pass: &mut Pass<'_>, start: usize, groups: Groups) -> Optio
     {
         return Some(six(pass, (start, groups.end), address, groups.defanged));
     }
-    (groups.count > 2).then_some(groups.end)
+    (groups.count > 2 || groups.end - start > 16).then_some(groups.end)
 }
 
 fn is_colon(bytes: &[u8], at: usize) -> bool {

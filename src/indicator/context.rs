@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::found::Found;
 use crate::text::Span;
@@ -287,7 +287,12 @@ const CUES: &[&str] = &[
 ];
 
 static CUE_MACHINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostFirst).build(CUES).ok()
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(CUES)
+        .ok()
 });
 
 /// Finds the words in the sentence of a find that say what it does.
@@ -306,14 +311,24 @@ pub(super) fn cue(text: &str, found: &Found) -> Option<String> {
 
 /// Gives the sentence around a find, within reach.
 fn sentence(text: &str, span: Span) -> Span {
-    let left = before(text, span.start, 160);
-    let start = left.rfind(['\n', '\r']).map_or(0, |at| at + 1).max(end_of_sentence(left));
-    let right = after(text, span.end, 96);
-    let stop = right.find(['\n', '\r']).unwrap_or(right.len());
-    let stop = right[..stop].find(". ").unwrap_or(stop);
-    Span::new(span.start - left.len() + start, span.end + stop)
+    let bytes = text.as_bytes();
+    let lowest = text.ceil_char_boundary(span.start.saturating_sub(160));
+    let mut start = span.start;
+    while start > lowest && !ends_sentence(bytes, start - 1) {
+        start -= 1;
+    }
+    let highest = text.floor_char_boundary((span.end + 96).min(text.len()));
+    let mut end = span.end;
+    while end < highest && !ends_sentence(bytes, end) {
+        end += 1;
+    }
+    Span::new(start, end)
 }
 
-fn end_of_sentence(left: &str) -> usize {
-    [". ", "! ", "? "].iter().filter_map(|mark| left.rfind(mark)).max().map_or(0, |at| at + 2)
+fn ends_sentence(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b'\n' | b'\r' => true,
+        b'.' | b'!' | b'?' => bytes.get(at + 1) == Some(&b' '),
+        _ => false,
+    }
 }

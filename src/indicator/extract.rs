@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use super::{
     Context, Indicator, Kind, Kinds, Place,
     found::{Found, Note},
+    heading::Topic,
     judge::{self, Case, Verdict},
     scan,
     section::{Sections, Setting},
@@ -83,7 +84,7 @@ fn add_links(
             let around = sections.at(link.span.start);
             let setting = Setting { place: Place::Link, ..around };
             let text = &link.target;
-            let case = Case { text, context, own_host, setting: Setting { topic: None, ..setting }, listed: false };
+            let case = Case { text, context, own_host, setting: Setting { topic: None, ..setting }, listed: None };
             let verdict = judge::judge(&find, &case);
             out.push(Indicator {
                 kind: find.kind,
@@ -103,9 +104,9 @@ fn add_links(
 }
 
 /// Tells which finds stand alone in their line among neighbours that do too: three such lines are a list.
-fn listed(text: &str, found: &[Found]) -> Vec<bool> {
+fn listed(text: &str, found: &[Found]) -> Vec<Option<Topic>> {
     let bytes = text.as_bytes();
-    let mut listed = vec![false; found.len()];
+    let mut listed = vec![None; found.len()];
     let mut run: Vec<usize> = Vec::new();
     let mut last = Span::default();
     for (at, find) in found.iter().enumerate() {
@@ -133,7 +134,7 @@ fn listed(text: &str, found: &[Found]) -> Vec<bool> {
     listed
 }
 
-fn close(run: &mut Vec<usize>, found: &[Found], listed: &mut [bool]) {
+fn close(run: &mut Vec<usize>, found: &[Found], listed: &mut [Option<Topic>]) {
     let mut lines = 0;
     let mut last = Span::default();
     for at in run.iter() {
@@ -143,11 +144,17 @@ fn close(run: &mut Vec<usize>, found: &[Found], listed: &mut [bool]) {
         }
     }
     if lines >= 3 {
+        let hosts = run.iter().any(|at| is_host(&found[*at]));
         for at in run.iter() {
-            listed[*at] = true;
+            listed[*at] = Some(if hosts { Topic::Network } else { Topic::Files });
         }
     }
     run.clear();
+}
+
+fn is_host(found: &Found) -> bool {
+    matches!(found.kind, Kind::Domain | Kind::Ipv4 | Kind::Ipv6 | Kind::Url | Kind::Onion)
+        && !matches!(found.note, Note::FileLike | Note::Rejected(_) | Note::InUrl)
 }
 
 /// Tells whether a line holds nothing but a find and the marks of a list.

@@ -8,10 +8,7 @@ use super::{
     suffix::{self, Host},
     word,
 };
-use crate::text::refang::{
-    name::Retreat,
-    shape::{self, Shape},
-};
+use crate::text::refang::shape::{self, Shape};
 
 /// Reads a dotted name; gives the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, shape: Shape) -> usize {
@@ -27,15 +24,16 @@ pub(super) fn read(pass: &mut Pass<'_>, shape: Shape) -> usize {
 /// Reads a name as an IPv4 address.
 fn four(pass: &mut Pass<'_>, clean: &str, shape: Shape) -> Option<usize> {
     let host = &clean[shape.clean_host.0..shape.clean_host.1];
-    let found = address::four(host).or_else(|| {
-        // `185.220.101.4 . 5 hosts`: without its last doubtful part the name may be an address.
-        shape.name.retreat.filter(|retreat| retreat.labels == 4).and_then(|retreat| address::four(&host[..retreat.len]))
-    })?;
-    let retreated = found.address.is_err() && shape.name.retreat.is_some_and(|retreat| retreat.labels == 4);
-    let (found, end) = match shape.name.retreat {
-        Some(Retreat { end, len, .. }) if retreated => (address::four(&host[..len])?, end),
-        _ => (found, shape.end),
-    };
+    let whole = address::four(host);
+    let sound = whole.as_ref().is_some_and(|four| four.address.is_ok());
+    // `185.220.101.4 . 5 hosts`: without its last doubtful part the name may be an address.
+    let shorter = shape.name.retreat.filter(|retreat| !sound && retreat.labels == 4);
+    let shorter = shorter.and_then(|retreat| Some((address::four(&host[..retreat.len])?, retreat.end)));
+    let (found, end) = shorter.or_else(|| Some((whole?, shape.end)))?;
+    if found.skip + found.spare > 0 && !pass.text[shape.start..end].is_ascii() {
+        // Invisible characters shift the letters that are glued to it.
+        return None;
+    }
     let span = (shape.start + found.skip, end - found.spare);
     let bytes = pass.text.as_bytes();
     match found.address {
@@ -96,13 +94,8 @@ fn bare_url(pass: &mut Pass<'_>, span: (usize, usize), value: &str, defanged: bo
 /// Reads a name as a domain or a file name.
 fn domain(pass: &mut Pass<'_>, clean: &str, shape: Shape) -> usize {
     let whole = &clean[shape.clean_host.0..shape.clean_host.1];
-    let (host, kind, end, defanged) = best(whole, shape);
-    let Some(host_name) = suffix::normal(host) else { return shape.end };
-    let span = trim_emphasis(pass.text, &host_name, (shape.start, end));
-    let host_name = host_name.trim_start_matches('_');
-    let host_name =
-        if span.0 > shape.start { host_name } else { &*suffix::normal(host).unwrap_or_default().into_owned() };
-    let value = host_name.to_owned();
+    let Some((host, value, kind, end, defanged)) = best(whole, shape) else { return shape.end };
+    let span = (shape.start, end);
     let next = pass.text.as_bytes().get(end).copied();
     let last = suffix::top(&value);
     match kind {
@@ -134,25 +127,26 @@ fn domain(pass: &mut Pass<'_>, clean: &str, shape: Shape) -> usize {
 }
 
 /// Chooses between the whole name and the name before its last doubtful separator.
-fn best(whole: &str, shape: Shape) -> (&str, Host, usize, bool) {
-    let class = |host: &str| suffix::normal(host).map_or(Host::Malformed, |host| suffix::classify(&host));
-    let kind = class(whole);
+///
+/// Gives the name as written, its normal form, what it is, its end, and whether it is defanged.
+fn best(whole: &str, shape: Shape) -> Option<(&str, String, Host, usize, bool)> {
+    let normal = suffix::normal(whole);
+    let kind = normal.as_deref().map_or(Host::Malformed, suffix::classify);
     let sure = |kind: Host| !matches!(kind, Host::Unknown | Host::Malformed | Host::Private);
     if !sure(kind)
-        && let Some(retreat) = shape.name.retreat
+        && let Some(retreat) = shape.name.retreat.filter(|retreat| retreat.labels > 1)
+        && let Some(shorter) = suffix::normal(&whole[..retreat.len])
     {
-        let shorter = &whole[..retreat.len];
-        let other = class(shorter);
-        if sure(other) && retreat.labels > 1 {
-            return (shorter, other, retreat.end, retreat.defanged);
+        let other = suffix::classify(&shorter);
+        if sure(other) {
+            return Some((&whole[..retreat.len], shorter.into_owned(), other, retreat.end, retreat.defanged));
         }
     }
-    (whole, kind, shape.end, shape.defanged)
-}
-
-/// Leaves the underscores of Markdown emphasis out.
-fn trim_emphasis(_text: &str, _host: &str, span: (usize, usize)) -> (usize, usize) {
-    span
+    // Most names in prose are no hosts: their normal form is not worth keeping.
+    let name = normal?;
+    let worthless =
+        matches!(kind, Host::Unknown | Host::Malformed) && !shape.defanged && !word::is_extension(suffix::top(&name));
+    (!worthless).then(|| (whole, name.into_owned(), kind, shape.end, shape.defanged))
 }
 
 fn onion(pass: &mut Pass<'_>, span: (usize, usize), value: String, defanged: bool) -> usize {

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::{
     Context, Kind, Place, Tier, context,
     found::{Found, Note},
+    heading::Topic,
     reference,
-    section::{Setting, Topic},
+    section::Setting,
     suffix,
 };
 
@@ -27,8 +28,8 @@ pub(super) struct Case<'a> {
     /// The article's own host, in lower case.
     pub(super) own_host: Option<&'a str>,
     pub(super) setting: Setting,
-    /// Whether the find stands alone in its line, and so do its neighbours.
-    pub(super) listed: bool,
+    /// What is listed, when the find stands alone in its line and its neighbours do too.
+    pub(super) listed: Option<Topic>,
 }
 
 /// Judges a find.
@@ -67,22 +68,31 @@ fn by_lists(found: &Found, context: &Context<'_>) -> Option<Verdict> {
 }
 
 impl Case<'_> {
+    /// Tells whether a name that may be a file is a host, because everything around it is.
+    fn lists_hosts(&self) -> bool {
+        self.setting.topic == Some(Topic::Network) || self.listed == Some(Topic::Network)
+    }
+
     fn in_list(&self) -> bool {
-        self.setting.topic.is_some() || self.setting.place == Place::Table || self.listed
+        self.setting.topic.is_some() || self.setting.place == Place::Table || self.listed.is_some()
     }
 }
 
 /// Gives the reason why a find is not what it looks like, by the words around it.
 fn rejected(found: &Found, case: &Case<'_>) -> Option<&'static str> {
     match found.kind {
-        Kind::Md5 | Kind::Sha1 | Kind::Sha256 | Kind::Sha512 => context::not_a_file_hash(case.text, found),
+        Kind::Md5 | Kind::Sha1 | Kind::Sha256 | Kind::Sha512 => {
+            context::not_a_file_hash(case.text, found).or_else(|| {
+                case.setting.fingerprint.then_some("its section or its column holds fingerprints, not file hashes")
+            })
+        }
         Kind::Ipv4 if !found.defanged && !matches!(found.note, Note::HostOfUrl | Note::InUrl) => {
-            context::not_an_address(case.text, found, case.setting.topic.is_some() || case.listed)
+            context::not_an_address(case.text, found, case.setting.topic.is_some() || case.listed.is_some())
         }
         Kind::Domain if found.note == Note::FileLike => {
-            (case.setting.topic != Some(Topic::Network)).then_some("a file name: its last label is a file extension")
+            (!case.lists_hosts()).then_some("a file name: its last label is a file extension")
         }
-        Kind::FileName if case.setting.topic == Some(Topic::Network) => {
+        Kind::FileName if case.lists_hosts() => {
             let last = suffix::top(&found.value);
             super::word::is_shared_extension(last).then_some("a domain: its section lists hosts")
         }
@@ -108,7 +118,7 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             if found.note == Note::Documentation && !strong {
                 return Some("a name kept for examples".into());
             }
-            reference::list_of(&found.value.to_ascii_lowercase()).map(|list| list.reason.into())
+            reference::list_of(&lower(&found.value)).map(|list| list.reason.into())
         }
         Kind::Url => url(found, strong),
         Kind::Email => {
@@ -120,6 +130,14 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             (!list.reason.starts_with("a mail provider") && !list.anyones).then(|| list.reason.into())
         }
         _ => None,
+    }
+}
+
+fn lower(value: &str) -> Cow<'_, str> {
+    if value.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(value.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(value)
     }
 }
 
@@ -216,11 +234,14 @@ fn worth(found: &Found, case: &Case<'_>) -> Verdict {
     if case.setting.place == Place::Table {
         return verdict(Tier::Indicator, "in a table");
     }
-    if case.listed {
+    if case.listed.is_some() {
         return verdict(Tier::Indicator, "in a list of indicators");
     }
     if let Some(cue) = context::cue(case.text, found) {
         return verdict(Tier::Indicator, format!("the sentence says what it does: “{cue}”"));
+    }
+    if found.note == Note::HostOfUrl {
+        return verdict(Tier::Reference, "the host of a URL that is itself only a candidate");
     }
     Verdict { tier: Tier::Candidate, reason: None }
 }

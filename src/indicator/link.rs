@@ -78,7 +78,12 @@ fn is_numeric(host: &str) -> bool {
 pub(super) fn inside(pass: &mut Pass<'_>, start: usize, end: usize) {
     const WANTED: Kinds = Kinds::of(&[Kind::Md5, Kind::Sha1, Kind::Sha256, Kind::Sha512, Kind::Ipv4, Kind::Cve]);
     let Some(path) = pass.text.get(start..end) else { return };
-    if path.len() < 8 || !path.bytes().any(|b| b.is_ascii_digit()) {
+    // A hash has 32 digits, an address three dots, a CVE number its letters: most paths have none of them.
+    let bytes = path.as_bytes();
+    let worth = bytes.len() >= 32
+        || memchr::memchr_iter(b'.', bytes).count() >= 3
+        || memchr::memchr2(b'v', b'V', bytes).is_some();
+    if bytes.len() < 8 || !worth || !bytes.iter().any(u8::is_ascii_digit) {
         return;
     }
     for mut found in scan::numbers(path) {

@@ -33,7 +33,7 @@ pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usiz
 /// Finds where a CVE number starts: in the word, or before it when a space or a dash of another kind stands between.
 fn cve_start(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     let word = &bytes[start..end];
-    if word.len() >= 8
+    if (8..64).contains(&word.len())
         && let Some(at) = word.windows(3).position(|w| w.eq_ignore_ascii_case(b"cve"))
     {
         let free = at == 0 || matches!(word[at - 1], b'-' | b'_');

@@ -114,10 +114,14 @@ fn relative(pass: &mut Pass<'_>, start: usize, at: usize) -> Option<usize> {
     if bytes.get(at + 1) == Some(&b'.') && bytes.get(at + 2) != Some(&b'.') || bytes.get(at + 1) == Some(&b'/') {
         return None;
     }
+    if at < pass.no_path {
+        return None;
+    }
     let end = extent(pass.text, at, Spaces::Never);
     let last = pass.text[at..end].rsplit('\\').next()?;
     let file = last.rsplit_once('.').is_some_and(|(head, extension)| !head.is_empty() && word::is_extension(extension));
     if !file || bytes.get(end) == Some(&b':') {
+        pass.no_path = end;
         return None;
     }
     if start < at || at > 0 && bytes[at - 1] == b'.' {

@@ -27,13 +27,16 @@ pub(super) struct Pass<'t> {
     pub(super) clean: String,
     /// Whether the text is the path of a URL, where no further URL is looked for.
     pub(super) nested: bool,
+    /// Backslashes before this byte belong to no path, as was seen from one of them.
+    pub(super) no_path: usize,
     /// Nothing to the left of this byte is read again.
     floor: usize,
 }
 
 /// Finds everything of the wanted kinds.
 pub(super) fn scan(text: &str, kinds: Kinds) -> Vec<Found> {
-    let mut pass = Pass { text, kinds, found: Vec::new(), clean: String::with_capacity(256), nested: false, floor: 0 };
+    let mut pass =
+        Pass { text, kinds, found: Vec::new(), clean: String::with_capacity(256), nested: false, no_path: 0, floor: 0 };
     pass.run();
     pass.found
 }
@@ -81,15 +84,12 @@ impl Pass<'_> {
         while bytes.get(end).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)]) {
             end += 1;
         }
-        if end - start >= 32
-            && let Some(consumed) = hash::read(self, start, end)
-        {
-            return self.consume(Some(consumed), end);
-        }
-        if let Some(consumed) = number::read(self, start, end) {
+        let read = if end - start >= 32 { hash::read(self, start, end) } else { None };
+        if let Some(consumed) = read.or_else(|| number::read(self, start, end)) {
             return self.consume(Some(consumed), end);
         }
         if end - start <= 5
+            && matches!(bytes.get(end), Some(b':' | b'[' | b'('))
             && let Some(consumed) = self.groups_from(start)
         {
             return self.consume(Some(consumed), end);
@@ -143,24 +143,37 @@ impl Pass<'_> {
 
 /// Tells whether something after a word can make a dotted name or an address of it.
 fn continues(bytes: &[u8], end: usize) -> bool {
+    let next = bytes.get(end + 1).copied().unwrap_or(b' ');
     match bytes.get(end) {
         Some(b' ' | b'\t') => {
-            let next = bytes[end..].iter().take(5).position(|b| !matches!(b, b' ' | b'\t')).map_or(end, |i| end + i);
-            match bytes.get(next) {
+            let gap = bytes[end..].iter().take(5).take_while(|b| matches!(b, b' ' | b'\t')).count();
+            match bytes.get(end + gap) {
                 Some(b'.' | b'[' | b'(' | b'{' | b'<' | b'@') => true,
-                Some(b'D') => dot::starts_with_ignoring_case(bytes, next, b"dot"),
+                Some(b'D') => dot::starts_with_ignoring_case(bytes, end + gap, b"dot"),
                 _ => false,
             }
         }
-        Some(b'\n' | b'\r' | b'"' | b'`' | b';' | b'=' | b'!' | b'?') | None => false,
-        Some(_) => true,
+        Some(b'.') => !next.is_ascii_whitespace(),
+        Some(b',') => next.is_ascii_digit(),
+        Some(b']' | b')' | b'}') => next.is_ascii_alphanumeric() || matches!(next, b'.' | b']' | b'['),
+        Some(b'@' | b'[' | b'(' | b'{' | b'<' | b'\\' | b'^' | b'%' | b'&' | b'+' | b'*' | b'$' | b'\'' | 0x80..) => {
+            true
+        }
+        _ => false,
     }
 }
 
 /// Finds hashes, addresses and numbers in the path of a URL.
 pub(super) fn numbers(path: &str) -> Vec<Found> {
-    let mut pass =
-        Pass { text: path, kinds: Kinds::ALL, found: Vec::new(), clean: String::new(), nested: true, floor: 0 };
+    let mut pass = Pass {
+        text: path,
+        kinds: Kinds::ALL,
+        found: Vec::new(),
+        clean: String::new(),
+        nested: true,
+        no_path: 0,
+        floor: 0,
+    };
     let bytes = path.as_bytes();
     let mut at = 0;
     while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {

@@ -1,18 +1,10 @@
 //! Where a find stands: under a heading that announces indicators, in a table, in code, or in running text.
 
-use super::Place;
+use super::{
+    Place,
+    heading::{self, BARE, Topic},
+};
 use crate::article::{Block, BlockKind, Document};
-
-/// What a section of indicators lists, as far as its heading says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Topic {
-    /// Anything.
-    Any,
-    /// Hosts, addresses, URLs.
-    Network,
-    /// Files and hashes.
-    Files,
-}
 
 /// The surroundings of a find.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +14,8 @@ pub(super) struct Setting {
     pub(super) topic: Option<Topic>,
     /// Whether it stands in the page's furniture.
     pub(super) furniture: bool,
+    /// Whether its section or its column holds fingerprints that are of no file.
+    pub(super) fingerprint: bool,
 }
 
 /// Walks down a document line by line; asked for ascending positions only.
@@ -46,17 +40,17 @@ struct Open {
 /// What is known about the current line.
 #[derive(Clone, Copy)]
 struct Line {
+    start: usize,
     kind: BlockKind,
-    table: bool,
+    /// What sets off the cells, if it is a row of a table.
+    cells: Option<char>,
+    /// Which columns of the table hold fingerprints.
+    fingerprints: u64,
 }
-
-/// The level of a line that ends in a colon, and of a bare line.
-const LABEL: u8 = 8;
-const BARE: u8 = 7;
 
 impl<'d> Sections<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        let line = Line { kind: BlockKind::Paragraph, table: false };
+        let line = Line { start: 0, kind: BlockKind::Paragraph, cells: None, fingerprints: 0 };
         Self { document, block: 0, next: 0, line, open: None, fence: None }
     }
 
@@ -66,19 +60,25 @@ impl<'d> Sections<'d> {
             self.read_line();
         }
         let topic = self.open.map(|open| open.topic);
+        let bytes = self.document.text.as_bytes();
         let place = if topic.is_some() {
             Place::IndicatorSection
-        } else if self.line.table {
+        } else if self.line.cells.is_some() {
             Place::Table
-        } else if self.line.kind == BlockKind::Code
-            || self.fence.is_some()
-            || in_backticks(self.document.text.as_bytes(), byte)
-        {
+        } else if self.line.kind == BlockKind::Code || self.fence.is_some() || byte > 0 && bytes[byte - 1] == b'`' {
             Place::Code
         } else {
             Place::Prose
         };
-        Setting { place, topic, furniture: self.line.kind == BlockKind::Furniture }
+        let fingerprint = topic == Some(Topic::Fingerprints) || self.in_fingerprint_column(byte);
+        Setting { place, topic, furniture: self.line.kind == BlockKind::Furniture, fingerprint }
+    }
+
+    fn in_fingerprint_column(&self, byte: usize) -> bool {
+        let (Some(separator), true) = (self.line.cells, self.line.fingerprints != 0) else { return false };
+        let row = self.document.text.get(self.line.start..byte).unwrap_or_default();
+        let column = row.matches(separator).count();
+        column < 64 && self.line.fingerprints & (1 << column) != 0
     }
 
     fn read_line(&mut self) {
@@ -88,17 +88,27 @@ impl<'d> Sections<'d> {
         self.next = end + 1;
         let kind = self.kind_at(start);
         let line = text[start..end].trim();
-        self.line = Line { kind, table: kind == BlockKind::TableRow || is_row(line) };
-        if line.is_empty() {
-            return;
-        }
-        if self.is_fence(line) {
-            return;
-        }
-        if self.fence.is_some() || kind == BlockKind::Code {
+        self.read_row(start, kind, line);
+        if line.is_empty()
+            || self.is_fence(line)
+            || self.fence.is_some()
+            || kind == BlockKind::Code
+            || self.line.cells.is_some()
+        {
             return;
         }
         self.advance(line, kind);
+    }
+
+    /// Notes whether a line is a row of a table, and what the first row says of the columns.
+    fn read_row(&mut self, start: usize, kind: BlockKind, line: &str) {
+        let cells = separator(line).or((kind == BlockKind::TableRow).then_some('\t'));
+        let fingerprints = match (cells, self.line.cells) {
+            (Some(separator), None) => heading::fingerprint_columns(line, separator),
+            (Some(_), Some(_)) => self.line.fingerprints,
+            (None, _) => 0,
+        };
+        self.line = Line { start, kind, cells, fingerprints };
     }
 
     fn kind_at(&mut self, byte: usize) -> BlockKind {
@@ -115,7 +125,7 @@ impl<'d> Sections<'d> {
     fn is_fence(&mut self, line: &str) -> bool {
         let mark = if line.starts_with("```") {
             "```"
-        } else if line.len() == 4 && line == "----" {
+        } else if line == "----" {
             "----"
         } else {
             return false;
@@ -130,160 +140,24 @@ impl<'d> Sections<'d> {
 
     /// Opens or closes the section by what a line says.
     fn advance(&mut self, line: &str, kind: BlockKind) {
-        if line.len() > 100 {
-            if self.open.is_some_and(|open| open.level >= BARE) && is_prose(line) {
-                self.open = None;
-            }
-            return;
-        }
-        let Some((level, words)) = heading(line, kind) else {
+        let found = if line.len() > 100 { None } else { heading::heading(line, kind) };
+        let Some((level, words)) = found else {
             if self.open.is_some_and(|open| open.level >= BARE) && is_prose(line) {
                 self.open = None;
             }
             return;
         };
-        match announced(words, level) {
-            Some(topic) => {
-                let level = self.open.map_or(level, |open| open.level.min(level));
+        match (heading::announced(words, level), self.open) {
+            (Some(topic), open) => {
+                let level = open.map_or(level, |open| open.level.min(level));
                 self.open = Some(Open { level, topic });
             }
-            None if level == BARE => {}
-            None => {
-                if let Some(open) = self.open {
-                    self.open = (level > open.level).then_some(Open { topic: Topic::Any, ..open });
-                }
+            (None, Some(open)) if level != BARE => {
+                self.open = (level > open.level).then_some(Open { topic: Topic::Any, ..open });
             }
+            _ => {}
         }
     }
-}
-
-/// Reads a heading: its level and its words.
-fn heading(line: &str, kind: BlockKind) -> Option<(u8, &str)> {
-    for mark in ['#', '='] {
-        let depth = line.bytes().take_while(|b| char::from(*b) == mark).count();
-        if (1..=6).contains(&depth) && line[depth..].starts_with(' ') {
-            return Some((depth as u8, line[depth..].trim()));
-        }
-    }
-    let words = line.trim_matches(['*', '_', ' ', '[', ']']);
-    if kind == BlockKind::Heading {
-        return Some((2, words.trim_end_matches(':')));
-    }
-    if let Some(label) = words.strip_suffix(':') {
-        return Some((LABEL, label.trim_matches(['*', '_', ' '])));
-    }
-    (words.len() <= 60 && kind != BlockKind::ListItem && kind != BlockKind::TableRow).then_some((BARE, words))
-}
-
-/// Words that headings of indicator sections are made of, and what they list.
-const VOCABULARY: &[(&str, Topic)] = &[
-    ("ioc", Topic::Any),
-    ("iocs", Topic::Any),
-    ("indicator", Topic::Any),
-    ("indicators", Topic::Any),
-    ("observables", Topic::Any),
-    ("hash", Topic::Files),
-    ("hashes", Topic::Files),
-    ("md5", Topic::Files),
-    ("sha1", Topic::Files),
-    ("sha-1", Topic::Files),
-    ("sha256", Topic::Files),
-    ("sha-256", Topic::Files),
-    ("sha512", Topic::Files),
-    ("file", Topic::Files),
-    ("files", Topic::Files),
-    ("sample", Topic::Files),
-    ("samples", Topic::Files),
-    ("filename", Topic::Files),
-    ("filenames", Topic::Files),
-    ("binaries", Topic::Files),
-    ("payloads", Topic::Files),
-    ("domain", Topic::Network),
-    ("domains", Topic::Network),
-    ("ip", Topic::Network),
-    ("ips", Topic::Network),
-    ("ipv4", Topic::Network),
-    ("ipv6", Topic::Network),
-    ("address", Topic::Network),
-    ("addresses", Topic::Network),
-    ("url", Topic::Network),
-    ("urls", Topic::Network),
-    ("c2", Topic::Network),
-    ("c2s", Topic::Network),
-    ("c&c", Topic::Network),
-    ("cnc", Topic::Network),
-    ("c&cs", Topic::Network),
-    ("network", Topic::Network),
-    ("server", Topic::Network),
-    ("servers", Topic::Network),
-    ("hosts", Topic::Network),
-    ("hostnames", Topic::Network),
-    ("infrastructure", Topic::Network),
-    ("email", Topic::Network),
-    ("emails", Topic::Network),
-    ("e-mail", Topic::Network),
-    ("host-based", Topic::Files),
-    ("network-based", Topic::Network),
-    ("fqdn", Topic::Network),
-    ("fqdns", Topic::Network),
-    ("onion", Topic::Network),
-    ("nameservers", Topic::Network),
-    ("wallets", Topic::Any),
-];
-const FILLERS: &[&str] = &[
-    "of",
-    "compromise",
-    "compromises",
-    "and",
-    "the",
-    "for",
-    "list",
-    "names",
-    "name",
-    "malicious",
-    "related",
-    "known",
-    "associated",
-    "type",
-    "types",
-    "attacker",
-    "command",
-    "control",
-    "(iocs)",
-    "(ioc)",
-    "observed",
-    "additional",
-];
-
-/// Tells whether the words of a heading announce indicators, and which.
-fn announced(words: &str, level: u8) -> Option<Topic> {
-    let (mut topic, mut strong, mut others, mut count) = (None, false, 0, 0);
-    for word in words
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ':' | '(' | ')'))
-        .filter(|word| !word.is_empty())
-    {
-        count += 1;
-        let word = word.trim_matches(['.', '-', '–', '—', '*', '_', '`', '"']);
-        if word.is_empty() {
-            continue;
-        }
-        if let Some((_, found)) = VOCABULARY.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
-            topic = Some(match topic {
-                None | Some(Topic::Any) => *found,
-                Some(old) if *found == Topic::Any || old == *found => old,
-                Some(_) => Topic::Any,
-            });
-            strong |= *found == Topic::Any;
-        } else if !FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word)) {
-            others += 1;
-        }
-    }
-    let fits = if strong {
-        count <= 12 && (level < BARE || others <= 4)
-    } else {
-        others == 0 || others == 1 && level != BARE && count <= 4
-    };
-    topic.filter(|_| fits)
 }
 
 /// Tells whether a line is running text: a sentence of several words.
@@ -291,12 +165,11 @@ fn is_prose(line: &str) -> bool {
     line.ends_with(['.', '!', '?', ':', ')']) && line.split_ascii_whitespace().take(9).count() >= 9
 }
 
-/// Tells whether a line is a row of a table in Markdown or AsciiDoc, or has cells between tabs.
-fn is_row(line: &str) -> bool {
-    line.starts_with('|') && line.len() > 1 || line.contains(" | ") || line.contains('\t')
-}
-
-/// Tells whether a backtick stands right before a byte.
-fn in_backticks(bytes: &[u8], byte: usize) -> bool {
-    byte > 0 && bytes[byte - 1] == b'`'
+/// Gives what sets off the cells of a row of a table in Markdown or AsciiDoc, or with tabs.
+fn separator(line: &str) -> Option<char> {
+    let first = memchr::memchr2(b'|', b'\t', line.as_bytes())?;
+    if line.as_bytes()[first] == b'\t' {
+        return Some('\t');
+    }
+    (first == 0 && line.len() > 1 || line.contains(" | ")).then_some('|')
 }

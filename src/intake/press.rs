@@ -3,7 +3,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::Timestamp;
 
 use crate::{
-    article::{Article, Entry},
+    article::{Article, Document, Entry},
     briefing::{self, Briefing, Workbench},
     config::{FeedSettings, Settings},
     hunt::Catalogue,
@@ -53,6 +53,11 @@ impl Press {
         let title = entry.title.clone();
         let article = guarded(&feed.name, &title, || Article::from_entry(entry, &feed.name, seen))?;
         is_wanted(&article, feed).then_some(article)
+    }
+
+    /// Cleans the HTML of a page; none when it can not be read, which costs a line in the log.
+    pub(super) fn clean(html: &str) -> Option<Document> {
+        guarded("page", "", || Document::from_html(html))
     }
 
     /// Makes a filing of an article; none when it can not be briefed, which costs this article and a line in the log.

@@ -33,10 +33,10 @@ pub enum Which {
 /// One pass over the feeds.
 #[derive(Clone, Debug)]
 pub struct Round {
-    store: Store,
-    fetcher: Arc<Fetcher>,
-    press: Arc<Press>,
-    settings: Arc<Settings>,
+    pub(super) store: Store,
+    pub(super) fetcher: Arc<Fetcher>,
+    pub(super) press: Arc<Press>,
+    pub(super) settings: Arc<Settings>,
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
 }
@@ -133,8 +133,10 @@ impl Round {
             Ok(Fetched::Fresh(fresh)) => {
                 health::good(&mut health, &fresh, now, interval);
                 let (count, remark) = (fresh.feed.entries.len(), fresh.feed.remark);
-                let saved = self.save(&feed, fresh.feed.entries, now).await?;
+                let mut saved = self.save(&feed, fresh.feed.entries, now).await?;
                 health.articles += saved.new.len() as u64;
+                let completed = self.complete(&feed, &saved.new).await?;
+                saved.changed.extend(completed.changed.into_iter().filter(|id| !saved.new.contains(id)));
                 (FeedOutcome::Read { entries: count, remark }, saved)
             }
             Err(error) => {
@@ -180,6 +182,6 @@ impl Round {
 
 /// Does work that takes long on a thread that may take long. It has its own boundary against panics, so that a lost
 /// thread can only mean that the program is going down.
-async fn off_thread<T: Send + Default + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(super) async fn off_thread<T: Send + Default + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(work).await.unwrap_or_default()
 }

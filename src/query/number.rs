@@ -9,7 +9,7 @@ pub(super) const STATES: [&str; 5] = ["new", "read", "reviewed", "dismissed", "s
 pub(super) const VERDICTS: [&str; 3] = ["relevant", "not-relevant", "escalated"];
 
 /// The kinds of indicator, each at its number; it is also the number of its bit in a set of kinds.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 26] = [
     "ipv4",
     "ipv6",
     "domain",
@@ -35,6 +35,7 @@ const KINDS: [&str; 25] = [
     "cidr",
     "mac",
     "attack_id",
+    "command_line",
 ];
 
 /// Where kinds go that are not listed yet: the last bit that a signed number has to give.

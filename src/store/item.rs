@@ -6,6 +6,7 @@ use super::{ArticleId, Item, Store, StoreError, code, pack, row};
 use crate::{
     article::{Article, Entry, Identity},
     query,
+    text::refang,
 };
 
 impl Store {
@@ -68,7 +69,7 @@ fn find(connection: &Connection, reference: &str) -> rusqlite::Result<Option<Art
             format!("SELECT max(article) FROM indicator WHERE kind = {kind} AND value = ? HAVING max(article) > 0");
         return one(connection, &sql, reference);
     }
-    let link = Entry { link: Some(query::refang(reference)), ..Entry::default() };
+    let link = Entry { link: Some(refang(reference)), ..Entry::default() };
     one(connection, "SELECT id FROM article WHERE identity = ?", Identity::of(&link).as_str())
 }
 

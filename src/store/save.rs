@@ -16,6 +16,9 @@ impl Store {
     /// A richer text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full
     /// text. Batches of about 50 keep other changes waiting for milliseconds only.
     pub async fn save(&self, batch: Vec<Filing>) -> Result<Saved, StoreError> {
+        if batch.is_empty() {
+            return Ok(Saved::default());
+        }
         let now = Timestamp::now();
         self.write(move |connection| save(connection, &batch, now)).await
     }

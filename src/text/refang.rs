@@ -28,6 +28,10 @@ pub fn refang(text: &str) -> String {
             shape::around(text, anchor, floor, &mut buffer).map(|shape| (shape.start, shape.end, shape.defanged))
         });
         at = anchor + 1;
+        if bytes[anchor].is_ascii_digit() {
+            // A word is read from its first digit only.
+            at += bytes[at..].iter().take_while(|byte| label::IN_LABEL[usize::from(**byte)]).count();
+        }
         if let Some((start, end, defanged)) = found {
             if defanged {
                 out.push_str(&text[copied..start]);
@@ -55,5 +59,6 @@ fn groups(text: &str, at: usize, floor: usize, out: &mut String) -> Option<(usiz
         return Some((start, groups.end, true));
     }
     out.clear();
-    None
+    // A long run that is no address is read once, not again from each of its colons.
+    (groups.end > start + 48).then_some((start, groups.end, false))
 }

@@ -111,6 +111,9 @@ fn other_json_is_refused_in_words() {
     assert!(message.contains("API rate limit exceeded"), "{message}");
     assert!(matches!(read("{\"a\": ", None), Err(ParseError::Json(_))));
     assert!(matches!(read("[1]", None), Err(ParseError::Unknown { .. })));
+    for other in [r#"{"vulnerabilities":[{"cve":{"id":"CVE-1"}}]}"#, r#"{"items":[{"id":1}]}"#] {
+        assert!(matches!(read(other, None), Err(ParseError::Unknown { .. })), "{other}");
+    }
     let deep = "[".repeat(100_000);
     assert!(matches!(read(&deep, None), Err(ParseError::Json(_))), "depth is bounded");
 }

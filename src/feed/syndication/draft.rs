@@ -91,7 +91,7 @@ impl Draft {
 }
 
 /// Chooses the content before the summary, unless it is blank or a mere excerpt of it.
-fn richer(content: Option<Content>, summary: Option<Content>) -> Content {
+pub(in crate::feed) fn richer(content: Option<Content>, summary: Option<Content>) -> Content {
     match (content, summary) {
         (Some(content), Some(summary)) if length(&content) < length(&summary) => summary,
         (Some(content), _) => content,
@@ -105,7 +105,7 @@ fn length(content: &Content) -> usize {
 }
 
 /// Makes a body of characters: HTML where it looks like HTML, else plain text.
-pub(super) fn body(text: Cow<'_, str>, html: Option<bool>) -> Content {
+pub(in crate::feed) fn body(text: Cow<'_, str>, html: Option<bool>) -> Content {
     let mut text = text.into_owned();
     if text.len() > LONGEST_BODY {
         text.truncate(text.floor_char_boundary(LONGEST_BODY));

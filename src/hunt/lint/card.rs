@@ -36,24 +36,33 @@ pub(super) fn check(hunt: &Hunt, text: &str) -> Vec<Fault> {
             say(key, format!("{id} is no active technique of ATT&CK Enterprise"));
         }
     }
-    let triggered = !hunt.triggers.techniques.is_empty() || !hunt.triggers.phrases.is_empty();
-    if hunt.takes().is_empty() {
-        if hunt.techniques.is_empty() {
-            say("techniques", "a behaviour hunt names its techniques".to_owned());
-        }
-        if !triggered {
-            say("triggers", "nothing triggers this hunt".to_owned());
-        }
-    } else if triggered {
-        say("triggers", "the values of this hunt are its trigger".to_owned());
-    }
-    for phrase in &hunt.triggers.phrases {
-        if phrase.trim().len() < SHORTEST {
-            say("phrases", format!("`{phrase}` is too short to be specific"));
-        }
+    for (key, message) in triggers(hunt) {
+        say(key, message);
     }
     if !Dialect::ALL.iter().any(|dialect| hunt.speaks(*dialect)) {
         say("id", "the hunt has no query".to_owned());
+    }
+    faults
+}
+
+/// Checks what makes a hunt fit; gives the key of each fault.
+fn triggers(hunt: &Hunt) -> Vec<(&'static str, String)> {
+    let mut faults = Vec::new();
+    let triggered = !hunt.triggers.techniques.is_empty() || !hunt.triggers.phrases.is_empty();
+    if hunt.takes().is_empty() {
+        if hunt.techniques.is_empty() {
+            faults.push(("techniques", "a behaviour hunt names its techniques".to_owned()));
+        }
+        if !triggered {
+            faults.push(("triggers", "nothing triggers this hunt".to_owned()));
+        }
+    } else if triggered {
+        faults.push(("triggers", "the values of this hunt are its trigger".to_owned()));
+    }
+    for phrase in &hunt.triggers.phrases {
+        if phrase.trim().len() < SHORTEST {
+            faults.push(("phrases", format!("`{phrase}` is too short to be specific")));
+        }
     }
     faults
 }

@@ -1,5 +1,6 @@
 //! A checker for Splunk searches: what the search head would refuse, and what it would silently answer with nothing.
 
+mod aggregate;
 mod expression;
 mod flow;
 mod lex;

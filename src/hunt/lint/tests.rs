@@ -19,7 +19,7 @@ fn a_fault_of_a_query_names_its_line_in_the_file() {
 fn what_a_hunt_says_of_itself_is_checked() {
     for (old, new, part) in [
         ("T1195.002", "T9999", "no active technique"),
-        ("[\"windows\"]", "[\"win\"]", "no platform"),
+        ("platforms = [", "platforms = [\"win\", ", "no platform"),
         ("id = \"UC", "id = \"uc", "no id"),
         ("\"software supply chain\"", "\"npm\"", "too short"),
         ("children\"", "children.\"", "full stop"),

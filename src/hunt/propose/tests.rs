@@ -1,8 +1,5 @@
-use super::{Catalogue, Document, Indicator, Tier};
-use crate::{
-    indicator::{Kind, Place},
-    text::Span,
-};
+use super::{Catalogue, Document, Indicator, Kind, Tier};
+use crate::{indicator::Place, text::Span};
 
 fn indicator(kind: Kind, value: &str, tier: Tier) -> Indicator {
     Indicator {
@@ -39,6 +36,23 @@ fn indicators_of_the_first_tier_bring_their_hunts() {
         indicator(Kind::Cve, "CVE-2024-1708", Tier::Indicator),
     ];
     assert_eq!(ids("News", "evil[.]example", &found), ["IOC_CVE", "IOC_DOMAIN"]);
+}
+
+#[test]
+fn an_address_that_the_author_links_to_is_not_hunted() {
+    let text = "It was [revealed](https://www.victim.example/notice) after c2.example answered.";
+    let at = |value: &str| Span::new(text.find(value).unwrap(), text.find(value).unwrap() + value.len());
+    let mut found = [
+        indicator(Kind::Url, "https://www.victim.example/notice", Tier::Indicator),
+        indicator(Kind::Domain, "www.victim.example", Tier::Indicator),
+        indicator(Kind::Domain, "c2.example", Tier::Indicator),
+    ];
+    for one in &mut found {
+        one.span = at(&one.value);
+    }
+    let proposals = Catalogue::shipped().propose("News", &Document::from_plain(text), &found, &[]);
+    assert_eq!(proposals.len(), 1);
+    assert_eq!(proposals[0].values[0].value, "c2.example");
 }
 
 #[test]

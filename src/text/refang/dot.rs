@@ -46,6 +46,10 @@ pub(crate) struct Before<'a> {
     pub(crate) defanged: bool,
     /// Whether the name is the host of an e-mail address, where words are trusted.
     pub(crate) email: bool,
+    /// How many labels came before.
+    pub(crate) labels: usize,
+    /// Whether commas stood between them.
+    pub(crate) commas: bool,
 }
 
 impl Before<'_> {
@@ -78,7 +82,8 @@ pub(crate) fn separator(text: &str, at: usize, before: Before<'_>) -> Option<Dot
             dot(at + entity.len(), Form::Bracketed)
         }
         b',' => {
-            let next = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+            let next =
+                if before.labels == 1 { three_more(bytes, at) } else { before.commas && is_octet_at(bytes, at + 1) };
             (before.is_octet() && next).then(|| dot(at + 1, Form::Comma))?
         }
         b'/' => (before.email && starts_with_ignoring_case(bytes, at, b"/dot/")).then(|| dot(at + 5, Form::Word))?,
@@ -137,6 +142,7 @@ fn bracketed(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     let whole = openers > 0 && closers > 0;
     let tail = if whole { after_spaces(bytes, next) } else { next };
     let spaced = outer > at || tail > next;
+    let tail = label::skip_invisible(text, tail, text.len());
     if outer > at && (openers == 0 || !(whole || before.defanged)) {
         return None;
     }
@@ -185,11 +191,7 @@ fn spaced(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     let next = after_spaces(bytes, at);
     if bytes.get(next) == Some(&b'.') {
         let end = after_spaces(bytes, next + 1);
-        return (before.is_octet() && bytes.get(end).is_some_and(u8::is_ascii_digit)).then_some(Dot {
-            end,
-            form: Form::Spaced,
-            borrowed: 0,
-        });
+        return (before.is_octet() && is_octet_at(bytes, end)).then_some(Dot { end, form: Form::Spaced, borrowed: 0 });
     }
     let upper = bytes[next..].starts_with(b"DOT");
     if !(upper || before.email && bytes[next..].starts_with(b"dot")) {
@@ -197,6 +199,23 @@ fn spaced(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     }
     let end = after_spaces(bytes, next + 3);
     (end > next + 3 && label::starts(text, end)).then_some(Dot { end, form: Form::Word, borrowed: 0 })
+}
+
+/// Tells whether exactly three more numbers follow, each after a comma.
+fn three_more(bytes: &[u8], mut at: usize) -> bool {
+    for _ in 0..3 {
+        if bytes.get(at) != Some(&b',') || !is_octet_at(bytes, at + 1) {
+            return false;
+        }
+        at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+    }
+    !(bytes.get(at) == Some(&b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+}
+
+/// Tells whether a number of at most three digits stands alone at a byte.
+fn is_octet_at(bytes: &[u8], at: usize) -> bool {
+    let digits = bytes[at..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    (1..=3).contains(&digits) && !bytes.get(at + digits).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-')
 }
 
 /// Reads a full stop of another writing between two letters or digits of ours.
@@ -211,7 +230,7 @@ fn wide(text: &str, at: usize) -> Option<Dot> {
     })
 }
 
-fn wide_dot(bytes: &[u8]) -> bool {
+pub(super) fn wide_dot(bytes: &[u8]) -> bool {
     // U+3002 and U+FF61 ideographic full stops, U+FF0E full-width full stop, U+2024 one dot leader.
     matches!(bytes, [0xe3, 0x80, 0x82, ..] | [0xef, 0xbd, 0xa1, ..] | [0xef, 0xbc, 0x8e, ..] | [0xe2, 0x80, 0xa4, ..])
 }

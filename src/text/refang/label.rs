@@ -3,6 +3,9 @@
 /// The longest label that DNS allows, in bytes.
 pub(crate) const LONGEST: usize = 63;
 
+/// How far back the start of a label is looked for, in bytes.
+const REACH: usize = 4 * LONGEST;
+
 /// Which bytes may stand in a label: letters, digits, hyphen, underscore.
 pub(crate) const IN_LABEL: [bool; 256] = {
     let mut table = [false; 256];
@@ -74,8 +77,11 @@ pub(crate) fn forward(text: &str, start: usize, out: &mut String) -> Label {
 }
 
 /// Finds where the label that ends at `end` starts, no further left than `floor`.
+///
+/// It looks back over a few hundred bytes at most: a longer label is no label, and its reader sees that it is too long.
 pub(crate) fn backward(text: &str, end: usize, floor: usize) -> usize {
     let bytes = text.as_bytes();
+    let floor = floor.max(text.floor_char_boundary(end.saturating_sub(REACH)));
     let mut at = end;
     let mut writing = Writing::Unknown;
     while at > floor {
@@ -134,7 +140,7 @@ const fn is_ideographic(c: char) -> bool {
 }
 
 /// Tells whether `DOT` at a byte stands glued between lower-case letters, as in `barDOTcom`.
-fn is_glued_dot(bytes: &[u8], at: usize) -> bool {
+pub(super) fn is_glued_dot(bytes: &[u8], at: usize) -> bool {
     bytes[at..].starts_with(b"DOT")
         && !bytes[at - 1].is_ascii_uppercase()
         && bytes[at - 1].is_ascii_alphanumeric()

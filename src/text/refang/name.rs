@@ -5,6 +5,9 @@ use super::{dot, label};
 /// The longest name that DNS allows, in bytes.
 pub(crate) const LONGEST: usize = 253;
 
+/// The most labels between words: more are running text.
+const MOST_WORDS: usize = 6;
+
 /// A dotted name that was read; its refanged text was appended to the caller's buffer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Name {
@@ -62,8 +65,17 @@ pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> N
     };
     let (mut next, mut label_at) = (first.end, from);
     while next > start {
-        let before = dot::Before { label: &out[label_at..], defanged: name.defanged, email };
+        let before = dot::Before {
+            label: &out[label_at..],
+            defanged: name.defanged,
+            email,
+            labels: name.labels,
+            commas: name.dots == Dots::Commas,
+        };
         let Some(found) = dot::separator(text, next, before) else { break };
+        if found.form == dot::Form::Word && name.labels > MOST_WORDS {
+            break;
+        }
         let (kept, old) = (out.len(), name);
         out.truncate(kept - found.borrowed);
         let base = out.len();

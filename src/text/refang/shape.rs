@@ -66,6 +66,7 @@ pub(crate) fn around(text: &str, at: usize, floor: usize, out: &mut String) -> O
             (at > floor && near(at - 1) && near(at + 1))
                 .then(|| dotted(text, label_before(text, at, floor)?, floor, out))?
         }
+        0x80.. => dot::wide_dot(&bytes[at..]).then(|| dotted(text, label_before(text, at, floor)?, floor, out))?,
         b'0'..=b'9' => dotted(text, label::backward(text, at + 1, floor), floor, out),
         _ => dotted(text, label_before(text, at, floor)?, floor, out),
     }
@@ -122,7 +123,7 @@ fn worded(text: &str, at: usize, floor: usize, out: &mut String) -> Option<Shape
             let label = label::backward(text, at - 1, floor);
             email(text, label, at::backward(text, label, floor, true)?, floor, out)
         }
-        _ => (bytes[at] == b'D').then(|| dotted(text, label::backward(text, at, floor), floor, out))?,
+        _ => label::is_glued_dot(bytes, at).then(|| dotted(text, label::backward(text, at, floor), floor, out))?,
     }
 }
 

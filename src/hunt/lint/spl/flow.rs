@@ -1,12 +1,9 @@
 //! Which fields a stage may use and which it hands on.
 
-use std::collections::BTreeSet;
-
 use super::{
     Checker, Known,
     lex::{Sort, Token},
-    tstats::{closing, outermost},
-    words,
+    tstats::outermost,
 };
 
 impl Checker {
@@ -25,43 +22,13 @@ impl Checker {
             return None;
         }
         let by = outermost(tokens, &["by"]).unwrap_or(tokens.len());
-        let mut out = BTreeSet::new();
-        let head = &tokens[..by];
-        let mut at = 0;
-        while let Some(token) = head.get(at) {
-            if token.sort == Sort::Comma {
-                at += 1;
-                continue;
+        let mut out = self.aggregates(&tokens[..by], "stats", |checker, arguments| {
+            if let [field] = arguments
+                && field.names()
+            {
+                checker.uses(field, known);
             }
-            if head.get(at + 1).is_some_and(|next| next.is_operator("=")) {
-                at += 3;
-                continue;
-            }
-            if token.sort != Sort::Word || !words::is_aggregate(token.text) {
-                self.say(token.at, format!("`{}` is no function of stats", token.text));
-            }
-            let mut name = token.text.to_owned();
-            at += 1;
-            if head.get(at).is_some_and(|next| next.sort == Sort::Left) {
-                let end = closing(head, at);
-                let inner = &head[at + 1..end.saturating_sub(1).max(at + 1)];
-                if let [field] = inner
-                    && field.names()
-                {
-                    self.uses(field, known);
-                }
-                name.extend(head[at..end].iter().map(|token| token.text));
-                at = end;
-            }
-            if head.get(at).is_some_and(|token| token.is_word("as")) {
-                match head.get(at + 1) {
-                    Some(new) => new.bare().clone_into(&mut name),
-                    None => self.say(head[at].at, "`as` gives no name"),
-                }
-                at += 2;
-            }
-            out.insert(name);
-        }
+        });
         if let Some(word) = tokens.get(by) {
             let fields: Vec<_> = tokens[by + 1..].iter().filter(|token| token.names()).collect();
             if fields.is_empty() {

@@ -22,8 +22,11 @@ impl Checker {
         let by = outermost(tokens, &["by", "groupby"]);
         let scope = self.scope(tokens);
         let head = [start, by, place("from")].into_iter().flatten().min().unwrap_or(tokens.len());
-        let mut out = BTreeSet::new();
-        self.aggregates(&tokens[..head], &scope, &mut out);
+        let mut out = self.aggregates(&tokens[..head], "tstats", |checker, arguments| {
+            for argument in arguments.iter().filter(|argument| argument.names()) {
+                checker.field(argument, &scope);
+            }
+        });
         match start {
             Some(start) => {
                 let end = by.filter(|by| *by > start).unwrap_or(tokens.len());
@@ -73,46 +76,6 @@ impl Checker {
         }
     }
 
-    fn aggregates(&mut self, tokens: &[Token<'_>], scope: &Scope<'_>, out: &mut BTreeSet<String>) {
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            let next = tokens.get(at + 1);
-            if matches!(token.sort, Sort::Macro | Sort::Comma) {
-                at += 1;
-                continue;
-            }
-            if next.is_some_and(|next| next.is_operator("=")) {
-                at += 3;
-                continue;
-            }
-            if token.sort != Sort::Word || !words::is_aggregate(token.text) {
-                self.say(token.at, format!("`{}` is no function of tstats", token.text));
-                at += 1;
-                continue;
-            }
-            let mut name = token.text.to_owned();
-            at += 1;
-            if next.is_some_and(|next| next.sort == Sort::Left) {
-                let end = closing(tokens, at);
-                for argument in &tokens[at..end] {
-                    if argument.names() {
-                        self.field(argument, scope);
-                    }
-                }
-                name.extend(tokens[at..end].iter().map(|token| token.text));
-                at = end;
-            }
-            if tokens.get(at).is_some_and(|token| token.is_word("as")) {
-                match tokens.get(at + 1) {
-                    Some(new) => new.bare().clone_into(&mut name),
-                    None => self.say(tokens[at].at, "`as` gives no name"),
-                }
-                at += 2;
-            }
-            out.insert(name);
-        }
-    }
-
     fn by(&mut self, tokens: &[Token<'_>], at: usize, scope: &Scope<'_>, out: &mut BTreeSet<String>) {
         let mut fields = 0;
         let mut skip = 0;
@@ -147,11 +110,7 @@ impl Checker {
                     wants = true;
                     at += 1;
                 }
-                Sort::Word if token.text == "NOT" => {
-                    wants = true;
-                    at += 1;
-                }
-                Sort::Left => {
+                Sort::Left | Sort::Word if matches!(token.text, "NOT" | "(") => {
                     wants = true;
                     at += 1;
                 }
