@@ -52,6 +52,7 @@ fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, wat
     Options {
         settings: desk.settings.console.clone(),
         siem: desk.settings.siem.clone(),
+        notify: desk.settings.notify.clone(),
         views: desk.settings.views.clone(),
         watch: desk.settings.watch.terms.clone(),
         offline,

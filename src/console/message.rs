@@ -130,6 +130,10 @@ pub enum Effect {
     Trend(Query, Timestamp),
     /// Reads when the console was left the last time.
     LastVisit,
+    /// Reads the rows of articles that came in, to tell of them.
+    Arrived(Vec<ArticleId>),
+    /// Tells of articles outside of the screen.
+    Notify(Vec<Row>),
     /// Copies.
     Copy {
         /// The text, byte for byte.
@@ -220,6 +224,8 @@ pub enum Reply {
     Trend(Result<Vec<Day>, String>),
     /// When the console was left the last time.
     LastVisit(Option<Timestamp>),
+    /// The rows of articles that came in.
+    Arrived(Vec<Row>),
     /// Something was copied.
     Copied {
         /// What.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     clipboard::{Clipboard, routes},
-    config::{ConsoleSettings, Paths, SiemSettings},
+    config::{ConsoleSettings, NotifySettings, Paths, SiemSettings},
     hunt::Dialect,
 };
 
@@ -24,6 +24,8 @@ pub struct Options {
     pub settings: ConsoleSettings,
     /// `[siem]` of the configuration.
     pub siem: SiemSettings,
+    /// `[notify]` of the configuration.
+    pub notify: NotifySettings,
     /// `[views]` of the configuration.
     pub views: BTreeMap<String, String>,
     /// Where the keymap, the themes and the copied file are.
@@ -50,6 +52,7 @@ impl Options {
         Self {
             settings: ConsoleSettings::default(),
             siem: SiemSettings::default(),
+            notify: NotifySettings::default(),
             views: BTreeMap::new(),
             watch: Vec::new(),
             paths,
@@ -111,6 +114,7 @@ impl Options {
             dialect: dialect.unwrap_or_default(),
             views,
             settings: self.settings.clone(),
+            notify: self.notify.clone(),
             siem: self.siem.clone(),
             copied: BTreeMap::new(),
             done: false,

@@ -18,6 +18,7 @@ use super::{
     keymap::Key,
     library::Library,
     message::{Effect, Message, Progress, Reply},
+    notify,
     open::Options,
     screen::{Frame, Screen},
     state::App,
@@ -196,6 +197,15 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
         match effect {
             Effect::Redraw => self.screen.forget(),
             Effect::Suspend => self.screen.suspend(),
+            Effect::Notify(rows) => {
+                let told = &self.options.notify;
+                let message = told.terminal.then(|| notify::message(&rows));
+                self.screen.notify(told.bell, message.as_ref())?;
+                if !told.command.is_empty() {
+                    self.work.tasks.spawn(notify::hand_on(told.command.clone(), rows));
+                }
+                Ok(())
+            }
             Effect::Fetch => {
                 if let Some(fetch) = &self.options.fetch {
                     fetch.notify_one();

@@ -273,6 +273,7 @@ pub(super) struct Desk {
     pub(super) items: Vec<Item>,
     pub(super) copied: Vec<String>,
     pub(super) browsed: Vec<String>,
+    pub(super) notified: Vec<ArticleId>,
     pub(super) marks: Vec<(Vec<ArticleId>, Change)>,
     journal: Vec<(Vec<Item>, Journal)>,
 }
@@ -290,8 +291,15 @@ impl Desk {
         let mut options = Options::new(paths, Arc::new(Bench));
         options.clock = || NOW;
         let app = options.app(size);
-        let mut desk =
-            Self { app, items, copied: Vec::new(), browsed: Vec::new(), marks: Vec::new(), journal: Vec::new() };
+        let mut desk = Self {
+            app,
+            items,
+            copied: Vec::new(),
+            browsed: Vec::new(),
+            notified: Vec::new(),
+            marks: Vec::new(),
+            journal: Vec::new(),
+        };
         let effects = start(&mut desk.app);
         desk.perform(effects);
         desk
@@ -395,6 +403,13 @@ impl Desk {
                 self.browsed.push(link);
                 Reply::Browsed(Ok("opened by xdg-open".into()))
             }
+            effect => return self.told(effect),
+        })
+    }
+
+    /// Answers what is only to be shown.
+    fn told(&mut self, effect: Effect) -> Option<Reply> {
+        Some(match effect {
             Effect::Counts(lists) => {
                 Reply::Counts(lists.into_iter().map(|(name, _)| (name, Tally { severities: [1, 2, 0, 3] })).collect())
             }
@@ -408,7 +423,14 @@ impl Desk {
             }
             Effect::Trend(_, now) => Reply::Trend(Ok(trend(now))),
             Effect::LastVisit => Reply::LastVisit(Some(NOW - SignedDuration::from_hours(9))),
-            Effect::Fetch | Effect::Redraw | Effect::Suspend => return None,
+            Effect::Arrived(ids) => {
+                Reply::Arrived(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect())
+            }
+            Effect::Notify(rows) => {
+                self.notified.extend(rows.iter().map(|row| row.id));
+                return None;
+            }
+            _ => return None,
         })
     }
 

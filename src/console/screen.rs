@@ -8,6 +8,7 @@ use ratatui::{
 };
 
 use super::{state::App, view};
+use crate::text::Safe;
 
 /// Where the console is drawn: the terminal, or a buffer in a test.
 pub trait Screen {
@@ -19,6 +20,9 @@ pub trait Screen {
 
     /// Puts text into the terminal's clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
+
+    /// Rings the bell, and has the terminal show a message (OSC 9 and OSC 777), as far as each is wanted.
+    fn notify(&mut self, bell: bool, message: Option<&Safe>) -> io::Result<()>;
 
     /// Forgets what is on the screen, so that the next frame draws all of it.
     fn forget(&mut self) -> io::Result<()>;
@@ -48,13 +52,15 @@ pub struct Memory {
     pub terminal: Terminal<TestBackend>,
     /// What the terminal's clipboard was given, oldest first.
     pub copied: Vec<String>,
+    /// The messages that the terminal was to show.
+    pub notified: Vec<String>,
 }
 
 impl Memory {
     /// Makes a screen of a size.
     pub fn new(columns: u16, rows: u16) -> Self {
         let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a screen in memory does not fail");
-        Self { terminal, copied: Vec::new() }
+        Self { terminal, copied: Vec::new(), notified: Vec::new() }
     }
 }
 
@@ -70,6 +76,11 @@ impl Screen for Memory {
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
         self.copied.push(text.to_owned());
+        Ok(())
+    }
+
+    fn notify(&mut self, _: bool, message: Option<&Safe>) -> io::Result<()> {
+        self.notified.extend(message.map(ToString::to_string));
         Ok(())
     }
 

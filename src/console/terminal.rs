@@ -21,6 +21,7 @@ use crossterm::{
 use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
 
 use super::screen::{Frame, Screen};
+use crate::text::Safe;
 
 /// Whether the terminal is in the console's modes. One for the process: so is the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -63,6 +64,17 @@ impl Screen for Tty {
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    fn notify(&mut self, bell: bool, message: Option<&Safe>) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        if bell {
+            out.write_all(b"\x07")?;
+        }
+        if let Some(message) = message {
+            write!(out, "\x1b]9;{message}\x1b\\\x1b]777;notify;huntdeck;{message}\x1b\\")?;
+        }
+        io::Write::flush(out)
     }
 
     fn forget(&mut self) -> io::Result<()> {

@@ -8,6 +8,7 @@ mod keys;
 mod list;
 mod marks;
 mod moving;
+mod notify;
 mod prompt;
 mod reply;
 mod sheet;

@@ -165,12 +165,17 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
         }
         Effect::Techniques(query) => Reply::Techniques(told(library.techniques(&query).await)),
         Effect::Trend(query, now) => Reply::Trend(told(library.trend(&query, DAYS, now).await)),
+        Effect::Arrived(ids) => match rows(library, ids).await {
+            Reply::Rows(Ok(rows)) => Reply::Arrived(rows),
+            _ => return None,
+        },
         Effect::LastVisit => Reply::LastVisit(library.last_visit().await.ok().flatten()),
         // The loop does these, or another task.
         Effect::Copy { .. }
         | Effect::Write(_)
         | Effect::Cards(_)
         | Effect::Browse(_)
+        | Effect::Notify(_)
         | Effect::Fetch
         | Effect::Redraw
         | Effect::Suspend => return None,

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Fetching, List, LogLine, Narrow, Open, Prompt, SheetState, Toast, Tone, View};
 use crate::{
     attack::TechniqueId,
-    config::{ConsoleSettings, SiemSettings},
+    config::{ConsoleSettings, NotifySettings, SiemSettings},
     console::{
         action::Place,
         keymap::{Key, Keymap},
@@ -93,6 +93,8 @@ pub struct App {
     pub views: Vec<View>,
     /// What the configuration says of the console.
     pub settings: ConsoleSettings,
+    /// Who is told of new articles, and how.
+    pub notify: NotifySettings,
     /// Where hunts can be opened.
     pub siem: SiemSettings,
     /// How many hunts were copied from each article in this sitting.

@@ -265,6 +265,19 @@ fn articles_that_come_in_do_not_move_the_list_under_a_reader() {
 }
 
 #[test]
+fn the_chosen_severities_are_told_of() {
+    let mut desk = Desk::new(SIZE, 1);
+    desk.items.extend([item(3), item(4), item(7)]);
+    let arrived = || Progress::Saved { new: [3, 4, 7].map(ArticleId).to_vec(), changed: vec![] };
+    desk.message(Message::Progress(arrived()));
+    assert!(desk.notified.is_empty(), "nobody is told unless it is wanted");
+    desk.app.notify.severity = "high".into();
+    desk.app.notify.bell = true;
+    desk.message(Message::Progress(arrived()));
+    assert_eq!(desk.notified, [ArticleId(3), ArticleId(7)]);
+}
+
+#[test]
 fn the_footer_counts_failing_feeds_and_the_sheet_names_them() {
     let desk = Desk::new((100, 30), 3);
     assert!(desk.screen().contains("1 failing (F)"));

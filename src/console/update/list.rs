@@ -1,4 +1,4 @@
-use super::marks;
+use super::{marks, notify};
 use crate::{
     console::{
         layout::inside,
@@ -71,6 +71,9 @@ pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
     effects.extend(marks::rows(app, changed));
     if new.is_empty() {
         return effects;
+    }
+    if notify::wanted(app) {
+        effects.push(Effect::Arrived(new.iter().copied().take(notify::MOST).collect()));
     }
     let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
     let untouched = app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List;

@@ -1,4 +1,4 @@
-use super::{list, marks, views};
+use super::{list, marks, notify, views};
 use crate::{
     console::{
         message::{Effect, Reply},
@@ -49,6 +49,7 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         Reply::Techniques(Ok(techniques)) => app.techniques = techniques,
         Reply::Trend(Ok(trend)) => app.trend = trend,
         Reply::LastVisit(visit) => views::visited(app, visit),
+        Reply::Arrived(rows) => return notify::arrived(app, rows),
         Reply::Techniques(Err(why))
         | Reply::Trend(Err(why))
         | Reply::History(Err(why))

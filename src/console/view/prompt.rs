@@ -85,7 +85,7 @@ fn candidates(app: &App, prompt: &Prompt, body: Rect, pen: &mut Pen<'_>) {
                 pen.put(&mut at, Role::Bar, about);
             }
         }
-        if index == prompt.chosen && prompt.kind == PromptKind::Command {
+        if index == prompt.chosen {
             pen.wash(row, Role::Cursor);
         }
     }
