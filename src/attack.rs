@@ -3,7 +3,17 @@
 //! Pure: the catalogue and the phrase rules are assets compiled in.
 
 mod catalogue;
+mod chain;
+mod context;
+mod judge;
+mod model;
 mod phase;
+mod printed;
+mod reading;
+mod rules;
+mod section;
+mod verdict;
+mod word;
 
 pub use catalogue::{Catalogue, Technique, TechniqueId};
 pub use phase::Phase;
@@ -11,6 +21,9 @@ pub use phase::Phase;
 use serde::{Deserialize, Serialize};
 
 use crate::{article::Document, text::Evidence};
+
+/// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
+const KEPT: f32 = 0.3;
 
 /// A technique that an article shows, and the words that show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,12 +47,13 @@ pub struct PhaseHit {
 
 /// Finds the techniques of an article, best first, each id once; a parent is left out where a sub-technique stands.
 pub fn techniques(title: &str, document: &Document) -> Vec<TechniqueHit> {
-    let _ = (title, document);
-    Vec::new()
+    judge::techniques(title, document, KEPT)
 }
 
 /// Finds the kill-chain phases of an article in the order of the chain, from its words and from its techniques.
 pub fn kill_chain(title: &str, document: &Document, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
-    let _ = (title, document, techniques);
-    Vec::new()
+    chain::phases(title, document, techniques)
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ mod error;
 mod fetch;
 mod folder;
 mod guard;
+pub mod opml;
 mod page;
 mod parse;
 mod parsed;

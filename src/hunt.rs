@@ -4,23 +4,29 @@
 //! articles enter a query through one quoting function per dialect and can never leave their literal.
 //!
 //! ```text
-//! file → catalogue → propose (trigger, platform, ordinary) → render (admit → slot → template → dialect)
+//! file → catalogue → propose (trigger, platform, story, ordinary) → render (admit → slot → template → dialect)
 //! ```
 
 mod admit;
 mod catalogue;
+mod command;
 mod dialect;
+mod dump;
 mod file;
+pub mod lint;
 mod model;
 mod ordinary;
 mod platform;
 mod propose;
 mod render;
+mod samples;
 mod slot;
+mod story;
 mod template;
 mod trigger;
 
 pub use catalogue::Catalogue;
+pub use dump::{Row, dump};
 pub use file::Fault;
 pub use model::{Confidence, Dialect, HuntId, Parameters, Proposal, Query, Value};
 

@@ -1,1 +1,18 @@
 //! The flow, written out once: due feeds → fetch → articles → briefings → one transaction → progress.
+//!
+//! The `fetch` verb, the console's background task and the tests all come in here, so that there is one truth about
+//! what happens to an entry.
+
+mod demo;
+mod full_text;
+mod health;
+mod press;
+mod progress;
+mod round;
+mod watch;
+
+pub use demo::load_demo;
+pub use press::Press;
+pub use progress::{FeedOutcome, Progress, Summary};
+pub use round::{Round, Which};
+pub use watch::{Watch, watch};

@@ -1,3 +1,5 @@
-//! huntdeck's entry.
+//! huntdeck's entry: everything is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    huntdeck::cli::run()
+}

@@ -21,7 +21,6 @@ mod write;
 
 pub use fields::{FIELDS, Field, WORDS, Word};
 pub use number::{kind_number, severity_number, state_number, technique_number, verdict_number};
-pub use terms::refang;
 pub use write::{Clause, Part, Value};
 
 use crate::text::Span;
@@ -47,6 +46,20 @@ pub struct QueryError {
 /// Parses a query; the empty one stands for everything. `now` is what `newer:7d` counts from.
 pub fn parse(text: &str, now: jiff::Timestamp) -> Result<Query, QueryError> {
     parse::parse(text, now).map(|root| Query { root })
+}
+
+/// Parses a query that is still being typed: the bare word at its end may go on, if it has three letters.
+pub fn parse_typing(text: &str, now: jiff::Timestamp) -> Result<Query, QueryError> {
+    let goes_on = scan::scan(text).pop().is_some_and(|last| match last.kind {
+        scan::TokenKind::Word(word) => {
+            last.span.end == text.len()
+                && word.chars().count() >= 3
+                && word.chars().all(char::is_alphanumeric)
+                && !WORDS.iter().any(|known| known.name.eq_ignore_ascii_case(&word))
+        }
+        _ => false,
+    });
+    if goes_on { parse(&format!("{text}*"), now) } else { parse(text, now) }
 }
 
 impl Query {

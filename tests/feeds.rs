@@ -1,9 +1,10 @@
 //! Feeds against a server that misbehaves in every way that servers do. Nothing here leaves loopback.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 #[path = "support/server.rs"]
 mod server;
 
-use std::time::{Duration, Instant};
+use std::{fmt::Write, time::Duration};
 
 use huntdeck::{
     config::{FeedSettings, FetchSettings},
@@ -66,9 +67,9 @@ async fn validators_are_sent_back_and_304_is_a_success() {
     .await;
     let first = fresh(&server.url("/feed")).await;
     assert_eq!((first.status, first.feed.entries.len()), (200, 1));
-    assert_eq!(first.min_interval, Some(Duration::from_secs(30 * 60)), "the feed's own ttl");
+    assert_eq!(first.min_interval, Some(Duration::from_mins(30)), "the feed's own ttl");
     let second = fetch_with(&server.url("/feed"), &first.validators).await.unwrap();
-    let unchanged = Fetched::Unchanged { status: 304, moved_to: None, min_interval: Some(Duration::from_secs(600)) };
+    let unchanged = Fetched::Unchanged { status: 304, moved_to: None, min_interval: Some(Duration::from_mins(10)) };
     assert_eq!(second, unchanged);
     let requests = server.requests();
     assert_eq!(requests.len(), 2, "newsboat#2732: a 304 is never retried");
@@ -114,7 +115,7 @@ async fn a_server_that_recovers_is_asked_again() {
 #[tokio::test]
 async fn a_long_retry_after_is_told_and_not_sat_out() {
     let (error, requests) = fault(Reply::status(429).header("Retry-After", "3600")).await;
-    assert_eq!((error.status(), error.retry_after(), requests), (Some(429), Some(Duration::from_secs(3_600)), 1));
+    assert_eq!((error.status(), error.retry_after(), requests), (Some(429), Some(Duration::from_hours(1)), 1));
     let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(2);
     let date = at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let (error, _) = fault(Reply::status(503).header("Retry-After", &date)).await;
@@ -132,7 +133,6 @@ async fn what_is_refused_for_good_is_asked_once() {
 
 #[tokio::test]
 async fn slow_servers_are_given_up() {
-    let begun = Instant::now();
     let (late, requests) = fault(Reply::ok(FEED).late(Duration::from_secs(5))).await;
     assert!(matches!(late, FetchError::Timeout { .. }) && requests == 1, "{late}");
     let (silent, _) = fault(Reply::ok("<rss>").wait(Duration::from_secs(5)).body("x")).await;
@@ -143,7 +143,6 @@ async fn slow_servers_are_given_up() {
     }
     let (slow, _) = fault(dripping).await;
     assert!(matches!(slow, FetchError::Timeout { .. }), "{slow}");
-    assert!(begun.elapsed() < Duration::from_secs(60));
 }
 
 #[tokio::test]
@@ -201,6 +200,62 @@ fn gzip_of_zeros(megabytes: usize) -> Vec<u8> {
     }
     out.extend([0; 8]);
     out
+}
+
+#[tokio::test]
+async fn every_encoding_of_content_is_understood() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/gzip" => Reply::ok(stored_gzip(FEED)).header("Content-Encoding", "gzip"),
+        "/zstd" => Reply::ok(raw_zstd(FEED)).header("Content-Encoding", "zstd"),
+        "/br" => Reply::ok(stored_brotli(FEED)).header("Content-Encoding", "br"),
+        _ => Reply::ok(stored_zlib(FEED)).header("Content-Encoding", "deflate"),
+    })
+    .await;
+    for path in ["/gzip", "/zstd", "/br", "/deflate"] {
+        assert_eq!(fresh(&server.url(path)).await.feed.entries.len(), 1, "{path}");
+    }
+    let accepted = &server.requests()[0].headers["accept-encoding"];
+    assert!(["gzip", "br", "zstd", "deflate"].iter().all(|encoding| accepted.contains(encoding)), "{accepted}");
+}
+
+/// Wraps text in one stored block of deflate, with a head and a tail.
+fn stored(head: &[u8], text: &str, tail: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(text.len()).unwrap();
+    [head, &[1], &length.to_le_bytes(), &(!length).to_le_bytes(), text.as_bytes(), tail].concat()
+}
+
+fn stored_gzip(text: &str) -> Vec<u8> {
+    let mut sum = u32::MAX;
+    for byte in text.bytes() {
+        sum ^= u32::from(byte);
+        for _ in 0..8 {
+            sum = sum >> 1 ^ if sum & 1 == 1 { 0xedb8_8320 } else { 0 };
+        }
+    }
+    let length = u32::try_from(text.len()).unwrap();
+    stored(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255], text, &[(!sum).to_le_bytes(), length.to_le_bytes()].concat())
+}
+
+fn stored_zlib(text: &str) -> Vec<u8> {
+    let (a, b) = text.bytes().fold((1_u32, 0_u32), |(a, b), byte| {
+        let a = (a + u32::from(byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    stored(&[0x78, 0x01], text, &(b << 16 | a).to_be_bytes())
+}
+
+/// One raw block: magic, "one segment with its size in a byte", size, "last block, raw", bytes.
+fn raw_zstd(text: &str) -> Vec<u8> {
+    let length = u8::try_from(text.len()).unwrap();
+    let block = (u32::from(length) << 3 | 1).to_le_bytes();
+    [&[0x28, 0xb5, 0x2f, 0xfd, 0x20, length], &block[..3], text.as_bytes()].concat()
+}
+
+/// One uncompressed block: small window, not last, sixteen bits of length, uncompressed; then "last and empty".
+fn stored_brotli(text: &str) -> Vec<u8> {
+    let length = u32::try_from(text.len() - 1).unwrap();
+    let head = (length << 4 | 1 << 20).to_le_bytes();
+    [&head[..3], text.as_bytes(), &[0b11]].concat()
 }
 
 #[tokio::test]
@@ -268,6 +323,17 @@ async fn pages_of_articles_never_come_from_a_private_address() {
 }
 
 #[tokio::test]
+async fn a_name_is_judged_by_the_addresses_it_has() {
+    let server = Server::always(Reply::ok(FEED)).await;
+    let by_name = format!("http://localhost:{}/feed", server.port());
+    let elsewhere = Fetcher::reaching_only(&settings(), &["192.0.2.1".parse().unwrap()]).unwrap();
+    let error = elsewhere.fetch(&feed(&by_name), &Validators::default()).await.unwrap_err();
+    assert!(matches!(error, FetchError::Refused { .. }), "{error}");
+    assert!(server.requests().is_empty());
+    assert!(confined().fetch(&feed(&by_name), &Validators::default()).await.is_ok());
+}
+
+#[tokio::test]
 async fn secrets_stay_with_the_host_that_the_configuration_names() {
     let other = Server::always(Reply::ok(FEED)).await;
     let target = format!("http://localhost:{}/feed", other.port());
@@ -310,20 +376,30 @@ async fn pages_are_decoded_cut_and_only_text() {
 }
 
 #[tokio::test]
-async fn one_host_is_asked_one_thing_at_a_time_and_a_dropped_fetch_stops() {
-    let server = Server::always(Reply::ok(FEED).late(Duration::from_millis(100))).await;
+async fn one_host_is_asked_one_thing_at_a_time() {
+    let server = Server::always(Reply::ok(FEED).late(Duration::from_millis(50))).await;
     let fetcher = Fetcher::new(&settings()).unwrap();
     let (a, b, none) = (feed(&server.url("/a")), feed(&server.url("/b")), Validators::default());
-    let first = fetcher.fetch(&a, &none);
-    let stopped = tokio::time::timeout(Duration::from_millis(50), first).await;
+    let (a, b) = tokio::join!(fetcher.fetch(&a, &none), fetcher.fetch(&b, &none));
+    assert!(a.is_ok() && b.is_ok());
+    assert_eq!(server.most_at_once(), 1);
+}
+
+#[tokio::test]
+async fn a_dropped_fetch_stops_and_gives_its_turn_on() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/endless" => Reply::ok("<rss>").wait(Duration::from_mins(1)),
+        _ => Reply::ok(FEED),
+    })
+    .await;
+    let patient =
+        FetchSettings { read_timeout: Duration::from_mins(1), total_timeout: Duration::from_mins(1), ..settings() };
+    let fetcher = Fetcher::new(&patient).unwrap();
+    let (endless, next, none) = (feed(&server.url("/endless")), feed(&server.url("/next")), Validators::default());
+    let stopped = tokio::time::timeout(Duration::from_millis(500), fetcher.fetch(&endless, &none)).await;
     assert!(stopped.is_err());
-    let (a, b) = tokio::join!(fetcher.fetch(&a, &none), async {
-        tokio::task::yield_now().await;
-        let begun = Instant::now();
-        fetcher.fetch(&b, &none).await.map(|_| begun.elapsed())
-    });
-    assert!(a.is_ok());
-    assert!(b.unwrap() >= Duration::from_millis(150), "the second waits for the first");
+    let next = tokio::time::timeout(Duration::from_secs(10), fetcher.fetch(&next, &none)).await;
+    assert!(matches!(next, Ok(Ok(_))), "the turn at the host was given on");
 }
 
 #[tokio::test]
@@ -370,8 +446,10 @@ async fn a_page_where_a_feed_should_be_is_explained() {
 async fn hostile_feeds_are_read_and_harmless() {
     let item =
         |inner: &str| format!("<rss version='2.0'><channel><title>T</title><item>{inner}</item></channel></rss>");
-    let laughs: String =
-        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let laughs = (1..10).fold(String::new(), |mut declared, n| {
+        let _ = write!(declared, "<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10));
+        declared
+    });
     let server = Server::start(move |request| match request.path.as_str() {
         "/title" => Reply::ok(item(&format!("<title>{}</title>", "A".repeat(10_000_000)))),
         "/nested" => Reply::ok(item(&format!("<title>n</title><description>{}</description>", "<a>".repeat(100_000)))),
@@ -396,6 +474,7 @@ async fn hostile_feeds_are_read_and_harmless() {
     let (title, link) = (&control.entries[0].title, control.entries[0].link.as_deref());
     assert!(!title.contains(char::is_control) && link == Some("https://n.example/"), "{title:?} {link:?}");
     assert_eq!(get("/twice").await.entries.len(), 2);
-    let times: Vec<_> = get("/times").await.entries.iter().map(|e| e.published.map(|at| at.as_second())).collect();
+    let times: Vec<_> =
+        get("/times").await.entries.iter().map(|e| e.published.map(jiff::Timestamp::as_second)).collect();
     assert_eq!(times, [Some(0), Some(3_155_760_000)]);
 }

@@ -12,6 +12,12 @@ pub struct TechniqueId {
 }
 
 impl TechniqueId {
+    /// Makes an id of its two numbers; the second is 0 for a technique itself.
+    #[must_use]
+    pub(super) const fn new(technique: u16, sub: u16) -> Self {
+        Self { technique, sub }
+    }
+
     /// Gives the technique that a sub-technique belongs to, and a technique itself.
     #[must_use]
     pub const fn parent(self) -> Self {

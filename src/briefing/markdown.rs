@@ -47,7 +47,7 @@ fn indicators(briefing: &Briefing) -> String {
     let mut lines = Vec::new();
     for kind in Kind::ALL {
         let of_kind = briefing.indicators.iter().filter(|hit| hit.kind == kind && hit.tier == Tier::Indicator);
-        lines.extend(of_kind.map(|hit| format!("- **{}:** `{}`", kind.label(), Safe::line(&hit.value))));
+        lines.extend(of_kind.map(|hit| format!("- **{}:** `{}`", kind.label(), Safe::line(&hit.shown()))));
     }
     if lines.is_empty() {
         return "- _No high-fidelity IOCs in the RSS summary._ If the source publishes a technical write-up with defanged \

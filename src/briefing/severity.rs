@@ -1,13 +1,20 @@
+mod advisory;
+mod findings;
+mod phrase;
+mod reading;
+mod reason;
+mod rules;
+mod sum;
+mod watch;
+
+pub(super) use reason::reason;
+
 use serde::{Deserialize, Serialize};
 
 use super::Briefing;
-use crate::{
-    article::Article,
-    attack::TechniqueHit,
-    hunt::Proposal,
-    indicator::{Indicator, Tier},
-    text::Evidence,
-};
+use crate::{article::Article, attack::TechniqueHit, hunt::Proposal, indicator::Indicator, text::Evidence};
+use rules::Rules;
+use sum::Sum;
 
 /// How urgent an article is for an enterprise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -73,44 +80,21 @@ pub(super) struct Judgement {
     pub tags: Vec<String>,
 }
 
-/// The lowest score of each severity, worst first.
-const BANDS: [(i32, Severity); 3] = [(9, Severity::Crit), (6, Severity::High), (3, Severity::Med)];
-
-/// Judges how urgent an article is.
-pub(super) fn judge(_article: &Article, found: &Found<'_>, _watch_list: &[String]) -> Judgement {
-    let count = |name: &str, count: usize, each: i32, most: i32| {
-        let points = (i32::try_from(count).unwrap_or(i32::MAX).saturating_mul(each)).min(most);
-        (count > 0).then(|| Signal { name: name.into(), points, evidence: Evidence::in_field(count.to_string()) })
-    };
-    let indicators = found.indicators.iter().filter(|hit| hit.tier == Tier::Indicator).count();
-    let signals: Vec<Signal> = [
-        count(USE_CASES, found.hunts.len(), 2, 4),
-        count(TECHNIQUES, found.techniques.len(), 1, 3),
-        count(INDICATORS, indicators, 1, 2),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let score = signals.iter().map(|signal| signal.points).sum();
-    let severity = BANDS.iter().find(|(least, _)| score >= *least).map_or(Severity::Low, |(_, severity)| *severity);
-    Judgement { severity, score, signals, tags: Vec::new() }
-}
-
 const USE_CASES: &str = "use case(s) fired";
 const TECHNIQUES: &str = "technique(s) inferred";
-const INDICATORS: &str = "high-fidelity indicator(s)";
 
-/// Says in words why a briefing has its severity.
-pub(super) fn reason(briefing: &Briefing) -> String {
-    let counted = |name: &str| {
-        let signal = briefing.signals.iter().find(|signal| signal.name == name);
-        format!("{} {name}", signal.map_or("0", |signal| signal.evidence.phrase.as_str()))
-    };
-    format!(
-        "Severity classified as **{}** based on: {}, {}. Read the full article for actor attribution, tooling details, \
-         and any defanged IOCs in the body that aren't visible in the RSS summary.",
-        briefing.severity.word(),
-        counted(USE_CASES),
-        counted(TECHNIQUES),
-    )
+/// Judges how urgent an article is.
+pub(super) fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
+    let rules = Rules::shipped();
+    let findings = findings::find(article, rules);
+    let mut sum = Sum::default();
+    match &article.advisory {
+        Some(advisory) => sum.add_advisory(article, advisory, found, &findings, rules),
+        None => sum.add_all(found, findings, rules),
+    }
+    watch::signals(article, watch_list).into_iter().for_each(|signal| sum.add(signal));
+    sum.judgement(rules.bands)
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,26 @@ pub struct FeedSettings {
     pub proxy: Option<String>,
 }
 
+impl FeedSettings {
+    /// Makes a feed with nothing said but its name and its address.
+    pub fn new(name: impl Into<String>, url: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            url: url.into(),
+            kind: None,
+            interval: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            full_text: None,
+            tags: Vec::new(),
+            enabled: true,
+            headers: BTreeMap::new(),
+            token_env: None,
+            proxy: None,
+        }
+    }
+}
+
 const fn yes() -> bool {
     true
 }

@@ -16,14 +16,19 @@ pub(super) fn read(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, Par
             Ok(ghsa::read(&items))
         }
         Value::Object(object) if object.contains_key("ghsa_id") => Ok(ghsa::read(&[Value::Object(object)])),
-        Value::Object(object) => match (list(&object, "vulnerabilities"), list(&object, "items")) {
-            (Some(entries), _) => Ok(kev::read(entries)),
-            (None, Some(items)) => Ok(json_feed::read(&object, items, base_url)),
-            // GitHub answers like this when a token is wrong or the hour's requests are used up.
-            (None, None) => Err(ParseError::Unknown {
+        Value::Object(object) => {
+            let read = match (list(&object, "vulnerabilities"), list(&object, "items")) {
+                (Some(entries), _) => Some((kev::read(entries), entries.len())),
+                (None, Some(items)) => Some((json_feed::read(&object, items, base_url), items.len())),
+                (None, None) => None,
+            };
+            // Other JSON has lists of these names too, and not one entry of it makes sense here. GitHub answers with a
+            // message when a token is wrong or the hour's requests are used up.
+            let sense = read.filter(|(feed, items)| *items == 0 || !feed.entries.is_empty()).map(|(feed, _)| feed);
+            sense.ok_or_else(|| ParseError::Unknown {
                 found: text_of(&object, "message").unwrap_or_else(|| "JSON of another kind".into()),
-            }),
-        },
+            })
+        }
         _ => Err(ParseError::Unknown { found: "JSON of another kind".into() }),
     }
 }

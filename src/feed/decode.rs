@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memmem;
 
 /// Text made of bytes, and what had to be forgiven.
 pub(super) struct Decoded<'a> {
@@ -90,9 +91,13 @@ fn utf32(bytes: &[u8]) -> Option<String> {
 /// Finds the encoding that the document itself declares, in its first 1,024 bytes as browsers do.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1_024)];
-    let at = memchr::memmem::find(head, b"encoding=").map(|at| at + 9);
-    let at = at.or_else(|| memchr::memmem::find(head, b"charset=").map(|at| at + 8))?;
-    let rest = head[at..].trim_ascii_start();
+    let named =
+        |name: &[u8]| memmem::find_iter(head, name).map(|at| at + name.len()).find_map(|at| label_at(&head[at..]));
+    named(b"encoding=").or_else(|| named(b"charset="))
+}
+
+fn label_at(rest: &[u8]) -> Option<&'static Encoding> {
+    let rest = rest.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
     let end = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b))).unwrap_or(rest.len());
     label(&rest[..end])

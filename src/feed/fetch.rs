@@ -223,8 +223,11 @@ fn validators_in(headers: &HeaderMap) -> Validators {
 /// Parses away from the event loop; a panic there costs this feed and nothing else.
 async fn parse_apart(body: Vec<u8>, headers: &HeaderMap, url: &Url) -> Result<ParsedFeed, FetchError> {
     let content_type = headers::text(headers, "content-type");
-    let base = url.to_string();
-    let parsed = tokio::task::spawn_blocking(move || super::parse(&body, content_type.as_deref(), Some(&base))).await;
+    // A login in the address must not come back in every relative link of the feed.
+    let mut base = url.clone();
+    let _ = (base.set_username(""), base.set_password(None));
+    let parsed =
+        tokio::task::spawn_blocking(move || super::parse(&body, content_type.as_deref(), Some(base.as_str()))).await;
     let parsed = parsed.unwrap_or_else(|_| Err(ParseError::Unknown { found: "the reader stumbled over it".into() }));
     parsed.map_err(|source| FetchError::NotFeed { url: shown(url), source })
 }

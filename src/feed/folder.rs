@@ -4,6 +4,7 @@ mod document;
 mod email;
 
 use std::{
+    cmp::Reverse,
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -21,6 +22,9 @@ const MOST_FILES: usize = 5_000;
 const DEEPEST: usize = 3;
 /// The size in bytes from which on a file is passed over.
 const LARGEST: u64 = 20_000_000;
+
+/// The greatest number of bytes that is read in all.
+const MOST_BYTES: u64 = 200_000_000;
 
 /// A file of a folder.
 #[derive(Clone, Debug)]
@@ -58,8 +62,13 @@ pub(super) fn list(folder: &Path) -> io::Result<Vec<FoundFile>> {
         }
     }
     // The newest stay when there are too many.
-    found.sort_by(|a, b| b.modified.cmp(&a.modified));
+    found.sort_by_key(|file| Reverse(file.modified));
     found.truncate(MOST_FILES);
+    let mut total = 0;
+    found.retain(|file| {
+        total += file.size;
+        total <= MOST_BYTES
+    });
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }

@@ -52,7 +52,12 @@ impl Guard {
     /// Judges an address before anything is sent: scheme, literal addresses, and names that are private by definition.
     /// Names that need asking are judged by [`GuardedResolver`] when they are resolved.
     pub(super) fn check(&self, url: &Url, named_by: NamedBy) -> Result<(), Refused> {
-        let refused = || Refused { target: url.host_str().unwrap_or(url.scheme()).to_owned() };
+        let target = || {
+            url.host_str()
+                .filter(|host| !host.is_empty())
+                .map_or_else(|| format!("a {}: address", url.scheme()), str::to_owned)
+        };
+        let refused = || Refused { target: target() };
         let allowed = matches!(url.scheme(), "http" | "https")
             && match url.host() {
                 Some(Host::Ipv4(address)) => self.allows(address.into(), named_by),

@@ -95,3 +95,20 @@ fn suggest(feeds: &[String]) -> String {
         [first, ..] => format!("; it names the feed {first}: use that address"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::feed::parse;
+
+    #[test]
+    fn the_first_entry_is_named_by_its_link_or_else_by_its_id() {
+        let first = |entry: &str| {
+            let feed = parse(format!("<feed><entry>{entry}</entry></feed>").as_bytes(), None, None).unwrap();
+            feed.first_address().map(str::to_owned)
+        };
+        assert_eq!(first("<id>urn:uuid:1</id>").as_deref(), Some("urn:uuid:1"));
+        let both = "<id>urn:uuid:1</id><link href='https://a.example/'/>";
+        assert_eq!(first(both).as_deref(), Some("https://a.example/"));
+        assert_eq!(first("<id>no address</id>"), None);
+    }
+}

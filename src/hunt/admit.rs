@@ -10,6 +10,9 @@ use crate::{indicator::Kind, text::Safe};
 /// No field of any table that is hunted holds a longer value.
 const LONGEST: usize = 2_048;
 
+/// A shorter part of a command line stands in many others.
+pub(super) const SHORTEST_COMMAND: usize = 10;
+
 /// Gives the value as it enters a query, or none where it is not what its kind says.
 ///
 /// Case is folded where the kind does not know it (domains, addresses, hashes, e-mail); nothing else is changed.
@@ -32,6 +35,7 @@ pub(super) fn admit(kind: Kind, value: &str) -> Option<Cow<'_, str>> {
         Kind::Package => is_package(value),
         Kind::FileName => is_plain(value) && !value.contains(['/', '\\']),
         Kind::FilePath | Kind::RegistryKey | Kind::Mutex | Kind::NamedPipe => is_plain(value),
+        Kind::CommandLine => is_plain(value) && value.len() >= SHORTEST_COMMAND,
         Kind::UserAgent => is_plain(value) && !value.contains('\\') && value.is_ascii(),
         Kind::Bitcoin | Kind::Ethereum | Kind::Monero | Kind::Asn | Kind::AttackId => {
             value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')

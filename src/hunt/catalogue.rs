@@ -75,6 +75,13 @@ mod tests {
     }
 
     #[test]
+    fn every_shipped_hunt_keeps_the_rules() {
+        let faults = crate::hunt::lint::folder(FILES.iter().copied());
+        let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
+        assert!(told.is_empty(), "\n{}", told.join("\n"));
+    }
+
+    #[test]
     fn a_file_is_called_as_its_hunt() {
         for (name, text) in FILES {
             let hunt = super::file::read(name, text).unwrap();

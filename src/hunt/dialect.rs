@@ -16,8 +16,11 @@ pub(super) struct Affix {
 }
 
 /// Quotes a value, or gives none where the dialect has no literal for it.
+///
+/// An empty value has none anywhere: with wildcards around it, it would match everything.
 pub(super) fn literal(dialect: Dialect, value: &str, affix: &Affix) -> Option<String> {
     match dialect {
+        _ if value.is_empty() => None,
         Dialect::Spl => spl::literal(value, affix),
         Dialect::Kql => kql::literal(value, affix),
         Dialect::Sigma => sigma::literal(value, affix),

@@ -7,6 +7,9 @@ use serde::Deserialize;
 use super::{Value, slot::Slot};
 use crate::indicator::Kind;
 
+/// A shorter name than `a.exe` is an initial or a version.
+const SHORTEST_FILE: usize = 5;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ordinary {
@@ -25,9 +28,16 @@ fn shipped() -> &'static Ordinary {
 /// Tells whether a value is on every machine, so that a query for it would find them all.
 pub(super) fn is_ordinary(value: &Value) -> bool {
     let folder = |text: &str| text.trim_matches(['\\', '/']).replace('\\', "/").to_ascii_lowercase();
+    let file = |name: &str| name.len() < SHORTEST_FILE || shipped().files.contains(&name.to_ascii_lowercase());
     match value.kind {
-        Kind::FileName => shipped().files.contains(&value.value.to_ascii_lowercase()),
-        Kind::FilePath => Slot::PathTail.take(value).is_none_or(|tail| shipped().paths.contains(&folder(&tail))),
+        Kind::FileName => file(&value.value),
+        Kind::FilePath => Slot::PathTail.take(value).is_none_or(|tail| {
+            let tail = folder(&tail);
+            let split = tail.rsplit_once('/');
+            // A program of the system at its own place is as ordinary as its name.
+            let program = split.is_some_and(|(parent, name)| shipped().paths.contains(parent) && file(name));
+            program || shipped().paths.contains(&tail)
+        }),
         Kind::RegistryKey => Slot::RegistryPath.take(value).is_none_or(|path| shipped().keys.contains(&folder(&path))),
         _ => false,
     }
@@ -43,6 +53,9 @@ mod tests {
         for (kind, value, ordinary) in [
             (Kind::FileName, "CMD.exe", true),
             (Kind::FileName, "evil.exe", false),
+            (Kind::FileName, "2.H", true),
+            (Kind::FilePath, r"C:\Windows\System32\taskkill.exe", true),
+            (Kind::FilePath, "/usr/bin/curl", true),
             (Kind::FilePath, r"C:\Windows\Temp\", true),
             (Kind::FilePath, r"%TEMP%", true),
             (Kind::FilePath, r"C:\Windows\Temp\evil.exe", false),

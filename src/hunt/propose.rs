@@ -1,4 +1,7 @@
-use super::{Catalogue, Dialect, Hunt, Parameters, Proposal, Value, ordinary::is_ordinary, trigger::Reading};
+use super::{
+    Catalogue, Dialect, Hunt, Parameters, Proposal, Value, command, ordinary::is_ordinary, story::Story,
+    trigger::Reading,
+};
 use crate::{
     article::Document,
     attack::TechniqueHit,
@@ -6,8 +9,6 @@ use crate::{
     text::Evidence,
 };
 
-/// A technique read with this much certainty makes its hunts fit by itself.
-const SURE: f32 = 0.6;
 /// As much evidence is kept of one hunt.
 const KEPT: usize = 5;
 
@@ -31,15 +32,21 @@ impl Catalogue {
     ) -> Vec<Proposal> {
         let mut reading = self.index.read(title, document);
         reading.platforms.add_indicators(indicators);
+        let story = Story::of(document, indicators, techniques, reading.aside);
+        let shown: Vec<_> = techniques.iter().filter(|hit| story.shows(hit)).collect();
+        let mut values = named(document, indicators);
+        if story.commands(&shown) {
+            values.extend(command::lines(document));
+        }
         let mut fitting: Vec<_> = self
             .hunts
             .iter()
             .enumerate()
             .filter_map(|(place, hunt)| {
                 if hunt.takes().is_empty() {
-                    behaviour(hunt, place, &reading, techniques)
+                    behaviour(hunt, &reading.told(place, story), &reading, &shown)
                 } else {
-                    indicator_hunt(hunt, document, indicators)
+                    indicator_hunt(hunt, &values)
                 }
             })
             .collect();
@@ -67,18 +74,18 @@ fn has_query(hunt: &Hunt, values: &[Value]) -> bool {
     !values.is_empty() && Dialect::ALL.iter().any(|dialect| hunt.render(values, *dialect, &defaults).is_ok())
 }
 
-fn indicator_hunt(hunt: &Hunt, document: &Document, indicators: &[Indicator]) -> Option<Candidate> {
-    let (mut values, mut because) = (Vec::new(), Vec::new());
-    for indicator in indicators.iter().filter(|one| one.tier == Tier::Indicator && hunt.takes().contains(&one.kind)) {
-        let value = Value { kind: indicator.kind, value: indicator.value.clone() };
-        if is_ordinary(&value) {
-            continue;
-        }
-        if because.len() < KEPT {
-            because.push(evidence(document, indicator));
-        }
-        values.push(value);
-    }
+/// Gives the values that the article's indicators are, without those that every machine has.
+fn named(document: &Document, indicators: &[Indicator]) -> Vec<(Value, Evidence)> {
+    let high = indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
+    high.map(|one| (Value { kind: one.kind, value: one.value.clone() }, evidence(document, one)))
+        .filter(|(value, _)| !is_ordinary(value))
+        .collect()
+}
+
+fn indicator_hunt(hunt: &Hunt, values: &[(Value, Evidence)]) -> Option<Candidate> {
+    let mine = || values.iter().filter(|(value, _)| hunt.takes().contains(&value.kind));
+    let because = mine().take(KEPT).map(|(_, evidence)| evidence.clone()).collect();
+    let values: Vec<_> = mine().map(|(value, _)| value.clone()).collect();
     has_query(hunt, &values).then(|| Candidate {
         proposal: Proposal { id: hunt.id.clone(), because, values },
         rank: (0, 0.0, hunt.confidence),
@@ -94,21 +101,31 @@ fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
     }
 }
 
-fn behaviour(hunt: &Hunt, place: usize, reading: &Reading, techniques: &[TechniqueHit]) -> Option<Candidate> {
-    if !reading.platforms.suit(&hunt.platforms) {
+fn behaviour(hunt: &Hunt, phrases: &[Evidence], reading: &Reading, shown: &[&TechniqueHit]) -> Option<Candidate> {
+    // A hunt for a technique is also one for its sub-techniques, never the other way about.
+    let wanted =
+        |hit: &&&TechniqueHit| hunt.triggers.techniques.iter().any(|id| *id == hit.id || *id == hit.id.parent());
+    let hits: Vec<_> = shown.iter().filter(wanted).collect();
+    if phrases.is_empty() && hits.is_empty() || !reading.platforms.suit(&hunt.platforms) {
         return None;
     }
-    let phrases = reading.phrases.get(&place).map(Vec::as_slice).unwrap_or_default();
-    let shown = || techniques.iter().filter(|hit| hunt.triggers.techniques.contains(&hit.id) && hit.score >= SURE);
-    let mut because: Vec<_> = phrases.to_vec();
-    because.extend(shown().flat_map(|hit| hit.evidence.iter().take(2).cloned()));
+    let mut because = phrases.to_vec();
+    because.extend(hits.iter().flat_map(|hit| hit.evidence.iter().take(2).cloned()));
     because.truncate(KEPT);
-    let best = shown().map(|hit| hit.score).fold(0.0, f32::max);
+    let best = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
+    let strength = best + 0.05 * because.len() as f32;
     let class = if phrases.is_empty() { 2 } else { 1 };
-    (!phrases.is_empty() || best > 0.0).then(|| Candidate {
+    Some(Candidate {
         proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() },
-        rank: (class, best, hunt.confidence),
+        rank: (class, strength, hunt.confidence),
     })
+}
+
+impl Reading {
+    /// Gives the phrases of a hunt that stand in an article which tells an attack.
+    fn told(&self, place: usize, story: Story) -> Vec<Evidence> {
+        self.phrases.get(&place).into_iter().flatten().filter(|phrase| story.tells(phrase)).cloned().collect()
+    }
 }
 
 #[cfg(test)]

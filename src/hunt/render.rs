@@ -42,7 +42,7 @@ impl Hunt {
         })
     }
 
-    fn finish(&self, text: String, dialect: Dialect, parameters: &Parameters) -> String {
+    pub(super) fn finish(&self, text: String, dialect: Dialect, parameters: &Parameters) -> String {
         match (dialect, &parameters.spl_prefix) {
             (Dialect::Sigma, _) => self.templates.rule.around(&text),
             (Dialect::Spl, Some(prefix)) if !prefix.trim().is_empty() && !text.starts_with('|') => {

@@ -175,8 +175,8 @@ fn package(coordinate: &str) -> Option<(&str, &str)> {
         Some((end, _)) => &rest[..end],
         None => rest,
     };
-    // A name of one or two letters is a word of every command line.
-    (name.len() >= 3).then_some((ecosystem, name))
+    // A shorter name is a part of every command line.
+    (name.len() >= 4).then_some((ecosystem, name))
 }
 
 fn named<'a>(coordinate: &'a str, ecosystems: &[&str]) -> Option<&'a str> {

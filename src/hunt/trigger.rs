@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{
     Hunt,
     platform::{self, Platforms},
+    story,
 };
 use crate::{
     article::{BlockKind, Document},
@@ -40,6 +41,8 @@ enum Meaning {
     /// A phrase of the hunt at this place of the catalogue.
     Hunt(usize),
     Platform(&'static str),
+    /// Where a title has it, the article is about something beside an attack.
+    Aside,
 }
 
 /// What was found in an article.
@@ -48,6 +51,8 @@ pub(super) struct Reading {
     /// The phrases of each hunt that has any, by place in the catalogue, in the order of the article.
     pub phrases: BTreeMap<usize, Vec<Evidence>>,
     pub platforms: Platforms,
+    /// Whether the title is about something beside an attack.
+    pub aside: bool,
 }
 
 impl Index {
@@ -60,6 +65,9 @@ impl Index {
         }
         for (platform, word) in platform::words() {
             meanings.entry(fold(&word)).or_default().push(Meaning::Platform(platform));
+        }
+        for word in story::asides() {
+            meanings.entry(fold(&word)).or_default().push(Meaning::Aside);
         }
         let meanings: Vec<_> = meanings.into_iter().filter(|(phrase, _)| !phrase.trim().is_empty()).collect();
         let automaton = AhoCorasick::new(meanings.iter().map(|(phrase, _)| phrase)).ok();
@@ -90,6 +98,7 @@ impl Index {
             for meaning in &self.meanings[found.pattern().as_usize()].1 {
                 match meaning {
                     Meaning::Platform(platform) => reading.platforms.add(platform),
+                    Meaning::Aside => reading.aside |= evidence.part == Part::Title,
                     Meaning::Hunt(place) => {
                         let phrases = reading.phrases.entry(*place).or_default();
                         let known = phrases.iter().any(|known| covers(known, &evidence));

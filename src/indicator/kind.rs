@@ -54,11 +54,13 @@ pub enum Kind {
     Mac,
     /// An ATT&CK id.
     AttackId,
+    /// What a command line says after its program; hunts find them, no indicator is one.
+    CommandLine,
 }
 
 impl Kind {
     /// Every kind, in the order in which briefings print them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Cve,
         Self::Ipv4,
         Self::Ipv6,
@@ -84,6 +86,7 @@ impl Kind {
         Self::Asn,
         Self::Mac,
         Self::AttackId,
+        Self::CommandLine,
     ];
 
     /// Gives the name used in JSON, in the query language and in the store.
@@ -114,6 +117,7 @@ impl Kind {
             Self::Cidr => "cidr",
             Self::Mac => "mac",
             Self::AttackId => "attack_id",
+            Self::CommandLine => "command_line",
         }
     }
 
@@ -145,6 +149,7 @@ impl Kind {
             Self::Cidr => "CIDR",
             Self::Mac => "MAC",
             Self::AttackId => "ATT&CK id",
+            Self::CommandLine => "Command line",
         }
     }
 

@@ -99,7 +99,7 @@ impl Parser {
         match token.kind {
             TokenKind::Open => self.group(token.span, depth),
             TokenKind::Not => self.negation(token.span, depth),
-            TokenKind::Word(word) => Ok(terms::word(&word)),
+            TokenKind::Word(word) => terms::word(&word, token.span),
             TokenKind::Phrase(phrase) => Ok(terms::phrase(&phrase)),
             TokenKind::Field { name, operator, value, value_span, quoted } => {
                 let asked = Asked { name: &name, operator: &operator, value: &value, quoted, value_span };

@@ -14,7 +14,7 @@ use crate::{
     attack::{Phase, TechniqueId},
     briefing::Severity,
     indicator::Kind,
-    text::Span,
+    text::{Span, refang},
 };
 
 /// A field as it was written.
@@ -27,11 +27,11 @@ pub(super) struct Asked<'a> {
 }
 
 /// Reads a bare word: one that stands for a term, or one to look for. None when there is nothing to look for in it.
-pub(super) fn word(word: &str) -> Option<Node> {
+pub(super) fn word(word: &str, span: Span) -> Result<Option<Node>, QueryError> {
     let term = match word.to_ascii_lowercase().as_str() {
         "new" | "unread" => Term::State(0),
         "read" => Term::State(1),
-        "unreviewed" => return Some(Node::or([Node::Is(Term::State(0)), Node::Is(Term::State(1))])),
+        "unreviewed" => return Ok(Some(Node::or([Node::Is(Term::State(0)), Node::Is(Term::State(1))]))),
         "reviewed" => Term::State(2),
         "dismissed" => Term::State(3),
         "snoozed" => Term::State(4),
@@ -41,9 +41,9 @@ pub(super) fn word(word: &str) -> Option<Node> {
         "changed" => Term::Changed,
         "copied" => Term::Copied,
         "demo" => Term::Demo,
-        _ => return words(Place::Anywhere, pattern(&refang(word))),
+        _ => return Ok(words(Place::Anywhere, beginning(&refang(word), span)?)),
     };
-    Some(Node::Is(term))
+    Ok(Some(Node::Is(term)))
 }
 
 /// Reads a quoted phrase.
@@ -62,22 +62,20 @@ fn words(place: Place, pattern: Pattern) -> Option<Node> {
     any.then_some(Node::Is(Term::Words { place, pattern }))
 }
 
+/// Reads a text to look for; a beginning that nearly every text has would take the engine seconds to gather.
+fn beginning(text: &str, span: Span) -> Result<Pattern, QueryError> {
+    let pattern = pattern(text);
+    if pattern.begins && pattern.text.is_ascii() && pattern.text.len() < 3 {
+        return Err(error("a `*` wants three letters before it", span));
+    }
+    Ok(pattern)
+}
+
 fn pattern(text: &str) -> Pattern {
     match text.strip_suffix('*') {
         Some(stem) => Pattern { text: stem.to_owned(), begins: true },
         None => Pattern { text: text.to_owned(), begins: false },
     }
-}
-
-/// Takes the commonest ways of making an address harmless back.
-pub fn refang(text: &str) -> String {
-    let mut text = text.replace("[.]", ".").replace("(.)", ".").replace("[:]", ":").replace("[@]", "@");
-    for (harmless, live) in [("hxxp", "http"), ("hXXp", "http"), ("fxp", "ftp")] {
-        if let Some(rest) = text.strip_prefix(harmless) {
-            text = format!("{live}{rest}");
-        }
-    }
-    text
 }
 
 /// Reads a field; `a|b` asks for either value.
@@ -152,7 +150,7 @@ fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Node, QueryErr
         "older" => Term::Number(Measure::Published, Compare::Less, moment(asked, now)?),
         "seen" => Term::Number(Measure::Seen, Compare::AtLeast, moment(asked, now)?),
         "touched" => Term::Number(Measure::Touched, Compare::AtLeast, moment(asked, now)?),
-        "title" => return in_part(asked, Place::Title, pattern(text)),
+        "title" => return in_part(asked, Place::Title, beginning(text, asked.value_span)?),
         "source" => return in_part(asked, Place::Source, Pattern { begins: true, ..pattern(text) }),
         "has" => has(asked)?,
         "demo" => return demo(asked),

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_oneof, proptest};
 
-use super::{FIELDS, Value, WORDS, parse};
+use super::{FIELDS, Value, WORDS, parse, parse_typing};
 
 fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
@@ -94,7 +94,10 @@ fn times_count_back_or_name_a_day() {
     assert_eq!(sql("older:36h"), format!("a.published < {}", noon - 36 * 3_600));
     assert_eq!(sql("since:2026-11-24"), format!("a.published >= {}", noon - 12 * 3_600));
     assert_eq!(sql("since:today"), sql("since:2026-11-24"));
-    assert_eq!(sql("seen:2026-11-24T06:00"), format!("a.seen >= {}", noon - 6 * 3_600));
+    assert_eq!(
+        sql("seen:2026-11-24T06:00"),
+        format!("SELECT a.id FROM article a WHERE a.seen >= {}", noon - 6 * 3_600)
+    );
 }
 
 #[test]
@@ -152,8 +155,19 @@ fn an_error_says_what_is_meant_and_where() {
     assert_eq!(fault("state:new||read").1, "");
     assert_eq!(fault("feed:").1, "feed:");
     assert_eq!(fault("feed>x").1, "x");
+    assert_eq!(fault("new ab*").1, "ab*");
+    assert_eq!(fault("title:a*").1, "a*");
     assert_eq!(fault(&"(".repeat(100)).0, "the query is nested too deeply: 40 levels are the most");
     assert!(fault(&"a ".repeat(1000)).0.contains("too long"));
+}
+
+#[test]
+fn a_word_that_is_being_typed_may_go_on() {
+    let same = |typed: &str, meant: &str| parse_typing(typed, now()).unwrap() == parse(meant, now()).unwrap();
+    assert!(same("new ransom", "new ransom*"));
+    for whole in ["ra", "ransom ", "\"ransom\"", "tag:ransom", "starred", "ransom*", "evil.example", "(ransom)"] {
+        assert!(same(whole, whole), "{whole}");
+    }
 }
 
 #[test]

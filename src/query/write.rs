@@ -114,6 +114,12 @@ fn term_part(term: &Term) -> Part {
     match term {
         // Nothing to look for: what is left of such a word excludes nothing.
         Term::Words { .. } => plain("1", []),
+        // As a set it is looked up; as a comparison the whole index would be walked for it.
+        Term::Number(Measure::Id, Compare::Equal, id) => set("SELECT ?", [Value::Integer(*id)]),
+        Term::Number(measure @ (Measure::Seen | Measure::Touched), compare, value) => set(
+            format!("SELECT a.id FROM article a WHERE {} {} ?", column(*measure), operator(*compare)),
+            [Value::Integer(*value)],
+        ),
         Term::Number(measure, compare, value) => {
             number(&format!("{} {} ?", column(*measure), operator(*compare)), *value)
         }
@@ -121,11 +127,13 @@ fn term_part(term: &Term) -> Part {
         Term::Verdict(verdict) => number("a.verdict = ?", *verdict),
         Term::Starred => plain("a.starred = 1", []),
         Term::Demo => plain("a.demo = 1", []),
-        Term::Changed => plain("a.changed IS NOT NULL", []),
+        Term::Changed => set("SELECT id FROM article WHERE changed IS NOT NULL", []),
         Term::Copied => set("SELECT article FROM copied", []),
-        Term::Noted => plain("a.note <> ''", []),
-        Term::Owned => plain("a.owner <> ''", []),
-        Term::Owner(name) => plain("a.owner = ? COLLATE NOCASE", [Value::Text(name.clone())]),
+        Term::Noted => set("SELECT id FROM article WHERE note <> ''", []),
+        Term::Owned => set("SELECT id FROM article WHERE owner <> ''", []),
+        Term::Owner(name) => {
+            set("SELECT id FROM article WHERE owner <> '' AND owner = ? COLLATE NOCASE", [Value::Text(name.clone())])
+        }
         Term::Technique { low, high } => set(
             "SELECT article FROM technique WHERE technique BETWEEN ? AND ?",
             [Value::Integer(*low), Value::Integer(*high)],

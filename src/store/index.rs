@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Filing, code, save::kind_bit};
+use super::{Filing, code};
 use crate::{
     article::Article,
     attack::Phase,
@@ -48,10 +48,10 @@ pub(super) fn forget_findings(connection: &Connection, id: i64) -> rusqlite::Res
     Ok(())
 }
 
-/// Puts into the tables and the row of an article what its briefing found.
+/// Puts into the side tables what the briefing of an article found.
 pub(super) fn findings(connection: &Connection, id: i64, filing: &Filing) -> rusqlite::Result<()> {
     let briefing = &filing.briefing;
-    let (kinds, indicators) = index_indicators(connection, id, filing)?;
+    indicators(connection, id, filing)?;
     let mut technique =
         connection.prepare_cached("INSERT OR IGNORE INTO technique (technique, article) VALUES (?, ?)")?;
     for hit in briefing.techniques.iter().take(MOST) {
@@ -61,56 +61,66 @@ pub(super) fn findings(connection: &Connection, id: i64, filing: &Filing) -> rus
     for proposal in briefing.hunts.iter().take(MOST) {
         hunt.execute(params![proposal.id.0, id])?;
     }
-    let tags: Vec<String> = briefing.tags.iter().take(MOST).map(|tag| code::line(tag)).collect();
     let mut tag = connection.prepare_cached("INSERT OR IGNORE INTO tag (tag, article, own) VALUES (?, ?, 0)")?;
-    for name in &tags {
-        tag.execute(params![name, id])?;
+    for name in briefing.tags.iter().take(MOST) {
+        tag.execute(params![code::line(name), id])?;
     }
-    let phases = briefing.kill_chain.iter().fold(0, |set, hit| set | phase_bit(hit.phase));
-    let sql = "UPDATE article SET severity = ?, score = ?, indicators = ?, techniques = ?, hunts = ?, kinds = ?,
-                   phases = ?, tags = ? WHERE id = ?";
-    connection.prepare_cached(sql)?.execute(params![
-        query::severity_number(briefing.severity),
-        briefing.score,
-        indicators,
-        briefing.techniques.len() as i64,
-        briefing.hunts.len() as i64,
-        kinds,
-        phases,
-        tags.join("\n"),
-        id
-    ])?;
     Ok(())
 }
 
-/// Indexes the indicators and candidates; gives the set of kinds and the number of those of the first tier.
-fn index_indicators(connection: &Connection, id: i64, filing: &Filing) -> rusqlite::Result<(i64, i64)> {
-    let mut kinds = 0;
-    let mut first_tier = 0;
+fn indicators(connection: &Connection, id: i64, filing: &Filing) -> rusqlite::Result<()> {
     let sql = "INSERT OR IGNORE INTO indicator (kind, value, article, tier) VALUES (?, ?, ?, ?)";
     let mut insert = connection.prepare_cached(sql)?;
-    let mut left = MOST;
-    for indicator in &filing.briefing.indicators {
-        let tier = match indicator.tier {
-            Tier::Indicator => 0,
-            Tier::Candidate => 1,
-            Tier::Reference | Tier::Rejected => continue,
-        };
-        if tier == 0 {
-            kinds |= kind_bit(indicator.kind);
-            first_tier += 1;
-        }
-        if left > 0 && indicator.value.len() <= LONGEST {
-            left -= 1;
-            insert.execute(params![query::kind_number(indicator.kind), indicator.value, id, tier])?;
-        }
+    let indexed = filing.briefing.indicators.iter().filter_map(|indicator| match indicator.tier {
+        Tier::Indicator => Some((indicator, 0)),
+        Tier::Candidate => Some((indicator, 1)),
+        Tier::Reference | Tier::Rejected => None,
+    });
+    for (indicator, tier) in indexed.filter(|(indicator, _)| indicator.value.len() <= LONGEST).take(MOST) {
+        insert.execute(params![query::kind_number(indicator.kind), indicator.value, id, tier])?;
     }
-    // An advisory is about its vulnerabilities, whether or not its text spells them out.
-    for cve in filing.article.advisory.iter().flat_map(|advisory| &advisory.cves).take(MOST) {
-        kinds |= kind_bit(Kind::Cve);
+    for cve in advisory_cves(filing) {
         insert.execute(params![query::kind_number(Kind::Cve), cve, id, 0])?;
     }
-    Ok((kinds, first_tier))
+    Ok(())
+}
+
+/// An advisory is about its vulnerabilities, whether or not its text spells them out.
+fn advisory_cves(filing: &Filing) -> impl Iterator<Item = &String> {
+    filing.article.advisory.iter().flat_map(|advisory| &advisory.cves).take(MOST)
+}
+
+/// What the row of an article says of its briefing.
+pub(super) struct Facts {
+    pub severity: i64,
+    pub score: i32,
+    pub indicators: i64,
+    pub techniques: i64,
+    pub hunts: i64,
+    pub kinds: i64,
+    pub phases: i64,
+    pub tags: String,
+}
+
+impl Facts {
+    /// Takes the facts from a filing.
+    pub(super) fn of(filing: &Filing) -> Self {
+        let briefing = &filing.briefing;
+        let first_tier = || briefing.indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
+        let cves = advisory_cves(filing).map(|_| Kind::Cve);
+        let kinds = first_tier().map(|indicator| indicator.kind).chain(cves);
+        let tags: Vec<String> = briefing.tags.iter().take(MOST).map(|tag| code::line(tag)).collect();
+        Self {
+            severity: query::severity_number(briefing.severity),
+            score: briefing.score,
+            indicators: first_tier().count() as i64,
+            techniques: briefing.techniques.len() as i64,
+            hunts: briefing.hunts.len() as i64,
+            kinds: kinds.fold(0, |set, kind| set | 1 << query::kind_number(kind)),
+            phases: briefing.kill_chain.iter().fold(0, |set, hit| set | phase_bit(hit.phase)),
+            tags: tags.join("\n"),
+        }
+    }
 }
 
 fn phase_bit(phase: Phase) -> i64 {

@@ -1,11 +1,16 @@
 //! Counts over the articles of a query, for the pictures: techniques for the matrix, days for the trend.
 
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{
-    Store, StoreError, code,
-    list::{Selection, params},
+    ArticleId, Store, StoreError, code,
+    list::{self, Selection, params},
 };
 use crate::{
     attack::TechniqueId,
@@ -52,26 +57,29 @@ impl Day {
 }
 
 fn techniques(connection: &Connection, clause: &Clause) -> rusqlite::Result<Vec<(TechniqueId, u64)>> {
-    let selection = Selection::choose(connection, clause, "by_severity")?;
-    let sql = format!(
-        "SELECT t.technique, count(*) FROM technique t WHERE t.article IN (SELECT a.id FROM {})
-         GROUP BY t.technique ORDER BY 2 DESC, 1",
-        selection.from
-    );
-    let bound = selection.params();
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement
-        .query_map(params(&bound).as_slice(), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)? as u64)))?;
-    let mut counts = Vec::new();
-    for row in rows {
-        let (number, count) = row?;
-        let text = match (number / 1000, number % 1000) {
-            (technique, 0) => format!("T{technique:04}"),
-            (technique, sub) => format!("T{technique:04}.{sub:03}"),
-        };
-        counts.extend(text.parse().ok().map(|id| (id, count)));
+    // Two scans and a set are several times quicker than what the engine makes of a join.
+    let wanted: HashSet<ArticleId> = list::ids(connection, clause, usize::MAX)?.into_iter().collect();
+    let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
+    let mut statement = connection.prepare_cached("SELECT technique, article FROM technique")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if wanted.contains(&ArticleId(row.get(1)?)) {
+            *counts.entry(row.get(0)?).or_default() += 1;
+        }
     }
+    let mut counts: Vec<(TechniqueId, u64)> =
+        counts.into_iter().filter_map(|(number, count)| Some((technique_id(number)?, count))).collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
     Ok(counts)
+}
+
+/// Gives the technique that a number stands for.
+fn technique_id(number: i64) -> Option<TechniqueId> {
+    let text = match (number / 1000, number % 1000) {
+        (technique, 0) => format!("T{technique:04}"),
+        (technique, sub) => format!("T{technique:04}.{sub:03}"),
+    };
+    text.parse().ok()
 }
 
 fn trend(connection: &Connection, clause: &Clause, days: usize, now: Timestamp) -> rusqlite::Result<Vec<Day>> {

@@ -6,6 +6,7 @@ use super::{ArticleId, Item, Store, StoreError, code, pack, row};
 use crate::{
     article::{Article, Entry, Identity},
     query,
+    text::refang,
 };
 
 impl Store {
@@ -23,25 +24,24 @@ impl Store {
 
 fn item(connection: &Connection, id: ArticleId) -> rusqlite::Result<Option<Item>> {
     let sql = format!(
-        "SELECT {}, a.note, a.owner, a.snoozed_until, a.changed, b.document, b.briefing
+        "SELECT {}, a.note, a.owner, a.snoozed_until, b.document, b.briefing
          FROM article a JOIN body b ON b.article = a.id WHERE a.id = ?",
         row::COLUMNS
     );
     let found = connection.prepare_cached(&sql)?.query_row([id.0], |sql_row| {
         let row = row::read(sql_row)?;
         let at = row::COUNT;
-        let mut article: Article = pack::unpack(sql_row.get_ref(at + 4)?.as_blob()?)?;
+        let mut article: Article = pack::unpack(sql_row.get_ref(at + 3)?.as_blob()?)?;
         // The row keeps the first date, even where the publisher has since changed it.
         if article.published.as_second() != row.published.as_second() {
             article.published = row.published;
         }
         Ok(Item {
             article,
-            briefing: pack::unpack(sql_row.get_ref(at + 5)?.as_blob()?)?,
+            briefing: pack::unpack(sql_row.get_ref(at + 4)?.as_blob()?)?,
             note: sql_row.get(at)?,
             owner: sql_row.get(at + 1)?,
             snoozed_until: sql_row.get::<_, Option<i64>>(at + 2)?.map(code::time),
-            changed: sql_row.get::<_, Option<i64>>(at + 3)?.map(code::time),
             copied: Vec::new(),
             row,
         })
@@ -69,7 +69,7 @@ fn find(connection: &Connection, reference: &str) -> rusqlite::Result<Option<Art
             format!("SELECT max(article) FROM indicator WHERE kind = {kind} AND value = ? HAVING max(article) > 0");
         return one(connection, &sql, reference);
     }
-    let link = Entry { link: Some(query::refang(reference)), ..Entry::default() };
+    let link = Entry { link: Some(refang(reference)), ..Entry::default() };
     one(connection, "SELECT id FROM article WHERE identity = ?", Identity::of(&link).as_str())
 }
 

@@ -179,7 +179,7 @@ fn tally(connection: &Connection, clause: &Clause) -> rusqlite::Result<Tally> {
     Ok(tally)
 }
 
-fn ids(connection: &Connection, clause: &Clause, limit: usize) -> rusqlite::Result<Vec<ArticleId>> {
+pub(super) fn ids(connection: &Connection, clause: &Clause, limit: usize) -> rusqlite::Result<Vec<ArticleId>> {
     let mut selection = Selection::choose(connection, clause, "by_severity")?;
     selection.bind(
         " ORDER BY a.severity DESC, a.published DESC, a.id DESC LIMIT ?",

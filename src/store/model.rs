@@ -37,6 +37,8 @@ pub struct Row {
     pub date_guessed: bool,
     /// When it first came in.
     pub seen: Timestamp,
+    /// When its publisher last changed it, if ever after that.
+    pub changed: Option<Timestamp>,
     /// How urgent it is.
     pub severity: Severity,
     /// The score behind the severity.
@@ -74,8 +76,6 @@ pub struct Item {
     pub snoozed_until: Option<Timestamp>,
     /// The hunts that were copied from it, `ID dialect`, with the time.
     pub copied: Vec<(String, Timestamp)>,
-    /// When its publisher last changed it, if after it first came in.
-    pub changed: Option<Timestamp>,
 }
 
 /// An article on its way into the store.

@@ -69,7 +69,7 @@ pub(super) fn writer(home: &Home) -> Result<(Connection, bool), StoreError> {
     connection
         .execute_batch(
             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;
-             PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216;",
+             PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16777216;",
         )
         .map_err(told)?;
     connection.set_prepared_statement_cache_capacity(64);

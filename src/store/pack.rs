@@ -1,7 +1,10 @@
 //! Values packed for the `body` table: JSON, squeezed. Half of a store would be repeated words otherwise.
 
+use std::cell::RefCell;
+
 use rusqlite::types::Type;
 use serde::{Serialize, de::DeserializeOwned};
+use zstd::bulk::Compressor;
 
 /// Quick rather than tight: a store is read more often than its disk is full.
 const LEVEL: i32 = 1;
@@ -16,7 +19,20 @@ pub(super) fn json<T: Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
 
 /// Packs bytes.
 pub(super) fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
-    zstd::bulk::compress(bytes, LEVEL).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    thread_local! {
+        // Making one costs as much as packing an article with it.
+        static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    }
+    let packed = PACKER.with_borrow_mut(|kept| -> std::io::Result<Vec<u8>> {
+        let mut packer = match kept.take() {
+            Some(packer) => packer,
+            None => Compressor::new(LEVEL)?,
+        };
+        let outcome = packer.compress(bytes);
+        *kept = Some(packer);
+        outcome
+    });
+    packed.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
 }
 
 /// Unpacks a value.

@@ -3,8 +3,11 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{ArticleId, Filing, Saved, Store, StoreError, code, index, pack};
-use crate::query;
+use super::{
+    ArticleId, Filing, Saved, Store, StoreError, code,
+    index::{self, Facts},
+    pack,
+};
 
 impl Store {
     /// Saves a batch in one transaction.
@@ -13,6 +16,9 @@ impl Store {
     /// A richer text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full
     /// text. Batches of about 50 keep other changes waiting for milliseconds only.
     pub async fn save(&self, batch: Vec<Filing>) -> Result<Saved, StoreError> {
+        if batch.is_empty() {
+            return Ok(Saved::default());
+        }
         let now = Timestamp::now();
         self.write(move |connection| save(connection, &batch, now)).await
     }
@@ -135,7 +141,7 @@ impl<'a> Incoming<'a> {
     /// The feed that provided the text may edit it, even to a somewhat shorter one; much shorter is its summary again.
     /// Another feed replaces it only by a richer text.
     fn replaces(&self, held: &Held) -> bool {
-        let length = self.filing.article.document.text.len() as i64;
+        let length = self.length();
         if held.provider == self.feed {
             length.saturating_mul(4) >= held.length.saturating_mul(3)
         } else {
@@ -145,9 +151,10 @@ impl<'a> Incoming<'a> {
 
     fn add(&self) -> rusqlite::Result<ArticleId> {
         let article = &self.filing.article;
+        let facts = Facts::of(self.filing);
         let sql = "INSERT INTO article (identity, title, source, url, published, date_guessed, seen, severity, score,
                        indicators, techniques, hunts, kinds, phases, demo, tags, feeds, provider, length, digest, briefed)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?, '', ?, ?, 0, 0, 0)";
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(params![
             article.identity.as_str(),
             article.title,
@@ -156,55 +163,86 @@ impl<'a> Incoming<'a> {
             article.published.as_second(),
             article.date_guessed,
             self.now,
+            facts.severity,
+            facts.score,
+            facts.indicators,
+            facts.techniques,
+            facts.hunts,
+            facts.kinds,
+            facts.phases,
             self.filing.demo,
+            facts.tags,
             code::line(&self.filing.feed),
             self.feed,
+            self.length(),
+            self.digest,
+            self.briefed,
         ])?;
         let id = self.transaction.last_insert_rowid();
         let sql = "INSERT INTO filing (feed, article, digest) VALUES (?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute([self.feed, id, self.digest])?;
-        self.body(id)?;
+        let sql = "INSERT INTO body (article, document, briefing) VALUES (?, ?, ?)";
+        let (document, briefing) = (self.document()?, pack::pack(&self.briefing)?);
+        self.transaction.prepare_cached(sql)?.execute(params![id, document, briefing])?;
         index::words(self.transaction, id, article)?;
         index::findings(self.transaction, id, self.filing)?;
         Ok(ArticleId(id))
     }
 
-    /// Writes text and briefing, and what the row says of them.
-    fn body(&self, id: i64) -> rusqlite::Result<()> {
-        let document = pack::pack(&pack::json(&self.filing.article)?)?;
-        let briefing = pack::pack(&self.briefing)?;
-        let sql = "INSERT OR REPLACE INTO body (article, document, briefing) VALUES (?, ?, ?)";
-        self.transaction.prepare_cached(sql)?.execute(params![id, document, briefing])?;
-        let sql = "UPDATE article SET length = ?, digest = ?, briefed = ?, provider = ? WHERE id = ?";
-        let length = self.filing.article.document.text.len() as i64;
-        self.transaction.prepare_cached(sql)?.execute([length, self.digest, self.briefed, self.feed, id])?;
-        Ok(())
+    fn length(&self) -> i64 {
+        self.filing.article.document.text.len() as i64
+    }
+
+    fn document(&self) -> rusqlite::Result<Vec<u8>> {
+        pack::pack(&pack::json(&self.filing.article)?)
     }
 
     fn replace(&self, held: &Held) -> rusqlite::Result<()> {
         let article = &self.filing.article;
-        let sql = "UPDATE article SET title = ?, source = ?, url = coalesce(?, url), changed = ? WHERE id = ?";
-        let values = params![article.title, article.source, article.url, self.now, held.id];
-        self.transaction.prepare_cached(sql)?.execute(values)?;
+        let sql =
+            "UPDATE article SET title = ?, source = ?, url = coalesce(?, url), changed = ?, length = ?, digest = ?,
+                       provider = ? WHERE id = ?";
+        self.transaction.prepare_cached(sql)?.execute(params![
+            article.title,
+            article.source,
+            article.url,
+            self.now,
+            self.length(),
+            self.digest,
+            self.feed,
+            held.id
+        ])?;
         // Publishers change dates as they like; only a guess is worth replacing (newsboat#2598).
         if held.date_guessed && !article.date_guessed {
             let sql = "UPDATE article SET published = ?, date_guessed = 0 WHERE id = ?";
             self.transaction.prepare_cached(sql)?.execute([article.published.as_second(), held.id])?;
         }
-        self.body(held.id)?;
+        let sql = "UPDATE body SET document = ? WHERE article = ?";
+        self.transaction.prepare_cached(sql)?.execute(params![self.document()?, held.id])?;
         index::forget_words(self.transaction, held.id)?;
         index::words(self.transaction, held.id, article)?;
-        index::forget_findings(self.transaction, held.id)?;
-        index::findings(self.transaction, held.id, self.filing)
+        self.rebrief(held.id)
     }
 
     /// Replaces the briefing alone: the same text, read by a newer program or with other lists.
     fn rebrief(&self, id: i64) -> rusqlite::Result<()> {
-        let briefing = pack::pack(&self.briefing)?;
-        self.transaction
-            .prepare_cached("UPDATE body SET briefing = ? WHERE article = ?")?
-            .execute(params![briefing, id])?;
-        self.transaction.prepare_cached("UPDATE article SET briefed = ? WHERE id = ?")?.execute([self.briefed, id])?;
+        let facts = Facts::of(self.filing);
+        let sql = "UPDATE article SET severity = ?, score = ?, indicators = ?, techniques = ?, hunts = ?, kinds = ?,
+                       phases = ?, tags = ?, briefed = ? WHERE id = ?";
+        self.transaction.prepare_cached(sql)?.execute(params![
+            facts.severity,
+            facts.score,
+            facts.indicators,
+            facts.techniques,
+            facts.hunts,
+            facts.kinds,
+            facts.phases,
+            facts.tags,
+            self.briefed,
+            id
+        ])?;
+        let sql = "UPDATE body SET briefing = ? WHERE article = ?";
+        self.transaction.prepare_cached(sql)?.execute(params![pack::pack(&self.briefing)?, id])?;
         index::forget_findings(self.transaction, id)?;
         index::findings(self.transaction, id, self.filing)
     }
@@ -234,9 +272,4 @@ pub(super) fn feed(connection: &Connection, name: &str) -> rusqlite::Result<i64>
     }
     connection.prepare_cached("INSERT INTO feed (name) VALUES (?)")?.execute([&name])?;
     Ok(connection.last_insert_rowid())
-}
-
-/// Gives the bit of a kind of indicator in a set of kinds.
-pub(super) fn kind_bit(kind: crate::indicator::Kind) -> i64 {
-    1 << query::kind_number(kind)
 }

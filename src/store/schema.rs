@@ -19,20 +19,25 @@ const APPLICATION_ID: i64 = 0x6875_6e74;
 ///
 /// A file of an older version is copied to `….before-vN` first. A newer or a foreign one is refused and not touched.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, in_memory: bool) -> Result<bool, StoreError> {
+    bring(connection, path, in_memory, &MIGRATIONS)
+}
+
+fn bring(connection: &mut Connection, path: &Path, in_memory: bool, migrations: &[&str]) -> Result<bool, StoreError> {
+    let known = migrations.len() as i64;
     let told = |error: rusqlite::Error| failure::unopenable(path, &error);
     let version = version(connection).map_err(told)?;
-    if version == KNOWN {
+    if version == known {
         return Ok(false);
     }
-    if version > KNOWN {
-        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: KNOWN });
+    if version > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
     }
     if version == 0 {
         refuse_foreign(connection, path)?;
     } else if !in_memory {
-        copy(connection, path, KNOWN).map_err(told)?;
+        copy(connection, path, known).map_err(told)?;
     }
-    apply(connection).map_err(told)?;
+    apply(connection, migrations).map_err(told)?;
     Ok(version == 0)
 }
 
@@ -59,17 +64,55 @@ fn copy(connection: &Connection, path: &Path, to_version: i64) -> rusqlite::Resu
 }
 
 /// Applies what is missing in one transaction; another process may have been quicker.
-fn apply(connection: &mut Connection) -> rusqlite::Result<()> {
+fn apply(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     if version(connection)? == 0 {
         // Both can only be set while the file is empty; WAL afterwards, because it writes the header.
         connection.execute_batch("PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL;")?;
     }
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    let known = migrations.len() as i64;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let from = version(&transaction)?.clamp(0, KNOWN) as usize;
-    for migration in &MIGRATIONS[from..] {
+    let from = version(&transaction)?.clamp(0, known) as usize;
+    for migration in &migrations[from..] {
         transaction.execute_batch(migration)?;
     }
-    transaction.execute_batch(&format!("PRAGMA user_version = {KNOWN}; PRAGMA application_id = {APPLICATION_ID};"))?;
+    transaction.execute_batch(&format!("PRAGMA user_version = {known}; PRAGMA application_id = {APPLICATION_ID};"))?;
     transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{MIGRATIONS, bring};
+
+    #[test]
+    fn a_file_of_an_older_version_is_copied_before_it_is_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("h.db");
+        let mut connection = Connection::open(&path).unwrap();
+        assert!(bring(&mut connection, &path, false, &MIGRATIONS).unwrap());
+        connection.execute("INSERT INTO meta VALUES ('visit', 'yesterday')", []).unwrap();
+
+        let later = [MIGRATIONS[0], "CREATE TABLE later (x); INSERT INTO later SELECT value FROM meta"];
+        assert!(!bring(&mut connection, &path, false, &later).unwrap());
+        let one = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
+        assert_eq!(one(&connection, "SELECT x FROM later").unwrap(), "yesterday");
+        let copy = Connection::open(folder.path().join("h.db.before-v2")).unwrap();
+        assert_eq!(one(&copy, "SELECT value FROM meta").unwrap(), "yesterday");
+        assert!(one(&copy, "SELECT x FROM later").is_err());
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("h.db");
+        let mut connection = Connection::open(&path).unwrap();
+        bring(&mut connection, &path, false, &MIGRATIONS).unwrap();
+        let broken = [MIGRATIONS[0], "CREATE TABLE later (x); CREATE TABEL"];
+        assert!(bring(&mut connection, &path, false, &broken).is_err());
+        let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'later'";
+        assert_eq!(connection.query_row(tables, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+        assert_eq!(super::version(&connection).unwrap(), 1);
+    }
 }

@@ -153,7 +153,7 @@ fn the_same_identity_is_the_same_article_and_keeps_its_triage() {
     let item = wait(store.item(id)).unwrap().unwrap();
     assert_eq!((item.row.state, item.row.verdict), (State::Reviewed, Some(Verdict::Escalated)));
     assert_eq!((item.row.title.as_str(), item.row.severity), ("Title 1, updated", Severity::Crit));
-    assert!(item.changed.is_some());
+    assert!(item.row.changed.is_some());
     assert_eq!(list(&store, "sprocket"), [1]);
     assert_eq!(list(&store, "changed"), [1]);
 }
@@ -518,6 +518,37 @@ fn what_is_no_store_of_ours_is_refused_in_one_sentence_and_kept() {
     drop(Store::open(&newer).unwrap());
     rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
     assert!(matches!(Store::open(&newer), Err(StoreError::Newer { found: 99, .. })));
+}
+
+#[test]
+fn a_full_disk_is_told_and_loses_nothing() {
+    let store = store();
+    save(&store, vec![filing(1, Severity::Low)]);
+    wait(store.write(|connection| {
+        let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+    }))
+    .unwrap();
+    let told = wait(store.save((2..500).map(|n| filing(n, Severity::Low)).collect())).unwrap_err().to_string();
+    assert!(told.contains("the disk is full") && told.contains("nothing was lost"), "{told}");
+    assert_eq!(list(&store, ""), [1]);
+    assert_eq!(wait(store.check()).unwrap(), [""; 0]);
+}
+
+#[test]
+fn two_processes_may_write_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h.db");
+    let (one, two) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
+    wait(async {
+        for round in 0..10 {
+            let batch = |from: u32| (from..from + 3).map(|n| filing(n, Severity::Low)).collect();
+            let (left, right) = tokio::join!(one.save(batch(round)), two.save(batch(round + 1)));
+            left.unwrap();
+            right.unwrap();
+        }
+    });
+    assert_eq!(list(&one, "").len(), 13);
 }
 
 #[test]

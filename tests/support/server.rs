@@ -5,8 +5,12 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write,
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -111,10 +115,10 @@ impl Reply {
         tokio::time::sleep(self.late).await;
         let mut head = format!("HTTP/1.1 {} Scripted\r\nConnection: close\r\n", self.status);
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
         if let Some(length) = self.length {
-            head.push_str(&format!("Content-Length: {length}\r\n"));
+            let _ = write!(head, "Content-Length: {length}\r\n");
         }
         head.push_str("\r\n");
         stream.write_all(head.as_bytes()).await?;
@@ -132,11 +136,19 @@ impl Reply {
     }
 }
 
+/// How many requests are answered now, and how many were at the most.
+#[derive(Debug, Default)]
+struct AtOnce {
+    now: AtomicUsize,
+    most: AtomicUsize,
+}
+
 /// A server on loopback; it ends with its value.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
+    at_once: Arc<AtOnce>,
     task: JoinHandle<()>,
 }
 
@@ -152,13 +164,14 @@ impl Server {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback has a free port");
         let address = listener.local_addr().expect("a bound socket has an address");
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (kept, script) = (Arc::clone(&requests), Arc::new(script));
+        let at_once = Arc::new(AtOnce::default());
+        let (kept, counted, script) = (Arc::clone(&requests), Arc::clone(&at_once), Arc::new(script));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&kept), Arc::clone(&script)));
+                tokio::spawn(serve(stream, Arc::clone(&kept), Arc::clone(&counted), Arc::clone(&script)));
             }
         });
-        Self { address, requests, task }
+        Self { address, requests, at_once, task }
     }
 
     /// Starts a server that answers every request with the same.
@@ -176,6 +189,11 @@ impl Server {
         self.address.port()
     }
 
+    /// Gives the greatest number of requests that were answered at the same time.
+    pub fn most_at_once(&self) -> usize {
+        self.at_once.most.load(Ordering::SeqCst)
+    }
+
     /// Gives the requests that came in so far.
     pub fn requests(&self) -> Vec<Request> {
         self.requests.lock().expect("no test panics while it holds the lock").clone()
@@ -185,6 +203,7 @@ impl Server {
 async fn serve(
     mut stream: TcpStream,
     requests: Arc<Mutex<Vec<Request>>>,
+    at_once: Arc<AtOnce>,
     script: Arc<impl Fn(&Request) -> Reply + Send + Sync + 'static>,
 ) {
     let Some((path, headers)) = read_head(&mut stream).await else { return };
@@ -195,8 +214,11 @@ async fn serve(
         requests.push(request.clone());
         request
     };
+    let now = at_once.now.fetch_add(1, Ordering::SeqCst) + 1;
+    at_once.most.fetch_max(now, Ordering::SeqCst);
     // A client that hangs up early is what many tests are about.
     let _ = script(&request).send(&mut stream).await;
+    at_once.now.fetch_sub(1, Ordering::SeqCst);
 }
 
 async fn read_head(stream: &mut TcpStream) -> Option<(String, BTreeMap<String, String>)> {

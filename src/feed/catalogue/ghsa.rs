@@ -124,10 +124,10 @@ fn markdown(item: &Map<String, Value>, advisory: &Advisory) -> String {
             if let Some(range) = &package.vulnerable {
                 let _ = write!(text, " {range}");
             }
-            match &package.patched {
-                Some(patched) => text.push_str(&format!(", fixed in {patched}")),
-                None => text.push_str(", no fix"),
-            }
+            let _ = match &package.patched {
+                Some(patched) => write!(text, ", fixed in {patched}"),
+                None => write!(text, ", no fix"),
+            };
         }
     }
     if let Some(chance) = epss(item) {

@@ -14,17 +14,17 @@ pub(super) fn read(feed: &Map<String, Value>, items: &[Value], base_url: Option<
     parsed.title = text_of(feed, "title").map(|title| plain_line(&title)).unwrap_or_default();
     parsed.link = text_of(feed, "home_page_url");
     let base = parsed.link.as_deref().or(base_url).and_then(|base| Url::parse(base).ok());
-    parsed.entries = items.iter().filter_map(Value::as_object).map(|item| entry(item, base.as_ref())).collect();
+    parsed.entries = items.iter().filter_map(Value::as_object).filter_map(|item| entry(item, base.as_ref())).collect();
     parsed.left_out(items.len());
     parsed
 }
 
-fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Entry {
+fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Option<Entry> {
     let when = |key: &str| text_of(item, key).and_then(|text| date::read(&text));
     let link = text_of(item, "url").or_else(|| text_of(item, "external_url"));
     let body = text_of(item, "content_html").map(Content::Html);
     let body = body.or_else(|| text_of(item, "content_text").map(Content::Plain));
-    Entry {
+    let entry = Entry {
         guid: text_of(item, "id"),
         link: link.map(|link| match base.filter(|_| Url::parse(&link).is_err()) {
             Some(base) => base.join(&link).map_or(link, String::from),
@@ -41,7 +41,9 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Entry {
             .filter_map(|tag| Some(tag.as_str()?.into()))
             .collect(),
         advisory: None,
-    }
+    };
+    let says_something = entry.link.is_some() || !entry.title.is_empty() || entry.content != Content::default();
+    says_something.then_some(entry)
 }
 
 fn author(item: &Map<String, Value>) -> Option<String> {

@@ -43,7 +43,7 @@ pub(super) fn fault(url: &Url, error: &reqwest::Error, settings: &FetchSettings)
         return FetchError::Timeout { url, limit };
     }
     let why = causes().last().map_or_else(|| error.to_string(), ToString::to_string);
-    if causes().any(|cause| cause.is::<rustls::Error>()) || why.contains("certificate") {
+    if causes().any(<dyn Error>::is::<rustls::Error>) || why.contains("certificate") {
         return FetchError::Tls { url, why };
     }
     if error.is_connect() { FetchError::Unreachable { url, why } } else { FetchError::Broken { url, why } }

@@ -4,6 +4,7 @@ use std::{
 };
 
 use reqwest::{Client, ClientBuilder, Proxy, redirect::Policy};
+use rustls::pki_types::TrustAnchor;
 use url::{Host, Url};
 
 use crate::{
@@ -17,8 +18,8 @@ use crate::{
 /// The way to a host.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Route {
-    /// Without any proxy: loopback.
-    Direct,
+    /// This machine, without any proxy. Most of it speaks no TLS, and needs no certificates read then.
+    Loopback { tls: bool },
     /// As the environment says.
     Environment,
     /// Through this proxy.
@@ -37,18 +38,19 @@ pub(super) struct Clients {
 }
 
 impl Clients {
-    /// Makes the first client already, so that what is wrong with the settings is said at once.
+    /// Checks the settings. No client is made yet: that reads the machine's certificates, and the first frame is not to
+    /// wait for it.
     pub(super) fn new(settings: &FetchSettings, guard: Guard) -> Result<Self, FetchError> {
         // It fails when another part of the program has installed one: then that one is used.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clients = Self { settings: settings.clone(), guard, made: Mutex::default() };
-        clients.get(&clients.route(None), NamedBy::Config)?;
-        Ok(clients)
+        clients.builder(&clients.route(None), NamedBy::Config).map(|_| clients)
     }
 
     /// Gives the client for an address.
     pub(super) fn client(&self, url: &Url, named_by: NamedBy, proxy: Option<&str>) -> Result<Client, FetchError> {
-        let route = if is_loopback(url) { Route::Direct } else { self.route(proxy) };
+        let loopback = Route::Loopback { tls: url.scheme() == "https" };
+        let route = if is_loopback(url) { loopback } else { self.route(proxy) };
         self.get(&route, named_by)
     }
 
@@ -77,7 +79,9 @@ impl Clients {
         let client = match build(|builder| builder)? {
             Ok(client) => Ok(client),
             // A bare container has no certificates of its own.
-            Err(_) => build(|builder| builder.tls_backend_preconfigured(mozilla_roots()))?,
+            Err(_) => {
+                build(|builder| builder.tls_backend_preconfigured(trusting(webpki_roots::TLS_SERVER_ROOTS.to_vec())))?
+            }
         };
         client.map_err(|error| FetchError::Client { why: error.to_string() })
     }
@@ -91,7 +95,8 @@ impl Clients {
             .pool_max_idle_per_host(1)
             .dns_resolver(Arc::new(resolver));
         Ok(match route {
-            Route::Direct => builder.no_proxy(),
+            Route::Loopback { tls: true } => builder.no_proxy(),
+            Route::Loopback { tls: false } => builder.no_proxy().tls_backend_preconfigured(trusting(Vec::new())),
             Route::Environment => builder,
             Route::Proxy(address) => {
                 let wrong =
@@ -102,9 +107,12 @@ impl Clients {
     }
 }
 
-fn mozilla_roots() -> rustls::ClientConfig {
-    let roots: rustls::RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
-    rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth()
+/// Makes a TLS configuration of our own roots of trust.
+fn trusting(roots: Vec<TrustAnchor<'static>>) -> rustls::ClientConfig {
+    let roots = rustls::RootCertStore { roots };
+    let mut config = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config
 }
 
 /// Tells whether an address is this machine, which no proxy can reach for us.

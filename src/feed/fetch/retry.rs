@@ -7,7 +7,7 @@ use super::headers::text;
 use crate::feed::date;
 
 /// The longest wait that is taken from a server: a day. A mistake there must not silence a feed for a year.
-pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+pub(super) const LONGEST: Duration = Duration::from_hours(24);
 /// The longest wait that is sat out inside one fetch; longer ones are for the schedule.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
@@ -49,19 +49,19 @@ mod tests {
     fn both_forms_of_retry_after_are_read_and_capped() {
         let now = "2026-11-24T04:00:00Z".parse().unwrap();
         let wait = |pairs: &[_]| after(&headers(pairs), now);
-        assert_eq!(wait(&[("retry-after", "120")]), Some(Duration::from_secs(120)));
+        assert_eq!(wait(&[("retry-after", "120")]), Some(Duration::from_mins(2)));
         let date = [("retry-after", "Tue, 24 Nov 2026 04:00:30 GMT")];
         assert_eq!(wait(&date), Some(Duration::from_secs(30)));
         assert_eq!(wait(&[("retry-after", "Tue, 24 Nov 2020 04:00:30 GMT")]), Some(Duration::ZERO));
         assert_eq!(wait(&[("retry-after", "99999999")]), Some(LONGEST));
         assert_eq!(wait(&[("retry-after", "soon")]), None);
         let limit = [("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1795492860")];
-        assert_eq!(wait(&limit), Some(Duration::from_secs(60)));
+        assert_eq!(wait(&limit), Some(Duration::from_mins(1)));
     }
 
     #[test]
     fn max_age_is_read_and_capped() {
-        assert_eq!(max_age(&headers(&[("cache-control", "public, max-age=900")])), Some(Duration::from_secs(900)));
+        assert_eq!(max_age(&headers(&[("cache-control", "public, max-age=900")])), Some(Duration::from_mins(15)));
         assert_eq!(max_age(&headers(&[("cache-control", "max-age=31536000")])), Some(LONGEST));
         assert_eq!(max_age(&headers(&[("cache-control", "no-cache, max-age=0")])), None);
     }

@@ -16,8 +16,7 @@ pub(super) fn html(bytes: &[u8]) -> Entry {
     let head = &html[..html.floor_char_boundary(HEAD)];
     let mut entry = Entry::default();
     let mut heading = None;
-    let mut tokens = Tokens::new(head);
-    while let Some(token) = tokens.next() {
+    for token in Tokens::new(head) {
         let Kind::Start { name, attributes, .. } = token.kind else { continue };
         let value_of = |attribute_name: &str| attribute(attributes, attribute_name).map(std::borrow::Cow::into_owned);
         match name.to_ascii_lowercase().as_str() {
@@ -57,10 +56,12 @@ pub(super) fn text(bytes: &[u8]) -> Entry {
         let line = lines().take(30).find_map(|line| line.split_once(':').filter(|(name, _)| *name == wanted))?;
         Some(line.1.trim().trim_matches(['"', '\'']))
     };
-    let title = if text.starts_with("---") { matter("title").or(heading) } else { heading };
+    let front = text.starts_with("---");
+    let title = if front { matter("title").or(heading) } else { heading };
     Entry {
         title: title.or_else(first).map(shortened).unwrap_or_default(),
-        published: if text.starts_with("---") { matter("date").and_then(date::read) } else { None },
+        published: if front { matter("date").and_then(date::read) } else { None },
+        link: if front { matter("url").or_else(|| matter("link")).map(str::to_owned) } else { None },
         content: Content::Plain(text),
         ..Entry::default()
     }

@@ -1,6 +1,8 @@
 use std::fs;
 
-use super::{list, read};
+use proptest::prelude::{any, prop, proptest};
+
+use super::{document, email, list, read};
 use crate::article::Content;
 
 #[test]
@@ -25,4 +27,16 @@ fn every_kind_of_file_becomes_an_entry() {
     assert!(feed.entries[1].published.is_some(), "the time of the file stands in");
     assert_eq!(feed.entries[1].content, Content::Plain("# Heading & more\n\ntext".into()));
     assert_eq!(feed.remark.as_deref(), Some("1 of 5 files could not be read"));
+}
+
+proptest! {
+    #[test]
+    fn any_file_is_read_without_panic(
+        bytes in prop::collection::vec(any::<u8>(), 0..300),
+        mail in "(Subject: |=[?]utf-8[?][QB][?]|[?]=|=[0-9A-F]{2}|\r\n|\n|Content-Type: |multipart/mixed; |boundary=|x|\"|--x|é|---\ntitle: ){0,40}",
+    ) {
+        for bytes in [bytes.as_slice(), mail.as_bytes()] {
+            let _ = (document::html(bytes), document::text(bytes), email::read(bytes));
+        }
+    }
 }

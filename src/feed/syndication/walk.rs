@@ -5,7 +5,9 @@ use url::Url;
 use super::{
     MOST_ENTRIES,
     draft::{Best, Draft, Field},
+    faults::Faults,
     fields,
+    link::absolute,
     names::Names,
 };
 use crate::{
@@ -16,6 +18,9 @@ use crate::{
         xml::{Kind, Token, Tokens, value},
     },
 };
+
+/// The length in bytes from which on a base is a mistake.
+const LONGEST_BASE: usize = 2_000;
 
 /// Elements that hold others and are no field themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +71,6 @@ pub(super) struct Walk<'a> {
     faults: Faults,
 }
 
-#[derive(Default)]
-struct Faults {
-    bare_ampersand: bool,
-    unclosed: bool,
-    cut: bool,
-}
-
 impl<'a> Walk<'a> {
     pub(super) fn new(text: &'a str, document: Option<&str>) -> Self {
         Self {
@@ -113,7 +111,7 @@ impl<'a> Walk<'a> {
             match token.kind {
                 Kind::Start { name, attributes, empty } => {
                     // A root may have a prefix that only its own declarations explain.
-                    if self.first_element.is_none() {
+                    if self.first_element.is_none() || self.frame(name).is_some() {
                         self.names.learn(attributes);
                     }
                     frames += isize::from(!empty && self.frame(name).is_some());
@@ -247,7 +245,6 @@ impl<'a> Walk<'a> {
     }
 
     fn root(&mut self, field: &Field<'a>) {
-        self.names.learn(field.attributes);
         let format = match field.local.to_ascii_lowercase().as_str() {
             "rss" => "rss",
             "rdf" => "rdf",
@@ -268,7 +265,8 @@ impl<'a> Walk<'a> {
     fn based(&self, field: &Field<'_>, around: Option<&Url>) -> Option<Url> {
         let base = field.attribute("xml:base").or_else(|| field.attribute("base"))?;
         let around = around.or(self.document.as_ref());
-        Url::options().base_url(around).parse(base.trim()).ok()
+        // Relative bases grow when they are nested; none that is meant is this long.
+        Url::options().base_url(around).parse(base.trim()).ok().filter(|base| base.as_str().len() <= LONGEST_BASE)
     }
 
     fn take(&mut self, field: &Field<'a>) {
@@ -319,34 +317,4 @@ impl<'a> Walk<'a> {
 
 fn clip(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(40).collect()
-}
-
-/// Makes a link absolute. An absolute one stays as it is written; one that can not be resolved too.
-fn absolute(link: &str, base: Option<&Url>, site: Option<&Url>, document: Option<&Url>) -> String {
-    if Url::parse(link).is_ok() {
-        return link.to_owned();
-    }
-    let around = base.or(site.filter(|site| !site.cannot_be_a_base())).or(document);
-    around.and_then(|base| base.join(link).ok()).map_or_else(|| link.to_owned(), String::from)
-}
-
-impl Faults {
-    /// Says whether the feed was broken, and what became of it.
-    fn told(&self, kept: usize, items: usize) -> (bool, Option<String>) {
-        let mut words = Vec::new();
-        if kept < items {
-            words.push(format!("{kept} of {items} items"));
-        }
-        if self.bare_ampersand {
-            words.push("a bare & was repaired".to_owned());
-        }
-        if self.cut {
-            words.push("its end is missing".to_owned());
-        }
-        if self.unclosed {
-            words.push("a tag without its end was repaired".to_owned());
-        }
-        let repaired = self.bare_ampersand || self.cut || self.unclosed;
-        (repaired, (!words.is_empty()).then(|| words.join("; ")))
-    }
 }

@@ -1,0 +1,70 @@
+//! What stands around a phrase: advice, product talk and negation.
+
+use std::sync::OnceLock;
+
+use super::word::{StemMap, Word, hash};
+
+/// Stems of words with which a sentence gives advice or praises a product.
+const ADVICE: &str = "should recommend ensur mitigat mitigation advis advisabl practic customer protect prevent helps hardening \
+    harden enforc safeguard defend organization must educat awareness implement";
+
+/// Stems that give advice by themselves; of the others a sentence needs two.
+const STRONG: &str = "should recommend ensur advis advisabl educat";
+
+/// Stems that deny what follows.
+const NEGATION: &str =
+    "not no never without neither nor cannot didn't doesn't don't wasn't isn't aren't weren't unlik instead";
+
+/// Stems of the trade's own words. An article of the trade uses them all the time, a licence or a recipe never.
+const TRADE: &str = "malwar attacker adversari payload backdoor trojan ransomwar c2 c&c botnet phish spearphish malspam shellcod \
+    beacon implant infect infection maliciou malicious apt cve vulnerabiliti vulnerabili exploit exploitation \
+    stealer infostealer loader dropper hacker hack cybercriminal cybercrim cyberespionag cyberattack exfiltrat \
+    exfiltration compromis breach victim webshell rootkit spywar intrusion cyber dll dlls powershell rat \
+    mimikatz threat lateral cobalt lateralli";
+
+const ADVICE_MARK: u8 = 1;
+const STRONG_MARK: u8 = 2;
+const NEGATION_MARK: u8 = 4;
+const TRADE_MARK: u8 = 8;
+
+/// Gives the marks of a stem, one bit each: one look-up for a word, instead of one for every list.
+pub(super) fn marks(stem: u64) -> u8 {
+    static LEXICON: OnceLock<StemMap<u8>> = OnceLock::new();
+    let read = || {
+        let lists = [(ADVICE, ADVICE_MARK), (STRONG, STRONG_MARK), (NEGATION, NEGATION_MARK), (TRADE, TRADE_MARK)];
+        let mut lexicon = StemMap::default();
+        for (stems, mark) in lists {
+            for stem in stems.split_whitespace() {
+                *lexicon.entry(hash(stem.as_bytes())).or_default() |= mark;
+            }
+        }
+        lexicon
+    };
+    LEXICON.get_or_init(read).get(&stem).copied().unwrap_or(0)
+}
+
+/// A negation denies this many words after it.
+const REACH: usize = 5;
+
+/// Texts of fewer words are taken to be of the trade: a quoted sentence need not use its words.
+const SHORT: usize = 60;
+/// In an article of the trade at least one word of this many is one of [`TRADE`].
+const ONE_IN: usize = 160;
+
+/// Tells whether the words of an article are those of a security article.
+pub(super) fn is_security(words: &[Word]) -> bool {
+    let trade = words.iter().filter(|word| word.marks & TRADE_MARK != 0).count();
+    words.len() < SHORT || trade >= 2 && trade * ONE_IN >= words.len()
+}
+
+/// Gives how much a finding in a sentence is worth by its words alone.
+pub(super) fn weight(words: &[Word]) -> f32 {
+    let strong = words.iter().any(|word| word.marks & STRONG_MARK != 0);
+    let advice = words.iter().filter(|word| word.marks & ADVICE_MARK != 0).count();
+    if strong || advice > 1 { 0.3 } else { 1.0 }
+}
+
+/// Tells whether a negation stands shortly before the word at `at`.
+pub(super) fn is_negated(words: &[Word], at: usize) -> bool {
+    words[at.saturating_sub(REACH)..at].iter().any(|word| word.marks & NEGATION_MARK != 0)
+}

@@ -1,0 +1,139 @@
+//! The section that a line stands in, as far as its heading tells what the text below is for.
+
+/// What the nearest heading says of the lines below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Purpose {
+    /// Nothing in particular.
+    #[default]
+    Report,
+    /// Advice to the reader: what should be done.
+    Advice,
+    /// Related articles, author boxes, products, references: no evidence.
+    Furniture,
+}
+
+/// Follows the headings of an article.
+#[derive(Debug, Default)]
+pub(super) struct Section {
+    purpose: Purpose,
+}
+
+/// Headings that open advice, in lower case; a heading that begins with one counts.
+const ADVICE: [&str; 30] = [
+    "recommend",
+    "mitigation",
+    "mitigating",
+    "remediation",
+    "how to protect",
+    "how to prevent",
+    "how to defend",
+    "how to stay",
+    "how can",
+    "prevention",
+    "protecting",
+    "protect ",
+    "best practice",
+    "what you can do",
+    "what should",
+    "what can",
+    "hardening",
+    "security recommendations",
+    "defensive",
+    "defending",
+    "how organizations",
+    "guidance",
+    "solution",
+    "workaround",
+    "advice",
+    "takeaways for",
+    "protection",
+    "safeguard",
+    "tips",
+    "actions to take",
+];
+
+/// Headings that open what is no part of the article, in lower case.
+const FURNITURE: [&str; 32] = [
+    "related ",
+    "read more",
+    "more from",
+    "more stories",
+    "further reading",
+    "recommended for you",
+    "recommended reading",
+    "you may also",
+    "you might also",
+    "latest ",
+    "popular ",
+    "trending",
+    "most read",
+    "about the author",
+    "about author",
+    "about us",
+    "subscribe",
+    "newsletter",
+    "share this",
+    "follow us",
+    "contact us",
+    "references",
+    "sign up",
+    "comments",
+    "leave a reply",
+    "leave a comment",
+    "get started",
+    "request a demo",
+    "book a demo",
+    "explore more",
+    "editors' picks",
+    "also read",
+];
+
+/// A line that is no longer than this, in bytes, may be a heading.
+const LONGEST: usize = 70;
+
+impl Section {
+    /// Takes note of a line; a line that is no heading leaves the section as it is, except that prose ends a list of links.
+    pub(super) fn enter(&mut self, line: &str, heading: bool) {
+        let text = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+        if text.is_empty() {
+            return;
+        }
+        let short = text.len() <= LONGEST && !line.trim_end().ends_with(['.', ',', ';', '?', '!']);
+        if heading || short {
+            let lower = text.to_lowercase();
+            if FURNITURE.iter().any(|known| begins(&lower, known)) {
+                self.purpose = Purpose::Furniture;
+            } else if text.len() <= LONGEST && ADVICE.iter().any(|known| begins(&lower, known)) {
+                self.purpose = Purpose::Advice;
+            } else if heading {
+                self.purpose = Purpose::Report;
+            }
+        } else if self.purpose == Purpose::Furniture && is_prose(line) {
+            self.purpose = Purpose::Report;
+        }
+    }
+
+    /// Tells whether the lines here are no part of the article.
+    pub(super) fn is_furniture(&self) -> bool {
+        self.purpose == Purpose::Furniture
+    }
+
+    /// Gives how much a finding here is worth.
+    pub(super) fn weight(&self) -> f32 {
+        match self.purpose {
+            Purpose::Report => 1.0,
+            Purpose::Advice => 0.3,
+            Purpose::Furniture => 0.0,
+        }
+    }
+}
+
+fn begins(lower: &str, known: &str) -> bool {
+    let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+    bare.starts_with(known) || bare == known.trim_end()
+}
+
+/// A line long enough, and ended like a sentence: the article goes on.
+fn is_prose(line: &str) -> bool {
+    line.len() > 160 && line.trim_end().ends_with(['.', '!', '?', ':'])
+}

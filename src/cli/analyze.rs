@@ -1,0 +1,154 @@
+use std::{
+    fs,
+    io::{self, BufRead, Read},
+    path::Path,
+};
+
+use anyhow::Context;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{
+    Outcome,
+    args::{AnalyzeArgs, BriefingFormat},
+    desk::Desk,
+    output::{self, Output},
+};
+use crate::{
+    article::{Article, BlockKind, Content, Entry},
+    briefing,
+    export::Analysis,
+};
+
+/// The greatest document that is read, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Briefs one document, or many.
+pub(super) fn run(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<Outcome> {
+    if args.jsonl { lines(desk, output) } else { one(desk, args, output) }
+}
+
+fn one(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<Outcome> {
+    let text = read(args.file.as_deref())?;
+    let entry = Entry {
+        title: args.title.clone().unwrap_or_default(),
+        link: args.url.clone(),
+        published: args.published,
+        content: if looks_like_html(&text) { Content::Html(text) } else { Content::Plain(text) },
+        ..Entry::default()
+    };
+    let mut article = Article::from_entry(entry, args.source.as_deref().unwrap_or("-"), Timestamp::now());
+    if article.title.is_empty() {
+        article.title = title_of(&article, args.file.as_deref());
+    }
+    let briefing = briefing::brief(&article, &desk.bench());
+    match args.format {
+        BriefingFormat::Markdown => {
+            output.raw(briefing::markdown(&article, &briefing, desk.hunts(), &desk.parameters()).as_bytes())?;
+        }
+        BriefingFormat::Json => {
+            output.json(&Analysis::new(&article.title, &briefing, desk.hunts(), &desk.parameters()))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// One line of `--jsonl`.
+#[derive(Debug, Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    published: Option<String>,
+}
+
+fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
+    let (bench, parameters) = (desk.bench(), desk.parameters());
+    let mut outcome = Outcome::Nothing;
+    for (number, line) in io::stdin().lock().lines().enumerate() {
+        let line = line.context("cannot read standard input")?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let line: Line = match serde_json::from_str(&line) {
+            Ok(line) => line,
+            Err(error) => {
+                output::complain(&format!("standard input, line {}: {error}", number + 1));
+                outcome = Outcome::Faulty;
+                continue;
+            }
+        };
+        let article = line.article();
+        let briefing = briefing::brief(&article.1, &bench);
+        output.json(&Analysis::new(&article.0, &briefing, bench.hunts, &parameters))?;
+        if outcome == Outcome::Nothing {
+            outcome = Outcome::Done;
+        }
+    }
+    Ok(outcome)
+}
+
+impl Line {
+    /// Makes the article; its text is plain, so that every span points into what was given.
+    fn article(self) -> (String, Article) {
+        let entry = Entry {
+            title: self.title,
+            link: self.url,
+            published: self.published.and_then(|date| super::args::parse_date(&date).ok()),
+            content: Content::Plain(self.text),
+            ..Entry::default()
+        };
+        (self.id, Article::from_entry(entry, &self.source, Timestamp::now()))
+    }
+}
+
+fn read(file: Option<&Path>) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    match file {
+        Some(path) => {
+            let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+            file.take(LARGEST).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+        }
+        None => {
+            io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).context("cannot read standard input")?;
+        }
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// Tells whether a document is HTML: it begins with a tag, and it has an end tag.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let begins =
+        start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c == '!' || c.is_ascii_alphabetic()));
+    begins && text.contains("</")
+}
+
+fn title_of(article: &Article, file: Option<&Path>) -> String {
+    let document = &article.document;
+    let heading = document.blocks.iter().find(|block| block.kind == BlockKind::Heading);
+    let stem = file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    match heading {
+        Some(block) => document.text[block.span.range()].trim_start_matches(['#', '=', ' ']).to_owned(),
+        None => stem.unwrap_or_else(|| "Untitled".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_html;
+
+    #[test]
+    fn markup_at_the_start_and_an_end_tag_make_html() {
+        assert!(looks_like_html("\n<!doctype html><p>x</p>"));
+        assert!(looks_like_html("<p>x</p>"));
+        assert!(!looks_like_html("a < b and </b>"));
+        assert!(!looks_like_html("<evil[.]example>"));
+    }
+}

@@ -1,0 +1,335 @@
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+/// Triage threat news and copy hunts, at the keyboard.
+///
+/// Without a verb the console opens. With one, huntdeck prints and exits: 0 done, 1 nothing matched, 2 error.
+#[derive(Debug, Parser)]
+#[command(name = "huntdeck", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Args {
+    /// The configuration to read instead of the user's own.
+    #[arg(long, global = true, value_name = "FILE", env = "HUNTDECK_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+    /// The database to use instead of the user's own.
+    #[arg(long, global = true, value_name = "FILE", env = "HUNTDECK_DB")]
+    pub(super) db: Option<PathBuf>,
+    /// Ask no server for anything.
+    #[arg(long, global = true)]
+    pub(super) offline: bool,
+    /// Show the built-in demo in a throw-away database, without network.
+    #[arg(long)]
+    pub(super) demo: bool,
+    /// Leave the built-in demo out of a new database.
+    #[arg(long, conflicts_with = "demo")]
+    pub(super) no_demo: bool,
+    #[command(subcommand)]
+    pub(super) verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Ask the feeds and save what they give.
+    Fetch(FetchArgs),
+    /// List articles, worst first; those that are not yet reviewed or put away unless told otherwise.
+    List(ListArgs),
+    /// Print the briefing of an article.
+    Show(ShowArgs),
+    /// Review, dismiss, snooze, tag or annotate articles, and undo it.
+    Mark(MarkArgs),
+    /// Print the indicators of files, of standard input, or of the articles that a query finds.
+    Iocs(IocsArgs),
+    /// Write the briefings that a query finds, as one stream or as a folder of files.
+    Export(ExportArgs),
+    /// List the feeds with how they fare, or check one.
+    Feeds(FeedsArgs),
+    /// Check the store, the clipboard, the terminal, the feeds and the configuration, and say what to do.
+    Doctor,
+    /// Brief one document, or many as JSON lines.
+    Analyze(AnalyzeArgs),
+    /// List the hunts, print one, or dump all for validators.
+    Hunts(HuntsArgs),
+    /// Turn defanged text back: a line in, a line out.
+    Refang(FilterArgs),
+    /// Make addresses harmless: a line in, a line out.
+    Defang(FilterArgs),
+    /// Print the completions of a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct AnalyzeArgs {
+    /// The document, text or HTML; standard input without one.
+    pub(super) file: Option<PathBuf>,
+    /// Read one JSON object a line, `{"id","text","title"?,"source"?,"url"?,"published"?}`, and write one for each.
+    #[arg(long, conflicts_with_all = ["file", "format", "title", "source", "url", "published"])]
+    pub(super) jsonl: bool,
+    /// The form of the briefing.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: BriefingFormat,
+    /// The document's title; its first heading or its file name without one.
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// The publisher's name.
+    #[arg(long)]
+    pub(super) source: Option<String>,
+    /// The document's address.
+    #[arg(long)]
+    pub(super) url: Option<String>,
+    /// When it was published, such as 2026-11-24 or 2026-11-24T08:00:00Z.
+    #[arg(long, value_parser = parse_date)]
+    pub(super) published: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum BriefingFormat {
+    #[default]
+    Markdown,
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct HuntsArgs {
+    #[command(subcommand)]
+    pub(super) verb: Option<HuntsVerb>,
+    /// The hunt to print, by id; all are listed without one.
+    pub(super) id: Option<String>,
+    /// Print the query of this dialect alone, ready to paste.
+    #[arg(long, value_name = "DIALECT")]
+    pub(super) dialect: Option<String>,
+    /// Write every hunt in every dialect with every set of values as JSON lines.
+    #[arg(long, conflicts_with_all = ["id", "dialect"])]
+    pub(super) dump: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct FetchArgs {
+    /// Only these feeds, by name, enabled or not; every enabled one without any.
+    pub(super) feeds: Vec<String>,
+    /// Only the feeds whose time has come.
+    #[arg(long, conflicts_with = "feeds")]
+    pub(super) due: bool,
+    /// Print failures and the sum only.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ListArgs {
+    /// What to list, such as `sev>=high newer:7d "vpn appliance"`; `huntdeck list --help-query` explains the language.
+    query: Vec<String>,
+    /// Every state and age, reviewed and dismissed ones too.
+    #[arg(long)]
+    all: bool,
+    /// The form of the list.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ListFormat,
+    /// The greatest number of articles.
+    #[arg(short = 'n', long)]
+    pub(super) limit: Option<usize>,
+    /// Print the fields of the query language and exit.
+    #[arg(long)]
+    pub(super) help_query: bool,
+}
+
+impl ListArgs {
+    /// Gives the query in one piece; without `--all`, only what is still open.
+    pub(super) fn query_text(&self) -> String {
+        let own = self.query.join(" ");
+        match (self.all, own.trim().is_empty()) {
+            (true, _) => own,
+            (false, true) => "unreviewed".to_owned(),
+            (false, false) => format!("unreviewed ({own})"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ShowArgs {
+    /// The article: its number in `list`, the id of an advisory (CVE-…, GHSA-…), or its address.
+    pub(super) article: String,
+    /// The form of the briefing.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: BriefingFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(super) struct MarkArgs {
+    /// The articles: numbers, ids of advisories, or addresses.
+    pub(super) articles: Vec<String>,
+    /// Every article that this query finds.
+    #[arg(short, long, conflicts_with = "articles")]
+    pub(super) query: Option<String>,
+    /// Opened, not judged.
+    #[arg(long)]
+    pub(super) read: bool,
+    /// New again.
+    #[arg(long, conflicts_with = "read")]
+    pub(super) unread: bool,
+    /// Judged.
+    #[arg(long, value_enum, value_name = "VERDICT", num_args = 0..=1, default_missing_value = "relevant")]
+    pub(super) reviewed: Option<VerdictArg>,
+    /// Put away unjudged.
+    #[arg(long, conflicts_with = "reviewed")]
+    pub(super) dismissed: bool,
+    /// Put away for this many hours.
+    #[arg(long, value_name = "HOURS", conflicts_with_all = ["reviewed", "dismissed"])]
+    pub(super) snooze: Option<u32>,
+    /// Marked with a star.
+    #[arg(long)]
+    pub(super) star: bool,
+    /// Without a star.
+    #[arg(long, conflicts_with = "star")]
+    pub(super) unstar: bool,
+    /// With this tag.
+    #[arg(long)]
+    pub(super) tag: Vec<String>,
+    /// Without this tag.
+    #[arg(long)]
+    pub(super) untag: Vec<String>,
+    /// With this note; an empty one removes it.
+    #[arg(long)]
+    pub(super) note: Option<String>,
+    /// Taken by this person; an empty name gives it back.
+    #[arg(long)]
+    pub(super) owner: Option<String>,
+    /// Take the last change back.
+    #[arg(long, exclusive = true)]
+    pub(super) undo: bool,
+    /// Do the change again that was taken back last.
+    #[arg(long, exclusive = true)]
+    pub(super) redo: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerdictArg {
+    Relevant,
+    NotRelevant,
+    Escalated,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct IocsArgs {
+    /// The files to read, text or HTML; standard input without one.
+    pub(super) files: Vec<PathBuf>,
+    /// Take the indicators of the articles that this query finds.
+    #[arg(short, long, conflicts_with = "files")]
+    pub(super) query: Option<String>,
+    /// Print candidates, references and what was rejected too, each with its reason.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Print network values live instead of defanged.
+    #[arg(long)]
+    pub(super) live: bool,
+    /// The form of the list.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: IocFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum IocFormat {
+    #[default]
+    Text,
+    Csv,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExportArgs {
+    /// What to export; everything without a query.
+    pub(super) query: Vec<String>,
+    /// The form: Markdown, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: BriefingFormat,
+    /// Write one file for each article into this folder, which is made when it is missing.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct FeedsArgs {
+    #[command(subcommand)]
+    pub(super) verb: Option<FeedsVerb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FeedsVerb {
+    /// List the feeds with how they fare.
+    List {
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read one feed, a file or an address, and say what is in it.
+    Check {
+        /// The file or the address.
+        #[arg(value_name = "FILE|URL")]
+        place: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum HuntsVerb {
+    /// Check the hunts in folders of your own, or those of the configuration.
+    Lint {
+        /// The folders.
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct FilterArgs {
+    /// The files to read; standard input without one.
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Reads a day or a moment.
+pub(super) fn parse_date(text: &str) -> Result<Timestamp, String> {
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Ok(moment);
+    }
+    let day: jiff::civil::Date =
+        text.parse().map_err(|_| format!("`{text}` is no date: write 2026-11-24 or 2026-11-24T08:00:00Z"))?;
+    let zoned = day.to_datetime(jiff::civil::Time::midnight()).to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    zoned.map(|zoned| zoned.timestamp()).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{Args, parse_date};
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_or_a_moment_is_a_date() {
+        assert_eq!(parse_date("2026-11-24").unwrap().to_string(), "2026-11-24T00:00:00Z");
+        assert_eq!(parse_date("2026-11-24T08:00:00+01:00").unwrap().to_string(), "2026-11-24T07:00:00Z");
+        assert!(parse_date("yesterday").is_err());
+    }
+}

@@ -1,0 +1,142 @@
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+use anyhow::Context;
+
+use super::{args::Args, output};
+use crate::{
+    briefing::Workbench,
+    config::{self, HuntSettings, Paths, Settings},
+    hunt::{Catalogue, Parameters},
+    indicator::Lists,
+    intake::Press,
+    store::Store,
+    text::refang,
+};
+
+/// What every verb works with: the settings, and where things live.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) settings: Settings,
+    pub(super) lists: Lists,
+    pub(super) config_file: PathBuf,
+    /// None when there is no home directory and the flags name what is needed.
+    pub(super) paths: Option<Paths>,
+    pub(super) store_file: Option<PathBuf>,
+    pub(super) offline: bool,
+}
+
+impl Desk {
+    /// Reads the settings that the flags name, or the user's own.
+    pub(super) fn open(args: &Args) -> anyhow::Result<Self> {
+        let paths = Paths::of_user().ok();
+        let config_file = match (&args.config, &paths) {
+            (Some(file), _) => file.clone(),
+            (None, Some(paths)) => paths.config_file(),
+            (None, None) => PathBuf::from("config.toml"),
+        };
+        // A file that was named has to be there; the user's own may be missing.
+        if let Some(file) = &args.config {
+            std::fs::metadata(file).with_context(|| format!("cannot read the configuration {}", file.display()))?;
+        }
+        let settings = config::load(&config_file)?;
+        let store_file = args.db.clone().or_else(|| paths.as_ref().map(Paths::store_file));
+        let lists = lists(&settings);
+        Ok(Self { settings, lists, config_file, paths, store_file, offline: args.offline })
+    }
+
+    /// Gives what briefings are made with.
+    pub(super) fn bench(&self) -> Workbench<'_> {
+        Workbench {
+            hunts: self.hunts(),
+            lists: &self.lists,
+            watch_list: &self.settings.watch.terms,
+            technique_threshold: self.settings.techniques.threshold,
+        }
+    }
+
+    /// Opens the store.
+    pub(super) fn store(&self) -> anyhow::Result<Store> {
+        let file = self
+            .store_file
+            .as_ref()
+            .context("there is no home directory to keep the database in: name a file with --db")?;
+        Ok(Store::open(file)?)
+    }
+
+    /// Gives what entries are made into filings with.
+    pub(super) fn press(&self) -> Press {
+        Press::new(&self.settings, self.hunts(), self.lists.clone())
+    }
+
+    /// Gives the hunts: the shipped ones with the user's own over them. They are read at the first use.
+    pub(super) fn hunts(&self) -> &'static Catalogue {
+        self.lazy_hunts()()
+    }
+
+    /// Gives what gives the hunts, for somebody who may never ask.
+    pub(super) fn lazy_hunts(&self) -> impl Fn() -> &'static Catalogue + Send + Sync + 'static {
+        static HUNTS: OnceLock<&'static Catalogue> = OnceLock::new();
+        let folders = self.settings.hunts.folders.clone();
+        move || {
+            *HUNTS.get_or_init(|| match folders.as_slice() {
+                [] => Catalogue::shipped(),
+                // Made once and kept for the program's life, so that threads can share it.
+                folders => Box::leak(Box::new(with_folders(folders))),
+            })
+        }
+    }
+
+    /// Gives what queries are rendered with.
+    pub(super) fn parameters(&self) -> Parameters {
+        parameters(&self.settings.hunts)
+    }
+}
+
+/// Reads the hunts of the user's folders; what can not be read is said and left out.
+fn with_folders(folders: &[PathBuf]) -> Catalogue {
+    let mut files = Vec::new();
+    for folder in folders {
+        if let Err(error) = read_folder(folder, &mut files) {
+            output::complain(&format!("cannot read the hunts in {}: {error}", folder.display()));
+        }
+    }
+    let (catalogue, faults) = Catalogue::with_files(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    for fault in faults {
+        output::complain(&fault.to_string());
+    }
+    catalogue
+}
+
+/// Adds the name and text of every hunt file of a folder, ordered by name.
+pub(super) fn read_folder(folder: &Path, files: &mut Vec<(String, String)>) -> io::Result<()> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    for path in paths {
+        files.push((path.display().to_string(), fs::read_to_string(&path)?));
+    }
+    Ok(())
+}
+
+/// Takes over what the settings say about queries.
+pub(super) fn parameters(settings: &HuntSettings) -> Parameters {
+    Parameters {
+        window_days: settings.window_days,
+        summaries_only: settings.summaries_only,
+        spl_prefix: Some(settings.spl_prefix.clone()).filter(|prefix| !prefix.is_empty()),
+        cap: settings.cap,
+        ..Parameters::default()
+    }
+}
+
+fn lists(settings: &Settings) -> Lists {
+    let pairs = |listed: &[config::ListedValue]| {
+        listed.iter().map(|entry| (refang(&entry.value).trim().to_lowercase(), entry.reason.clone())).collect()
+    };
+    Lists { allow: pairs(&settings.indicators.allow), suppress: pairs(&settings.indicators.suppress) }
+}

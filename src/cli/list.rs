@@ -1,0 +1,90 @@
+use anyhow::Context;
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    Outcome,
+    args::{ListArgs, ListFormat},
+    desk::Desk,
+    output::{self, Output},
+};
+use crate::{
+    export::ListedArticle,
+    query::{self, Query},
+    store::{Order, Row, Store},
+};
+
+/// How many rows one page has.
+const PAGE: usize = 500;
+
+/// Lists articles.
+pub(super) async fn run(desk: &Desk, args: &ListArgs, output: &mut Output) -> anyhow::Result<Outcome> {
+    let store = desk.store()?;
+    let query = parse(&args.query_text())?;
+    let mut left = args.limit.unwrap_or(usize::MAX);
+    let mut after = None;
+    let mut printed = 0;
+    if args.format == ListFormat::Json {
+        output.raw(b"[")?;
+    }
+    while left > 0 {
+        let page = store.page(&query, Order::Severity, after, left.min(PAGE)).await?;
+        for row in &page.rows {
+            print(args.format, row, printed == 0, output)?;
+            printed += 1;
+        }
+        left -= page.rows.len().min(left);
+        match page.next {
+            Some(next) if !page.rows.is_empty() => after = Some(next),
+            _ => break,
+        }
+    }
+    if args.format == ListFormat::Json {
+        output.raw(if printed == 0 { b"]\n" } else { b"\n]\n" })?;
+    }
+    if printed == 0 {
+        say_why_empty(&store, args).await?;
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Parses a query; the message of an error has the query with a caret under the fault.
+pub(super) fn parse(text: &str) -> anyhow::Result<Query> {
+    query::parse(text, Timestamp::now()).map_err(|error| {
+        let column = text[..error.span.start.min(text.len())].chars().count();
+        let marks = text.get(error.span.range()).map_or(1, |marked| marked.chars().count().max(1));
+        anyhow::anyhow!("{error}\n  {text}\n  {}{}", " ".repeat(column), "^".repeat(marks))
+    })
+}
+
+fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> anyhow::Result<()> {
+    match format {
+        ListFormat::Text => {
+            let date = TimeZone::UTC.to_datetime(row.published).date();
+            let state = super::mark::state_name(row);
+            output.line(format_args!(
+                "{:>6}  {:<4}  {date}  {state:<9}  {}: {}",
+                row.id,
+                row.severity.word(),
+                row.source,
+                row.title
+            ))?;
+        }
+        ListFormat::Json => {
+            output.raw(if first { b"\n" } else { b",\n" })?;
+            output.raw(&serde_json::to_vec(&ListedArticle::from(row)).context("cannot write JSON")?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Says on standard error why a list is empty, so that nobody takes a typing error for peace.
+async fn say_why_empty(store: &Store, args: &ListArgs) -> anyhow::Result<()> {
+    let all = store.count(&Query::default()).await?;
+    if all == 0 {
+        output::complain("nothing has been fetched yet: `huntdeck fetch` asks the feeds");
+    } else {
+        output::complain(&format!("none of {all} articles matches `{}`", args.query_text()));
+    }
+    Ok(())
+}

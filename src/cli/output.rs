@@ -1,0 +1,60 @@
+use std::{
+    fmt::Display,
+    io::{self, BufWriter, Stdout, Write},
+};
+
+use crate::text::Safe;
+
+/// Standard output, buffered; text from outside is made safe before it is written.
+#[derive(Debug)]
+pub(super) struct Output {
+    out: BufWriter<Stdout>,
+}
+
+impl Output {
+    pub(super) fn stdout() -> Self {
+        Self { out: BufWriter::with_capacity(64 * 1024, io::stdout()) }
+    }
+
+    /// Writes text of several lines as it is, but for what could reach the terminal as a command.
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(Safe::text(text).as_str().as_bytes())
+    }
+
+    /// Writes one line.
+    pub(super) fn line(&mut self, line: impl Display) -> io::Result<()> {
+        writeln!(self.out, "{}", Safe::line(&line.to_string()))
+    }
+
+    /// Writes one line of fields with a tab between them, for `cut` and `awk`.
+    pub(super) fn fields(&mut self, fields: &[&str]) -> io::Result<()> {
+        let fields: Vec<String> = fields.iter().map(|field| Safe::line(field).into_string()).collect();
+        writeln!(self.out, "{}", fields.join("\t"))
+    }
+
+    /// Writes a value as one line of JSON, whose escapes make it safe by themselves but for the high ranges.
+    pub(super) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, value)?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes bytes that the program made itself.
+    pub(super) fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)
+    }
+
+    /// Writes out what is buffered, so that a reader sees each answer as it comes.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes an error to standard error, in one sentence.
+pub(super) fn complain(message: &str) {
+    // When standard error is gone there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "huntdeck: {}", Safe::text(message));
+}

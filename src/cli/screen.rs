@@ -1,0 +1,158 @@
+use std::{env, io::IsTerminal, sync::Arc, time::Duration};
+
+use anyhow::{Context, bail};
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{Outcome, args::Args, desk::Desk, log};
+use crate::{
+    config::Paths,
+    console::{self, Options},
+    feed::Fetcher,
+    intake::{self, FeedOutcome, Press, Progress, Round, Watch},
+    store::Store,
+};
+
+/// How long the first frame is left alone before anything else begins.
+const HEAD_START: Duration = Duration::from_millis(200);
+
+/// How long the background work may take to stop.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Opens the console.
+pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
+    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+        bail!("the console needs a terminal; verbs such as `huntdeck list` print without one");
+    }
+    let paths = desk.paths.clone().context("there is no home directory: set HOME")?;
+    let notice = log::to_file(&paths).err().map(|error| format!("{error:#}"));
+    let store = if args.demo { Store::in_memory()? } else { desk.store()? };
+    let press = desk.press();
+    if args.demo || (store.is_new() && !args.no_demo) {
+        intake::load_demo(&store, &press, Timestamp::now()).await?;
+    }
+    let offline = desk.offline || args.demo || !desk.settings.fetch.enabled;
+    let watch = Watch::default();
+    let options = options(&desk, paths, notice, offline, &watch);
+    let (sender, receiver) = mpsc::channel(256);
+    let cancel = CancellationToken::new();
+    let background = tokio::spawn(background(desk, store.clone(), press, offline, watch, sender, cancel.clone()));
+    let ended = console::run(store.clone(), options, receiver).await;
+    cancel.cancel();
+    // A fetch that does not stop in time is left: what it had saved is saved, and its lease runs out.
+    let _ = tokio::time::timeout(PATIENCE, background).await;
+    store.set_meta("last_visit", &Timestamp::now().to_string()).await?;
+    ended.context("the terminal failed")?;
+    Ok(Outcome::Done)
+}
+
+fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, watch: &Watch) -> Options {
+    let hunts = desk.lazy_hunts();
+    Options {
+        settings: desk.settings.console.clone(),
+        siem: desk.settings.siem.clone(),
+        views: desk.settings.views.clone(),
+        offline,
+        no_colour: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        fetch: (!offline).then(|| watch.bell()),
+        notice,
+        ..Options::new(paths, console::workshop(hunts, desk.parameters()))
+    }
+}
+
+/// What goes on behind the console: feeds are asked, and snoozed articles come back.
+async fn background(
+    desk: Desk,
+    store: Store,
+    press: Press,
+    offline: bool,
+    watch: Watch,
+    sender: mpsc::Sender<console::Progress>,
+    cancel: CancellationToken,
+) {
+    tokio::select! {
+        () = cancel.cancelled() => return,
+        () = tokio::time::sleep(HEAD_START) => {}
+    }
+    let waking = wake(store.clone(), sender.clone(), cancel.clone());
+    let fetching = async {
+        if !offline && let Err(error) = fetch(&desk, store, press, watch, sender, cancel).await {
+            tracing::error!("fetching ended: {error:#}");
+        }
+    };
+    tokio::join!(waking, fetching);
+}
+
+async fn fetch(
+    desk: &Desk,
+    store: Store,
+    press: Press,
+    watch: Watch,
+    sender: mpsc::Sender<console::Progress>,
+    cancel: CancellationToken,
+) -> anyhow::Result<()> {
+    let (told, mut telling) = mpsc::channel(256);
+    let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
+    let settings = Arc::new(desk.settings.clone());
+    let round = Round::new(store.clone(), fetcher, Arc::new(press), settings, told, cancel.clone());
+    let pass_on = async {
+        while let Some(progress) = telling.recv().await {
+            for message in messages(progress) {
+                // The console is gone: what comes in is saved all the same.
+                let _ = sender.send(message).await;
+            }
+        }
+    };
+    let keep = desk.settings.fetch.keep;
+    let working = async {
+        store.upkeep(keep, Timestamp::now()).await?;
+        intake::watch(round, watch, cancel).await
+    };
+    let (ended, ()) = tokio::join!(working, pass_on);
+    Ok(ended?)
+}
+
+/// Brings snoozed articles back when their time comes; rests until then.
+async fn wake(store: Store, sender: mpsc::Sender<console::Progress>, cancel: CancellationToken) {
+    while let Ok(next) = store.next_wake().await {
+        // A day at the most, so that an article snoozed meanwhile is not slept past for long.
+        let day = Duration::from_hours(1);
+        let rest = next.map_or(day, |at| Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default());
+        tokio::select! {
+            () = cancel.cancelled() => return,
+            () = tokio::time::sleep(rest.min(day)) => {}
+        }
+        match store.wake(Timestamp::now()).await {
+            Ok(woken) if woken.is_empty() => {}
+            Ok(woken) => {
+                let _ = sender.send(console::Progress::Saved { new: Vec::new(), changed: woken }).await;
+            }
+            Err(error) => return tracing::error!("snoozed articles can not be woken: {error}"),
+        }
+    }
+}
+
+/// Says what the intake tells in the console's words.
+fn messages(progress: Progress) -> Vec<console::Progress> {
+    match progress {
+        Progress::Started { feeds } => vec![console::Progress::Started(feeds)],
+        Progress::Asking { .. } | Progress::Resting { .. } => Vec::new(),
+        Progress::Asked { feed, outcome, new, changed } => {
+            let told = match outcome {
+                FeedOutcome::Unchanged => console::Progress::Done { feed, sentence: "unchanged".into() },
+                FeedOutcome::Busy => console::Progress::Done { feed, sentence: "asked by another huntdeck".into() },
+                FeedOutcome::Failed(sentence) => console::Progress::Failed { feed, sentence },
+                FeedOutcome::Read { entries, remark } => {
+                    let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
+                    let sentence = format!("{entries} entries, {} new{remark}", new.len());
+                    console::Progress::Done { feed, sentence }
+                }
+            };
+            let nothing = new.is_empty() && changed.is_empty();
+            let saved = (!nothing).then_some(console::Progress::Saved { new, changed });
+            std::iter::once(told).chain(saved).collect()
+        }
+        Progress::Finished(_) => vec![console::Progress::Finished],
+    }
+}

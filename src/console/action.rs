@@ -1,0 +1,235 @@
+//! What an analyst can ask of the console, as one table.
+
+use super::pane::{Pane, Sheet};
+use crate::{hunt::Dialect, store::Order};
+
+mod table;
+
+pub use table::TABLE;
+
+/// Everything an analyst can ask of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Moves the cursor, or scrolls.
+    Move(Step),
+    /// Goes to a pane.
+    Go(Pane),
+    /// Goes to the pane on the right.
+    NextPane,
+    /// Goes to the pane on the left.
+    PreviousPane,
+    /// Opens what the cursor is on.
+    Open,
+    /// Leaves what is open, one level at a time.
+    Back,
+    /// Gives the focused pane the whole screen, or takes it back.
+    Zoom,
+    /// Goes to the next article that nobody judged.
+    NextUnreviewed,
+    /// Goes to the previous one.
+    PreviousUnreviewed,
+    /// Goes to the next evidence of the finding.
+    NextEvidence,
+    /// Changes the state of the article, or of the selected ones.
+    Mark(Mark),
+    /// Undoes the last change.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Starts or ends a selection of rows.
+    Visual,
+    /// Selects every article of the list, or none.
+    SelectAll,
+    /// Takes an indicator into the choice that is copied.
+    Choose,
+    /// Shows only articles that fit.
+    Filter(Filter),
+    /// Sorts the list.
+    Sort(Order),
+    /// Shows every article that has what the cursor is on.
+    Pivot,
+    /// Goes back to the list before.
+    Return,
+    /// Asks for a line of text.
+    Ask(Ask),
+    /// Shows a sheet over the panes.
+    Show(Sheet),
+    /// Copies.
+    Copy(Copy),
+    /// Opens the article in the browser.
+    Browse,
+    /// Opens the hunt where it runs.
+    Siem(Siem),
+    /// Shows the hunt in the next dialect.
+    NextDialect,
+    /// Reads the list again.
+    Refresh,
+    /// Asks the feeds again.
+    Fetch,
+    /// Draws the screen anew.
+    Redraw,
+    /// Hands the terminal back to the shell for a while.
+    Suspend,
+    /// Leaves the console.
+    Quit,
+}
+
+/// How far the cursor moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// One line down.
+    Down,
+    /// One line up.
+    Up,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// To the first line, or to the line that the count names.
+    Top,
+    /// To the last line, or to the line that the count names.
+    Bottom,
+}
+
+/// What becomes of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Reviewed: it concerns us.
+    Relevant,
+    /// Reviewed: it does not.
+    NotRelevant,
+    /// Reviewed: handed on.
+    Escalated,
+    /// New again.
+    Unread,
+    /// Put away.
+    Dismiss,
+    /// Put away for some hours.
+    Snooze(u16),
+    /// Starred, or no longer.
+    Star,
+    /// Taken by me, or given back.
+    Own,
+}
+
+/// What the list is narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// By severity, in the triage language; empty for all.
+    Severity(&'static str),
+    /// By state, in the triage language; empty for all.
+    State(&'static str),
+    /// Without demo articles, or with them again.
+    Demo,
+    /// Everything that narrows the view is taken off.
+    Clear,
+}
+
+/// What is asked for in a line of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// A query in the triage language.
+    Search,
+    /// A command.
+    Command,
+    /// A tag.
+    Tag,
+    /// The note, of several lines.
+    Note,
+}
+
+/// What is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copy {
+    /// The hunt, in the dialect that is shown.
+    Hunt,
+    /// The hunt, in one dialect.
+    As(Dialect),
+    /// Every hunt of the article in the dialect that is shown.
+    AllHunts,
+    /// The chosen indicators, or all of the first tier, defanged, one a line.
+    Defanged,
+    /// The same, live.
+    Live,
+    /// The same, as CSV.
+    Csv,
+    /// Hunts with just them.
+    AsHunt,
+    /// The techniques' ids.
+    Techniques,
+    /// The article's link.
+    Link,
+    /// The briefing, as Markdown.
+    Briefing,
+    /// The sentence that is the evidence.
+    Evidence,
+    /// The report for the next shift.
+    HandOver,
+}
+
+/// Where a hunt can be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Siem {
+    /// Splunk's search page.
+    Splunk,
+    /// Defender's advanced hunting.
+    Defender,
+    /// Sentinel's logs.
+    Sentinel,
+}
+
+/// Where a key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In every pane.
+    Everywhere,
+    /// Where articles are listed.
+    List,
+    /// Where indicators are listed.
+    Indicators,
+    /// Where hunts are listed.
+    Hunts,
+}
+
+impl Place {
+    /// Gives the words that head its keys in help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::List => "In the list",
+            Self::Indicators => "Among indicators",
+            Self::Hunts => "Among hunts",
+        }
+    }
+}
+
+/// One line of the table of actions.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The action.
+    pub action: Action,
+    /// Its name, in the keymap and in the palette.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// Its default keys; a sequence has spaces.
+    pub keys: &'static [&'static str],
+    /// Where they work.
+    pub place: Place,
+}
+
+impl Action {
+    /// Gives the action's line of the table.
+    pub fn entry(self) -> &'static Entry {
+        TABLE.iter().find(|entry| entry.action == self).expect("a test finds every action in the table")
+    }
+
+    /// Finds an action by its name.
+    pub fn named(name: &str) -> Option<&'static Entry> {
+        TABLE.iter().find(|entry| entry.name == name)
+    }
+}

@@ -1,0 +1,140 @@
+//! The report for the next shift: what came in, what was made of it, what is still open.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+
+use super::{
+    flow::{age, ago, state_word},
+    library::{Library, Tally},
+};
+use crate::{
+    briefing::Severity,
+    query::{Query, parse},
+    store::{Item, Order, State, StoreError},
+    text::Safe,
+};
+
+/// The most articles that are written out of what was worked on, and of what is open.
+const MOST: usize = 100;
+
+/// What the report is about: the last so many hours.
+const HOURS: u32 = 12;
+
+/// Reads what the report needs from the library and writes it.
+pub async fn gather(library: &impl Library, now: Timestamp) -> Result<String, StoreError> {
+    let query = |text: String| parse(&text, now).unwrap_or_else(|_| Query::default());
+    let came = library.tally(&query(format!("seen:{HOURS}h"))).await?;
+    let open = query("unreviewed sev>=high".into());
+    let waiting = library.tally(&open).await?;
+    let mut worked = Vec::new();
+    for id in library.ids(&query(format!("touched:{HOURS}h")), MOST).await? {
+        worked.extend(library.item(id).await?.filter(is_worked));
+    }
+    let mut left = Vec::new();
+    for row in library.page(&open, Order::Severity, None, 20).await?.rows {
+        left.extend(library.item(row.id).await?);
+    }
+    Ok(report(now, &Gathered { came, waiting, worked, left }))
+}
+
+/// Opening an article is no work to hand over.
+fn is_worked(item: &Item) -> bool {
+    !matches!(item.row.state, State::New | State::Read) || !item.note.is_empty() || !item.copied.is_empty()
+}
+
+/// What the report tells.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// What came in.
+    pub came: Tally,
+    /// What is open, HIGH and worse.
+    pub waiting: Tally,
+    /// The articles that were worked on.
+    pub worked: Vec<Item>,
+    /// The worst of those that are open.
+    pub left: Vec<Item>,
+}
+
+/// Writes the report as Markdown.
+pub fn report(now: Timestamp, gathered: &Gathered) -> String {
+    let mut out = format!("# Hand-over {}\n\n", now.strftime("%Y-%m-%d %H:%M UTC"));
+    let _ = writeln!(out, "Last {HOURS} hours: {} came in ({}).\n", gathered.came.total(), counts(&gathered.came));
+    let _ = writeln!(out, "## Worked on ({})\n", gathered.worked.len());
+    if gathered.worked.is_empty() {
+        out.push_str("- _Nothing._\n");
+    }
+    for item in &gathered.worked {
+        worked(&mut out, item, now);
+    }
+    let _ = writeln!(out, "\n## Still open: {} of HIGH and worse\n", gathered.waiting.total());
+    if gathered.left.is_empty() {
+        out.push_str("- _Nothing._\n");
+    }
+    for item in &gathered.left {
+        line(&mut out, item, &format!("{} old", age(now, item.row.published)));
+    }
+    out
+}
+
+fn counts(tally: &Tally) -> String {
+    let parts =
+        Severity::ALL.into_iter().zip(tally.severities).map(|(severity, count)| format!("{count} {}", severity.word()));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn worked(out: &mut String, item: &Item, now: Timestamp) {
+    let owner = if item.owner.is_empty() { String::new() } else { format!(", {}", item.owner) };
+    line(out, item, &format!("{}{owner}", state_word(&item.row)));
+    for note in item.note.lines().map(Safe::line) {
+        let _ = writeln!(out, "  > {note}");
+    }
+    for (hunt, at) in &item.copied {
+        let _ = writeln!(out, "  - hunt copied: {} ({})", Safe::line(hunt), ago(now, *at));
+    }
+}
+
+fn line(out: &mut String, item: &Item, remark: &str) {
+    let title = Safe::line(&item.row.title);
+    let link = item.row.url.as_deref().map(|url| format!(" <{}>", Safe::line(url))).unwrap_or_default();
+    let source = Safe::line(&item.row.source);
+    let _ = writeln!(out, "- **{}** {title} ({source}) — {}{link}", item.row.severity.word(), Safe::line(remark));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gathered, Tally, report};
+    use crate::{
+        console::sample::{HOSTILE, NOW, hostile, item},
+        store::{State, Verdict},
+    };
+
+    #[test]
+    fn the_report_says_what_was_made_of_what_and_what_is_open() {
+        let mut done = item(1);
+        (done.row.state, done.row.verdict) = (State::Reviewed, Some(Verdict::Escalated));
+        done.note = "Asked the edge team.\nTicket 17.".into();
+        done.copied = vec![("UC_DOMAIN spl".into(), NOW)];
+        let came = Tally { severities: [1, 2, 0, 4] };
+        let gathered =
+            Gathered { came, waiting: Tally { severities: [0, 1, 0, 0] }, worked: vec![done], left: vec![item(2)] };
+        assert_eq!(
+            report(NOW, &gathered),
+            "# Hand-over 2026-11-24 09:30 UTC\n\n\
+             Last 12 hours: 7 came in (1 CRIT, 2 HIGH, 0 MED, 4 LOW).\n\n\
+             ## Worked on (1)\n\n\
+             - **CRIT** ShinyRook ransomware gang exploits edge VPN flaw to reach domain controllers within hours \
+             (Field Notes) — reviewed: escalated <https://news.example/1>\n  \
+               > Asked the edge team.\n  > Ticket 17.\n  - hunt copied: UC_DOMAIN spl (just now)\n\n\
+             ## Still open: 1 of HIGH and worse\n\n\
+             - **HIGH** npm package left-padder ships a credential stealer in its install script (Example Research) \
+             — 14h old <https://news.example/2>\n"
+        );
+    }
+
+    #[test]
+    fn nothing_hostile_comes_into_the_report() {
+        let gathered = Gathered { worked: vec![hostile(item(1))], ..Gathered::default() };
+        assert!(!report(NOW, &gathered).chars().any(|c| c != '\n' && !crate::text::Safe::allows(c)), "{HOSTILE}");
+    }
+}

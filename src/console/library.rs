@@ -1,0 +1,105 @@
+//! What the console needs of the store.
+
+use std::future::Future;
+
+use jiff::Timestamp;
+
+use crate::{
+    briefing::Severity,
+    query::Query,
+    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Store, StoreError},
+};
+
+/// How many articles of a list have each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// CRIT, HIGH, MED and LOW, in this order.
+    pub severities: [u64; 4],
+}
+
+impl Tally {
+    /// Gives how many there are in all.
+    pub fn total(&self) -> u64 {
+        self.severities.iter().sum()
+    }
+}
+
+/// The verbs of the store that the console needs, so that a fake can stand in for it.
+pub trait Library: Clone + Send + Sync + 'static {
+    /// Gives a page of a list.
+    fn page(
+        &self,
+        query: &Query,
+        order: Order,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Page, StoreError>> + Send;
+
+    /// Counts a list by severity.
+    fn tally(&self, query: &Query) -> impl Future<Output = Result<Tally, StoreError>> + Send;
+
+    /// Gives the articles of a list, up to a limit.
+    fn ids(&self, query: &Query, limit: usize) -> impl Future<Output = Result<Vec<ArticleId>, StoreError>> + Send;
+
+    /// Gives everything about one article.
+    fn item(&self, id: ArticleId) -> impl Future<Output = Result<Option<Item>, StoreError>> + Send;
+
+    /// Changes articles; gives the number of the journal's line, or none when nothing changed.
+    fn mark(
+        &self,
+        articles: Vec<ArticleId>,
+        change: Change,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<Option<i64>, StoreError>> + Send;
+
+    /// Undoes the last change that is not undone.
+    fn undo(&self, at: Timestamp) -> impl Future<Output = Result<Option<Journal>, StoreError>> + Send;
+
+    /// Does the last undone change again.
+    fn redo(&self, at: Timestamp) -> impl Future<Output = Result<Option<Journal>, StoreError>> + Send;
+
+    /// Gives the last changes, newest first.
+    fn history(&self, limit: usize) -> impl Future<Output = Result<Vec<Journal>, StoreError>> + Send;
+
+    /// Gives how every feed fares.
+    fn feeds(&self) -> impl Future<Output = Result<Vec<FeedHealth>, StoreError>> + Send;
+}
+
+impl Library for Store {
+    async fn page(&self, query: &Query, order: Order, after: Option<Cursor>, limit: usize) -> Result<Page, StoreError> {
+        Self::page(self, query, order, after, limit).await
+    }
+
+    async fn tally(&self, query: &Query) -> Result<Tally, StoreError> {
+        let tally = Self::tally(self, query).await?;
+        Ok(Tally { severities: Severity::ALL.map(|severity| tally.severity(severity)) })
+    }
+
+    async fn ids(&self, query: &Query, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
+        Self::ids(self, query, limit).await
+    }
+
+    async fn item(&self, id: ArticleId) -> Result<Option<Item>, StoreError> {
+        Self::item(self, id).await
+    }
+
+    async fn mark(&self, articles: Vec<ArticleId>, change: Change, at: Timestamp) -> Result<Option<i64>, StoreError> {
+        Self::mark(self, articles, change, at).await
+    }
+
+    async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
+        Self::undo(self, at).await
+    }
+
+    async fn redo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
+        Self::redo(self, at).await
+    }
+
+    async fn history(&self, limit: usize) -> Result<Vec<Journal>, StoreError> {
+        Self::history(self, limit).await
+    }
+
+    async fn feeds(&self) -> Result<Vec<FeedHealth>, StoreError> {
+        Self::feeds(self).await
+    }
+}

@@ -1,0 +1,106 @@
+//! Addresses that are handed to the browser: only the web's own, and hunts with the query filled in.
+
+mod gzip;
+
+use url::{Url, form_urlencoded::byte_serialize};
+
+use super::action::Siem;
+use crate::config::SiemSettings;
+
+/// The longest address that is handed on, in bytes: browsers and portals cut longer ones.
+const LONGEST: usize = 8_000;
+
+/// Gives an address back when it is one that a browser may be given.
+///
+/// A feed chooses the link, so a file, a script or an option of the opener must not come through.
+pub fn web(link: &str) -> Option<&str> {
+    let link = link.trim();
+    let url = Url::parse(link).ok()?;
+    let plain = link.chars().all(|c| !c.is_whitespace() && crate::text::Safe::allows(c));
+    (matches!(url.scheme(), "http" | "https") && url.host().is_some() && plain).then_some(link)
+}
+
+/// Writes the address of a hunt with its query filled in.
+///
+/// Splunk takes the query as it is (`/app/search/search?q=`). Defender takes it gzipped over UTF-16LE, in base64 for
+/// addresses (`/v2/advanced-hunting?query=`); the Azure portal takes it gzipped over UTF-8 in base64, behind the
+/// workspace's address (`…/source/LogsBlade.AnalyticsShareLinkToQuery/q/…`).
+pub fn hunt(settings: &SiemSettings, siem: Siem, query: &str) -> Result<String, String> {
+    let (name, base) = match siem {
+        Siem::Splunk => ("splunk", &settings.splunk),
+        Siem::Defender => ("defender", &settings.defender),
+        Siem::Sentinel => ("sentinel", &settings.sentinel),
+    };
+    if base.is_empty() {
+        return Err(format!("[siem] {name} in config.toml is empty: it says where hunts are opened"));
+    }
+    let base =
+        web(base).ok_or_else(|| format!("[siem] {name} in config.toml is no web address"))?.trim_end_matches('/');
+    let link = match siem {
+        Siem::Splunk => {
+            // Splunk's search bar puts `search` before what begins with no command; its address bar does not.
+            let leading = query.trim_start().starts_with('|') || query.trim_start().starts_with("search ");
+            let query = if leading { query.to_owned() } else { format!("search {query}") };
+            format!("{base}/app/search/search?q={}", encoded(query.as_bytes()))
+        }
+        Siem::Defender => {
+            let wide: Vec<u8> = query.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let packed = gzip::base64(&gzip::stored(&wide));
+            let packed = packed.replace('+', "-").replace('/', "_");
+            format!("{base}/v2/advanced-hunting?query={}", packed.trim_end_matches('='))
+        }
+        Siem::Sentinel => {
+            let packed = gzip::base64(&gzip::stored(query.as_bytes()));
+            format!("{base}/source/LogsBlade.AnalyticsShareLinkToQuery/q/{}", encoded(packed.as_bytes()))
+        }
+    };
+    if link.len() > LONGEST {
+        return Err(format!("the query is too long for an address ({} bytes); y copies it", link.len()));
+    }
+    Ok(link)
+}
+
+fn encoded(bytes: &[u8]) -> String {
+    byte_serialize(bytes).collect::<String>().replace('+', "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Siem, SiemSettings, hunt, web};
+
+    #[test]
+    fn only_web_addresses_reach_the_browser() {
+        assert_eq!(web(" https://news.example/a?b=1 "), Some("https://news.example/a?b=1"));
+        for bad in
+            ["file:///etc/passwd", "javascript:alert(1)", "--help", "", "https://", "https://a.example/\u{202e}x"]
+        {
+            assert_eq!(web(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn splunk_gets_the_query_in_its_address() {
+        let settings = SiemSettings { splunk: "https://splunk.example:8000/en-US/".into(), ..SiemSettings::default() };
+        let link = hunt(&settings, Siem::Splunk, "| tstats count where a=\"b&c\"").unwrap();
+        assert_eq!(
+            link,
+            "https://splunk.example:8000/en-US/app/search/search?q=%7C%20tstats%20count%20where%20a%3D%22b%26c%22"
+        );
+        assert!(hunt(&SiemSettings::default(), Siem::Splunk, "x").unwrap_err().contains("[siem] splunk"));
+        assert!(hunt(&settings, Siem::Splunk, &"x".repeat(9_000)).unwrap_err().contains("too long"));
+    }
+
+    #[test]
+    fn defender_and_sentinel_get_it_packed() {
+        let settings = SiemSettings {
+            defender: "https://security.example".into(),
+            sentinel: "https://portal.example/#blade/resourceId/x".into(),
+            ..SiemSettings::default()
+        };
+        let link = hunt(&settings, Siem::Defender, "DeviceInfo").unwrap();
+        assert!(link.starts_with("https://security.example/v2/advanced-hunting?query=H4sI"), "{link}");
+        assert!(!link[23..].contains(['+', '=', '/']) || link.matches('=').count() == 1);
+        let link = hunt(&settings, Siem::Sentinel, "SigninLogs").unwrap();
+        assert!(link.contains("/source/LogsBlade.AnalyticsShareLinkToQuery/q/H4sI"), "{link}");
+    }
+}

@@ -1,0 +1,219 @@
+//! What happens, what the outside has to do, and what became of it: data, not closures.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{keymap::Key, library::Tally, state::Card};
+use crate::{
+    hunt::{Dialect, Value},
+    query::Query,
+    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row},
+};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size: columns and rows.
+    Size(u16, u16),
+    /// The wheel turned, down or up, by lines.
+    Wheel(i32),
+    /// The mouse was pressed in a cell: column and row.
+    Click(u16, u16),
+    /// An effect is done.
+    Reply(Reply),
+    /// The feeds have something to say.
+    Progress(Progress),
+    /// Something was due.
+    Due,
+}
+
+/// What the background fetch tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// A round began, over so many feeds.
+    Started(usize),
+    /// A feed answered; the sentence says what with.
+    Done {
+        /// The feed.
+        feed: String,
+        /// What came, in a sentence.
+        sentence: String,
+    },
+    /// A feed failed.
+    Failed {
+        /// The feed.
+        feed: String,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// Articles are in the store.
+    Saved {
+        /// Those that were not there before.
+        new: Vec<ArticleId>,
+        /// Those whose text changed.
+        changed: Vec<ArticleId>,
+    },
+    /// The round is over.
+    Finished,
+}
+
+/// Something that only the outside can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Reads a page of the list.
+    Page {
+        /// Which list it is for; a reply to an older one is dropped.
+        ticket: u64,
+        /// Which page.
+        index: usize,
+        /// What is asked.
+        query: Query,
+        /// In which order.
+        order: Order,
+        /// Where the page begins.
+        after: Option<Cursor>,
+    },
+    /// Counts the list.
+    Tally {
+        /// Which list it is for.
+        ticket: u64,
+        /// What is asked.
+        query: Query,
+    },
+    /// Reads an article.
+    Item(ArticleId),
+    /// Renders the hunts of an article.
+    Cards(Arc<Item>),
+    /// Reads rows again.
+    Rows(Vec<ArticleId>),
+    /// Changes articles.
+    Mark {
+        /// Which.
+        articles: Vec<ArticleId>,
+        /// What becomes of them.
+        change: Change,
+        /// When.
+        at: Timestamp,
+    },
+    /// Changes every article of a list.
+    MarkAll {
+        /// The list.
+        query: Query,
+        /// What becomes of them.
+        change: Change,
+        /// When.
+        at: Timestamp,
+    },
+    /// Undoes the last change.
+    Undo(Timestamp),
+    /// Does it again.
+    Redo(Timestamp),
+    /// Reads the journal.
+    History,
+    /// Reads how the feeds fare.
+    Feeds,
+    /// Copies.
+    Copy {
+        /// The text, byte for byte.
+        text: String,
+        /// What it is, for the toast.
+        what: String,
+    },
+    /// Writes something and copies it.
+    Write(Writing),
+    /// Opens an address in the browser.
+    Browse(String),
+    /// Asks the feeds now.
+    Fetch,
+    /// Draws everything anew.
+    Redraw,
+    /// Hands the terminal back to the shell.
+    Suspend,
+}
+
+/// What is to be written before it is copied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Writing {
+    /// The briefing of an article.
+    Briefing(Arc<Item>),
+    /// Hunts with just these values.
+    Chosen(Vec<Value>, Dialect),
+    /// The report for the next shift, as things stand at a time.
+    HandOver(Timestamp),
+}
+
+/// What became of an effect.
+#[derive(Debug)]
+pub enum Reply {
+    /// A page.
+    Page {
+        /// The list it is for.
+        ticket: u64,
+        /// Which page.
+        index: usize,
+        /// Its rows.
+        page: Result<Page, String>,
+    },
+    /// A count.
+    Tally {
+        /// The list it is for.
+        ticket: u64,
+        /// The count.
+        tally: Result<Tally, String>,
+    },
+    /// An article.
+    Item {
+        /// Which.
+        id: ArticleId,
+        /// All of it; none when it is gone.
+        item: Result<Option<Box<Item>>, String>,
+    },
+    /// The hunts of an article.
+    Cards {
+        /// Which article.
+        id: ArticleId,
+        /// Its hunts, rendered.
+        cards: Vec<Card>,
+    },
+    /// Rows as they are now.
+    Rows(Result<Vec<Row>, String>),
+    /// Articles were changed.
+    Marked {
+        /// Which.
+        articles: Vec<ArticleId>,
+        /// How.
+        change: Change,
+        /// Why not, if not.
+        done: Result<(), String>,
+    },
+    /// A change was undone.
+    Undone(Result<Option<Journal>, String>),
+    /// A change was done again.
+    Redone(Result<Option<Journal>, String>),
+    /// The journal.
+    History(Result<Vec<Journal>, String>),
+    /// The feeds.
+    Feeds(Result<Vec<FeedHealth>, String>),
+    /// Something was copied.
+    Copied {
+        /// What.
+        what: String,
+        /// The text.
+        text: String,
+        /// The route's name.
+        route: String,
+        /// Whether the terminal has yet to be told.
+        by_terminal: bool,
+        /// What did not work, each in a sentence.
+        failed: Vec<String>,
+    },
+    /// Something can not be done, for a reason that the analyst should know.
+    Refused(String),
+    /// A browser was started, or not.
+    Browsed(Result<String, String>),
+}

@@ -1,0 +1,149 @@
+//! What the console is opened with.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use super::{
+    keymap::Keymap,
+    pane::Pane,
+    state::{App, BUILT_IN, List, Narrow, Tone, View},
+    theme::Theme,
+    workshop::Workshop,
+};
+use crate::{
+    clipboard::{Clipboard, routes},
+    config::{ConsoleSettings, Paths, SiemSettings},
+    hunt::Dialect,
+};
+
+/// What the console is opened with.
+pub struct Options {
+    /// `[console]` of the configuration.
+    pub settings: ConsoleSettings,
+    /// `[siem]` of the configuration.
+    pub siem: SiemSettings,
+    /// `[views]` of the configuration.
+    pub views: BTreeMap<String, String>,
+    /// Where the keymap, the themes and the copied file are.
+    pub paths: Paths,
+    /// Whether nothing is fetched.
+    pub offline: bool,
+    /// Whether `NO_COLOR` is set.
+    pub no_colour: bool,
+    /// What renders hunts and briefings; [`workshop`](super::workshop::workshop) makes it of a catalogue.
+    pub workshop: Arc<dyn Workshop>,
+    /// What is told when the analyst wants the feeds asked now.
+    pub fetch: Option<Arc<Notify>>,
+    /// What there is to say at the start, such as a fault of the configuration.
+    pub notice: Option<String>,
+    /// What tells the time.
+    pub clock: fn() -> Timestamp,
+}
+
+impl Options {
+    /// Gives what a console without a configuration is opened with.
+    pub fn new(paths: Paths, workshop: Arc<dyn Workshop>) -> Self {
+        Self {
+            settings: ConsoleSettings::default(),
+            siem: SiemSettings::default(),
+            views: BTreeMap::new(),
+            paths,
+            offline: false,
+            no_colour: false,
+            workshop,
+            fetch: None,
+            notice: None,
+            clock: Timestamp::now,
+        }
+    }
+
+    /// Makes the clipboard that the configuration and the environment ask for.
+    pub(super) fn clipboard(&self) -> Clipboard {
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        Clipboard::new(routes(&self.settings.clipboard, is_set), self.paths.copied_file())
+    }
+
+    /// Makes the state that the console begins with. What is wrong with keymap or theme becomes a message.
+    pub(super) fn app(&self, size: (u16, u16)) -> App {
+        let mut faults = Vec::from_iter(self.notice.clone());
+        let keymap = self.keymap(&mut faults);
+        let theme = self.theme(&mut faults);
+        let views = self.all_views();
+        let first = views.iter().find(|view| view.name == self.settings.view).or_else(|| views.first());
+        let dialect = Dialect::ALL.into_iter().find(|dialect| dialect.name() == self.settings.dialect);
+        let mut app = App {
+            now: (self.clock)(),
+            size,
+            focus: Pane::List,
+            zoomed: false,
+            tab: Pane::Indicators,
+            list: List::default(),
+            narrow: first.map(Narrow::view).unwrap_or_default(),
+            before: Vec::new(),
+            open: None,
+            reading: None,
+            prompt: None,
+            searches: Vec::new(),
+            words: Vec::new(),
+            search_due: None,
+            sheet: None,
+            keys: Vec::new(),
+            count: None,
+            toast: None,
+            log: std::collections::VecDeque::new(),
+            feeds: Vec::new(),
+            fetching: super::state::Fetching::default(),
+            history: Vec::new(),
+            keymap,
+            theme,
+            plain: self.settings.plain,
+            offline: self.offline,
+            dialect: dialect.unwrap_or_default(),
+            views,
+            settings: self.settings.clone(),
+            siem: self.siem.clone(),
+            copied: BTreeMap::new(),
+            done: false,
+        };
+        for fault in faults {
+            app.say(Tone::Fault, fault);
+        }
+        app
+    }
+
+    fn keymap(&self, faults: &mut Vec<String>) -> Keymap {
+        let path = self.paths.keymap_file();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Keymap::parse(&text).unwrap_or_else(|error| {
+                faults.push(format!("{}: {error}; the default keys are used", path.display()));
+                Keymap::default()
+            }),
+            Err(_) => Keymap::default(),
+        }
+    }
+
+    fn theme(&self, faults: &mut Vec<String>) -> Theme {
+        if self.no_colour || self.settings.plain {
+            return Theme::without_colour();
+        }
+        Theme::load(&self.settings.theme, &self.paths.config.join("themes")).unwrap_or_else(|error| {
+            faults.push(error.to_string());
+            Theme::default()
+        })
+    }
+
+    fn all_views(&self) -> Vec<View> {
+        let built_in = BUILT_IN.iter().map(|(name, query)| ((*name).to_owned(), (*query).to_owned()));
+        let mut views: Vec<View> = built_in.map(|(name, query)| View { name, query }).collect();
+        for (name, query) in &self.views {
+            let view = View { name: name.clone(), query: query.clone() };
+            match views.iter_mut().find(|known| known.name == *name) {
+                Some(known) => *known = view,
+                None => views.push(view),
+            }
+        }
+        views
+    }
+}

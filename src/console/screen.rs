@@ -1,0 +1,83 @@
+//! Where the console is drawn.
+
+use std::io;
+
+use ratatui::{
+    Terminal,
+    backend::{Backend, TestBackend},
+};
+
+use super::{state::App, view};
+
+/// Where the console is drawn: the terminal, or a buffer in a test.
+pub trait Screen {
+    /// Gives the columns and rows.
+    fn size(&self) -> io::Result<(u16, u16)>;
+
+    /// Draws the state as one frame.
+    fn show(&mut self, frame: &Frame<'_>) -> io::Result<()>;
+
+    /// Puts text into the terminal's clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
+
+    /// Forgets what is on the screen, so that the next frame draws all of it.
+    fn forget(&mut self) -> io::Result<()>;
+
+    /// Hands the terminal back to the shell until the program is continued.
+    fn suspend(&mut self) -> io::Result<()>;
+}
+
+/// A frame to draw.
+pub struct Frame<'a>(pub(super) &'a App);
+
+impl Frame<'_> {
+    /// Draws the frame into a terminal of ratatui.
+    pub fn draw<B: Backend>(&self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+        terminal.draw(|frame| {
+            if let Some(position) = view::draw(self.0, frame.buffer_mut()) {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        Ok(())
+    }
+}
+
+/// A screen in memory, for tests: what is on it, and what was put into the clipboard.
+pub struct Memory {
+    /// The screen.
+    pub terminal: Terminal<TestBackend>,
+    /// What the terminal's clipboard was given, oldest first.
+    pub copied: Vec<String>,
+}
+
+impl Memory {
+    /// Makes a screen of a size.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a screen in memory does not fail");
+        Self { terminal, copied: Vec::new() }
+    }
+}
+
+impl Screen for Memory {
+    fn size(&self) -> io::Result<(u16, u16)> {
+        let area = self.terminal.backend().buffer().area;
+        Ok((area.width, area.height))
+    }
+
+    fn show(&mut self, frame: &Frame<'_>) -> io::Result<()> {
+        frame.draw(&mut self.terminal).map_err(io::Error::other)
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.copied.push(text.to_owned());
+        Ok(())
+    }
+
+    fn forget(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

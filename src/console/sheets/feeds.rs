@@ -1,0 +1,48 @@
+use super::SheetLine;
+use crate::{
+    console::{
+        flow::{age, ago},
+        state::App,
+        theme::Role,
+    },
+    store::{FeedHealth, FeedState},
+};
+
+pub(super) fn lines(app: &App) -> Vec<SheetLine> {
+    let mut feeds: Vec<&FeedHealth> = app.feeds.iter().collect();
+    // What is wrong is what one opens this sheet for.
+    feeds.sort_by_key(|feed| (feed.state != FeedState::Failing, feed.name.to_lowercase()));
+    feeds.into_iter().map(|feed| line(app, feed)).collect()
+}
+
+fn line(app: &App, feed: &FeedHealth) -> SheetLine {
+    let (word, role) = match feed.state {
+        FeedState::Waiting => ("waiting", Role::Dim),
+        FeedState::Ok => ("ok", Role::Good),
+        FeedState::Unchanged => ("unchanged", Role::Good),
+        FeedState::Empty => ("empty", Role::Warning),
+        FeedState::Repaired => ("repaired", Role::Warning),
+        FeedState::Failing => ("failing", Role::Fault),
+    };
+    let status = feed.http_status.map_or_else(|| "   ".into(), |status| format!("{status:>3}"));
+    let good = feed.good.map_or_else(|| "never".into(), |good| ago(app.now, good));
+    let due = feed.due.map_or_else(String::new, |due| {
+        let minutes = (due.as_second() - app.now.as_second()) / 60;
+        if minutes <= 0 { ", due now".into() } else { format!(", next in {minutes}m") }
+    });
+    let mut pieces = vec![
+        (Role::Text, format!(" {:<28.28} ", feed.name)),
+        (role, format!("{word:<9} ")),
+        (Role::Dim, format!("{status}  good {good}{due}, {} articles", feed.articles)),
+    ];
+    for remark in [&feed.error, &feed.remark] {
+        if !remark.is_empty() {
+            pieces.push((if feed.error.is_empty() { Role::Dim } else { Role::Fault }, format!(" · {remark}")));
+        }
+    }
+    if feed.failures > 1 {
+        let since = feed.failing_since.map(|since| format!(", since {}", age(app.now, since))).unwrap_or_default();
+        pieces.push((Role::Dim, format!(" ({} times in a row{since})", feed.failures)));
+    }
+    SheetLine::new(pieces)
+}

@@ -1,0 +1,23 @@
+//! What the console knows at one moment. Each half of it shares its name with the update and the view of that half.
+
+mod app;
+mod ask;
+mod feeds;
+mod field;
+mod findings;
+mod list;
+mod narrow;
+mod open;
+mod sheet;
+mod toast;
+
+pub use app::App;
+pub use ask::{Candidate, Prompt, PromptKind};
+pub use feeds::Fetching;
+pub use field::Field;
+pub use findings::{Finding, evidence_of, findings};
+pub use list::{Goal, List, PAGE};
+pub use narrow::{BUILT_IN, Narrow, View};
+pub use open::{Card, Cursor, Open, Rendering, Shown};
+pub use sheet::SheetState;
+pub use toast::{LogLine, Toast, Tone};

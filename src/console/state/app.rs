@@ -1,0 +1,134 @@
+use std::collections::{BTreeMap, VecDeque};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Fetching, List, LogLine, Narrow, Open, Prompt, SheetState, Toast, Tone, View};
+use crate::{
+    config::{ConsoleSettings, SiemSettings},
+    console::{
+        action::Place,
+        keymap::{Key, Keymap},
+        layout::{self, Panes},
+        pane::Pane,
+        theme::Theme,
+    },
+    hunt::Dialect,
+    store::{ArticleId, FeedHealth, FeedState, Journal},
+};
+
+/// How many lines the log keeps.
+const LOG: usize = 500;
+
+/// Everything that the console knows at one moment.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and no two make one state")]
+pub struct App {
+    /// The time of the last message.
+    pub now: Timestamp,
+    /// The terminal's columns and rows.
+    pub size: (u16, u16),
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// Whether it has the whole screen.
+    pub zoomed: bool,
+    /// The pane of findings that is on top.
+    pub tab: Pane,
+    /// The articles.
+    pub list: List,
+    /// What the list shows.
+    pub narrow: Narrow,
+    /// The lists before this one, to return to, each with the article under the cursor.
+    pub before: Vec<(Narrow, Option<ArticleId>)>,
+    /// The article that is shown.
+    pub open: Option<Open>,
+    /// The article that is being read from the store.
+    pub reading: Option<ArticleId>,
+    /// The line of text that is being written.
+    pub prompt: Option<Prompt>,
+    /// What was searched for, newest last.
+    pub searches: Vec<String>,
+    /// The words that were searched for, to highlight.
+    pub words: Vec<String>,
+    /// When a search that is being written is run.
+    pub search_due: Option<Timestamp>,
+    /// The sheet over the panes.
+    pub sheet: Option<SheetState>,
+    /// The keys of a sequence that has begun.
+    pub keys: Vec<Key>,
+    /// The count before it.
+    pub count: Option<usize>,
+    /// The message that is shown.
+    pub toast: Option<Toast>,
+    /// What happened, oldest first.
+    pub log: VecDeque<LogLine>,
+    /// How the feeds fare.
+    pub feeds: Vec<FeedHealth>,
+    /// How the background fetch stands.
+    pub fetching: Fetching,
+    /// The changes, newest first.
+    pub history: Vec<Journal>,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// How things look.
+    pub theme: Theme,
+    /// Whether nothing but words is drawn.
+    pub plain: bool,
+    /// Whether nothing is fetched.
+    pub offline: bool,
+    /// The dialect that is shown and copied.
+    pub dialect: Dialect,
+    /// The saved views.
+    pub views: Vec<View>,
+    /// What the configuration says of the console.
+    pub settings: ConsoleSettings,
+    /// Where hunts can be opened.
+    pub siem: SiemSettings,
+    /// How many hunts were copied from each article in this sitting.
+    pub copied: BTreeMap<ArticleId, usize>,
+    /// Whether the program is to end.
+    pub done: bool,
+}
+
+impl App {
+    /// Gives where the panes lie.
+    pub fn panes(&self) -> Panes {
+        layout::panes(self.size, self.focus, self.tab, self.zoomed)
+    }
+
+    /// Gives the place whose keys work.
+    pub const fn place(&self) -> Place {
+        match self.focus {
+            Pane::List => Place::List,
+            Pane::Indicators => Place::Indicators,
+            Pane::Hunts => Place::Hunts,
+            Pane::Article | Pane::Techniques | Pane::Reasons => Place::Everywhere,
+        }
+    }
+
+    /// Shows a message for a few seconds and keeps it in the log.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        let text = text.into();
+        let seconds = if tone == Tone::Fault { 8 } else { 4 };
+        let until = self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(self.now);
+        self.note(tone, text.clone());
+        self.toast = Some(Toast { text, tone, until });
+    }
+
+    /// Keeps a message in the log.
+    pub fn note(&mut self, tone: Tone, text: impl Into<String>) {
+        if self.log.len() == LOG {
+            self.log.pop_front();
+        }
+        self.log.push_back(LogLine { at: self.now, text: text.into(), tone });
+    }
+
+    /// Gives the time at which something has to be done though nothing happens; none while all is quiet.
+    pub fn due(&self) -> Option<Timestamp> {
+        [self.toast.as_ref().map(|toast| toast.until), self.search_due].into_iter().flatten().min()
+    }
+
+    /// Counts the feeds that can not be read.
+    pub fn failing(&self) -> usize {
+        self.feeds.iter().filter(|feed| feed.state == FeedState::Failing).count()
+    }
+}

@@ -1,0 +1,62 @@
+use super::Field;
+use crate::{
+    console::action::{Action, Entry},
+    store::ArticleId,
+    text::Span,
+};
+
+/// What a line of text is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A query; holds the search to go back to.
+    Search(String),
+    /// A command.
+    Command,
+    /// A tag for these articles.
+    Tag(Vec<ArticleId>),
+    /// The note of an article.
+    Note(ArticleId),
+}
+
+/// Something that can be chosen while writing.
+#[derive(Clone, Debug)]
+pub enum Candidate {
+    /// An action.
+    Action(&'static Entry),
+    /// A word to put in, with what it means.
+    Word(String, &'static str),
+}
+
+impl Candidate {
+    /// Gives the action, when it is one.
+    pub fn action(&self) -> Option<Action> {
+        match self {
+            Self::Action(entry) => Some(entry.action),
+            Self::Word(..) => None,
+        }
+    }
+}
+
+/// A line of text, or a note, that is being written.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// What is written so far.
+    pub field: Field,
+    /// What is wrong with it, and where.
+    pub fault: Option<(String, Span)>,
+    /// What can be chosen.
+    pub candidates: Vec<Candidate>,
+    /// Which of them is chosen.
+    pub chosen: usize,
+    /// How far back in the history one is; 0 is what is being written.
+    pub back: usize,
+}
+
+impl Prompt {
+    /// Begins to ask.
+    pub fn new(kind: PromptKind, text: impl Into<String>) -> Self {
+        Self { kind, field: Field::with(text), fault: None, candidates: Vec::new(), chosen: 0, back: 0 }
+    }
+}

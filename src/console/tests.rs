@@ -1,0 +1,3 @@
+mod journeys;
+mod random;
+mod snapshots;

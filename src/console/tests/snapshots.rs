@@ -1,0 +1,54 @@
+use insta::{assert_snapshot, with_settings};
+
+use crate::console::{sample::Desk, theme::Theme};
+
+macro_rules! snapshot {
+    ($name:literal, $screen:expr) => {
+        with_settings!({ snapshot_path => "../../../tests/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            assert_snapshot!(concat!("console_", $name), $screen);
+        });
+    };
+}
+
+#[test]
+fn the_list_at_80_by_24() {
+    snapshot!("list_80x24", Desk::new((80, 24), 40).press("j j x").screen());
+}
+
+#[test]
+fn the_article_beside_its_findings_at_120_by_40() {
+    snapshot!("article_120x40", Desk::new((120, 40), 40).press("enter g t").screen());
+}
+
+#[test]
+fn a_hunt_with_its_query_at_200_by_60() {
+    snapshot!("hunts_200x60", Desk::new((200, 60), 40).press("g h d").screen());
+}
+
+#[test]
+fn indicators_above_their_evidence_at_80_by_24() {
+    snapshot!("indicators_80x24", Desk::new((80, 24), 6).press("g i j j j").screen());
+}
+
+#[test]
+fn one_pane_with_tabs_at_60_by_20() {
+    snapshot!("single_60x20", Desk::new((60, 20), 6).press("enter").screen());
+}
+
+#[test]
+fn help_that_is_searched() {
+    snapshot!("help_80x24", Desk::new((80, 24), 6).press("? 'copy'").screen());
+}
+
+#[test]
+fn the_keys_that_may_follow() {
+    snapshot!("which_key_80x24", Desk::new((80, 24), 6).press("f").screen());
+}
+
+#[test]
+fn the_plain_mode_has_words_alone() {
+    let mut desk = Desk::new((80, 24), 6).press("g w");
+    desk.app.plain = true;
+    desk.app.theme = Theme::without_colour();
+    snapshot!("plain_80x24", desk.screen());
+}

@@ -1,0 +1,69 @@
+//! What happens: a message changes the state and may ask the outside for something. Nothing here waits or draws.
+
+mod act;
+mod article;
+mod copying;
+mod feeds;
+mod keys;
+mod list;
+mod marks;
+mod moving;
+mod prompt;
+mod reply;
+mod sheet;
+mod views;
+
+pub use list::start;
+pub use marks::apply;
+
+use super::{
+    message::{Effect, Message},
+    state::{App, Tone},
+};
+
+/// Takes a message in; gives what the outside has to do.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Key(key) => keys::press(app, key),
+        Message::Paste(text) => prompt::paste(app, &text),
+        Message::Size(columns, rows) => {
+            app.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Wheel(lines) => moving::wheel(app, lines),
+        Message::Click(column, row) => moving::click(app, column, row),
+        Message::Reply(reply) => reply::take(app, reply),
+        Message::Progress(progress) => feeds::progress(app, &progress),
+        Message::Due => due(app),
+    };
+    effects.extend(settle(app));
+    effects
+}
+
+/// Does what has become due.
+fn due(app: &mut App) -> Vec<Effect> {
+    if app.toast.as_ref().is_some_and(|toast| toast.until <= app.now) {
+        app.toast = None;
+    }
+    if app.search_due.is_some_and(|due| due <= app.now) {
+        return prompt::search(app);
+    }
+    Vec::new()
+}
+
+/// Makes the state agree with itself after a message: cursors on the screen, rows and article asked for.
+fn settle(app: &mut App) -> Vec<Effect> {
+    if app.focus.is_finding() {
+        app.tab = app.focus;
+    }
+    let mut effects = list::settle(app);
+    effects.extend(article::settle(app));
+    sheet::settle(app);
+    effects
+}
+
+/// Says that something can not be done.
+fn refuse(app: &mut App, why: impl Into<String>) -> Vec<Effect> {
+    app.say(Tone::Plain, why);
+    Vec::new()
+}

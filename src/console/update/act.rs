@@ -1,0 +1,129 @@
+use super::{article, copying, list, marks, moving, prompt, refuse, sheet, views};
+use crate::{
+    console::{
+        action::{Action, Ask, Filter},
+        message::Effect,
+        pane::Pane,
+        state::{App, Tone},
+    },
+    hunt::Dialect,
+    store::Order,
+};
+
+/// Does what was asked for.
+pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+    if let Some(effects) = sheet::act(app, action, count) {
+        return effects;
+    }
+    match action {
+        Action::Move(step) => moving::step(app, step, count),
+        Action::Go(pane) => moving::focus(app, pane),
+        Action::NextPane => moving::focus(app, app.focus.turned(1)),
+        Action::PreviousPane => moving::focus(app, app.focus.turned(Pane::ALL.len() - 1)),
+        Action::Open => article::open(app),
+        Action::Back => back(app),
+        Action::Zoom => {
+            app.zoomed = !app.zoomed;
+            Vec::new()
+        }
+        Action::NextEvidence => article::next_evidence(app),
+        Action::NextUnreviewed => moving::unreviewed(app, true),
+        Action::PreviousUnreviewed => moving::unreviewed(app, false),
+        Action::Mark(mark) => marks::mark(app, mark),
+        Action::Undo => vec![Effect::Undo(app.now)],
+        Action::Redo => vec![Effect::Redo(app.now)],
+        Action::Visual => {
+            let here = app.list.cursor;
+            app.list.all = false;
+            app.list.anchor = if app.list.anchor.is_some() { None } else { Some(here) };
+            Vec::new()
+        }
+        Action::SelectAll => {
+            app.list.all = !app.list.all;
+            app.list.anchor = None;
+            Vec::new()
+        }
+        Action::Choose => article::choose(app),
+        Action::Filter(filter) => narrow(app, filter),
+        Action::Sort(order) => sort(app, order),
+        Action::Pivot => views::pivot(app),
+        Action::Return => views::back(app),
+        Action::Ask(ask) => ask_for(app, ask),
+        Action::Show(which) => sheet::open(app, which),
+        Action::Copy(what) => copying::copy(app, what),
+        Action::Browse => copying::browse(app),
+        Action::Siem(siem) => copying::siem(app, siem),
+        Action::NextDialect => next_dialect(app),
+        Action::Refresh => {
+            let goal = list::here(app);
+            list::reload(app, goal)
+        }
+        Action::Fetch if app.offline => refuse(app, "huntdeck is offline: nothing is fetched"),
+        Action::Fetch => {
+            app.say(Tone::Plain, "asking the feeds");
+            vec![Effect::Fetch]
+        }
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Quit => {
+            app.done = true;
+            Vec::new()
+        }
+    }
+}
+
+/// Leaves what is open, the innermost first.
+fn back(app: &mut App) -> Vec<Effect> {
+    if app.list.anchor.is_some() || app.list.all {
+        app.list.anchor = None;
+        app.list.all = false;
+    } else if app.zoomed && app.focus != Pane::List {
+        app.zoomed = false;
+    } else if app.focus.is_finding() {
+        return moving::focus(app, Pane::Article);
+    } else if app.focus == Pane::Article {
+        return moving::focus(app, Pane::List);
+    } else if !app.narrow.search.is_empty() {
+        app.narrow.search.clear();
+        let goal = list::here(app);
+        return list::reload(app, goal);
+    } else if !app.before.is_empty() {
+        return views::back(app);
+    }
+    Vec::new()
+}
+
+fn narrow(app: &mut App, filter: Filter) -> Vec<Effect> {
+    match filter {
+        Filter::Severity(severity) => app.narrow.severity = severity,
+        Filter::State(state) => app.narrow.state = Some(state),
+        Filter::Demo => app.narrow.no_demo = !app.narrow.no_demo,
+        Filter::Clear => app.narrow.clear(),
+    }
+    let goal = list::here(app);
+    list::reload(app, goal)
+}
+
+fn sort(app: &mut App, order: Order) -> Vec<Effect> {
+    app.list.order = order;
+    let goal = list::here(app);
+    list::reload(app, goal)
+}
+
+fn ask_for(app: &mut App, ask: Ask) -> Vec<Effect> {
+    match ask {
+        Ask::Search => prompt::ask_search(app),
+        Ask::Command => prompt::ask_command(app),
+        Ask::Tag => prompt::ask_tag(app),
+        Ask::Note => prompt::ask_note(app),
+    }
+}
+
+fn next_dialect(app: &mut App) -> Vec<Effect> {
+    let at = Dialect::ALL.iter().position(|dialect| *dialect == app.dialect).unwrap_or(0);
+    app.dialect = Dialect::ALL[(at + 1) % Dialect::ALL.len()];
+    if let Some(open) = &mut app.open {
+        open.preview = 0;
+    }
+    Vec::new()
+}

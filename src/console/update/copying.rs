@@ -1,0 +1,226 @@
+use super::refuse;
+use crate::{
+    console::{
+        action::{Copy, Siem},
+        link,
+        message::{Effect, Writing},
+        state::{App, Card, Open},
+    },
+    hunt::{Dialect, Value},
+    indicator::{Indicator, Tier},
+    store::{ArticleId, Change},
+    text::{Part, Safe, Span},
+};
+
+/// Copies.
+pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
+    if what == Copy::HandOver {
+        return vec![Effect::Write(Writing::HandOver(app.now))];
+    }
+    if let (Some(open), Copy::AsHunt) = (&app.open, what) {
+        return match as_hunt(app, open) {
+            Ok(effect) => vec![effect],
+            Err(why) => refuse(app, why),
+        };
+    }
+    let made = match (&app.open, what) {
+        (None, _) | (_, Copy::HandOver | Copy::AsHunt) => Err("there is no article here".to_owned()),
+        (Some(open), Copy::Hunt) => hunt(open, app.dialect),
+        (Some(open), Copy::As(dialect)) => hunt(open, dialect),
+        (Some(open), Copy::AllHunts) => all_hunts(open, app.dialect),
+        (Some(open), Copy::Defanged) => indicators(open, shown),
+        (Some(open), Copy::Live) => indicators(open, |indicator| indicator.value.clone()),
+        (Some(open), Copy::Csv) => csv(open),
+        (Some(open), Copy::Briefing) => return vec![Effect::Write(Writing::Briefing(open.item.clone()))],
+        (Some(open), Copy::Techniques) => techniques(open),
+        (Some(open), Copy::Link) => link_of(open).map(|link| ("the link".into(), link.into(), None)),
+        (Some(open), Copy::Evidence) => evidence(open),
+    };
+    match made {
+        Ok((what, text, copied)) => {
+            let mut effects = vec![Effect::Copy { text, what }];
+            if let (Some(hunt), Some(id)) = (copied, app.open.as_ref().map(|open| open.id)) {
+                effects.extend(written_down(app, id, hunt));
+            }
+            effects
+        }
+        Err(why) => refuse(app, why),
+    }
+}
+
+/// What is copied: its name for the toast, the text, and the hunt's id and dialect to write down.
+type Made = Result<(String, String, Option<String>), String>;
+
+fn written_down(app: &mut App, id: ArticleId, hunt: String) -> Vec<Effect> {
+    *app.copied.entry(id).or_default() += 1;
+    super::marks::change(app, vec![id], Change::Copied(hunt))
+}
+
+fn card(open: &Open) -> Result<&Card, String> {
+    match (&open.cards, open.card()) {
+        (None, _) if !open.item.briefing.hunts.is_empty() => Err("the hunts are still being rendered".into()),
+        (_, Some(card)) => Ok(card),
+        _ => Err("no hunt fits this article".into()),
+    }
+}
+
+fn hunt(open: &Open, dialect: Dialect) -> Made {
+    let card = card(open)?;
+    let query = card.query(dialect)?;
+    let id = format!("{} {}", card.id, dialect.name());
+    Ok((format!("{} as {}", card.id, dialect.label()), query.text.clone(), Some(id)))
+}
+
+fn all_hunts(open: &Open, dialect: Dialect) -> Made {
+    card(open)?;
+    let queries: Vec<&str> = open
+        .cards
+        .iter()
+        .flatten()
+        .filter_map(|card| card.query(dialect).ok())
+        .map(|query| query.text.as_str())
+        .collect();
+    match queries.len() {
+        0 => Err(format!("no hunt of this article has a query in {}", dialect.label())),
+        count => Ok((format!("{count} hunts as {}", dialect.label()), queries.join("\n\n"), None)),
+    }
+}
+
+/// Gives the chosen indicators, or all of the first tier when none is chosen.
+fn chosen(open: &Open) -> Result<Vec<&Indicator>, String> {
+    let all = open.item.briefing.indicators.iter().enumerate();
+    let some: Vec<&Indicator> = if open.chosen.is_empty() {
+        all.filter(|(_, indicator)| indicator.tier == Tier::Indicator).map(|(_, indicator)| indicator).collect()
+    } else {
+        all.filter(|(index, _)| open.chosen.contains(index)).map(|(_, indicator)| indicator).collect()
+    };
+    if some.is_empty() { Err("this article has no high-fidelity indicator; m chooses others".into()) } else { Ok(some) }
+}
+
+fn shown(indicator: &Indicator) -> String {
+    if indicator.kind.is_network() { crate::console::defang(&indicator.value) } else { indicator.value.clone() }
+}
+
+fn indicators(open: &Open, write: impl Fn(&Indicator) -> String) -> Made {
+    let chosen = chosen(open)?;
+    let lines: Vec<String> = chosen.iter().map(|indicator| Safe::line(&write(indicator)).into_string()).collect();
+    Ok((counted(chosen.len(), "indicator"), lines.join("\n"), None))
+}
+
+/// Copies hunts with just the chosen indicators, which are rendered first.
+fn as_hunt(app: &App, open: &Open) -> Result<Effect, String> {
+    let values =
+        chosen(open)?.into_iter().map(|indicator| Value { kind: indicator.kind, value: indicator.value.clone() });
+    Ok(Effect::Write(Writing::Chosen(values.collect(), app.dialect)))
+}
+
+fn csv(open: &Open) -> Made {
+    let chosen = chosen(open)?;
+    let mut out = String::from("type,value,tier,defanged,article,url");
+    for indicator in &chosen {
+        let tier = match indicator.tier {
+            Tier::Indicator => "indicator",
+            Tier::Candidate => "candidate",
+            Tier::Reference => "reference",
+            Tier::Rejected => "rejected",
+        };
+        let url = open.item.row.url.as_deref().unwrap_or_default();
+        let cells = [indicator.kind.name(), &indicator.value, tier, &shown(indicator), &open.item.row.title, url];
+        out.push('\n');
+        out.push_str(&cells.map(cell).join(","));
+    }
+    Ok((format!("{} as CSV", counted(chosen.len(), "indicator")), out, None))
+}
+
+/// Writes a cell of a CSV file; a spreadsheet must not take it for a formula.
+fn cell(text: &str) -> String {
+    let safe = Safe::line(text);
+    let text = safe.as_str();
+    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    if guard.is_empty() && !text.contains([',', '"']) {
+        return text.to_owned();
+    }
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+fn techniques(open: &Open) -> Made {
+    let ids: Vec<String> = open.item.briefing.techniques.iter().map(|hit| hit.id.to_string()).collect();
+    if ids.is_empty() {
+        return Err("this article shows no technique".into());
+    }
+    Ok((counted(ids.len(), "technique"), ids.join("\n"), None))
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// Copies the sentence around the evidence that is selected.
+fn evidence(open: &Open) -> Made {
+    let evidence = open.shown.current().ok_or("no finding with evidence is selected")?;
+    let sentence = match evidence.part {
+        Part::Text => sentence(&open.item.article.document.text, evidence.span),
+        Part::Title => &open.item.article.title,
+        Part::Field => &evidence.phrase,
+    };
+    Ok(("the evidence".into(), Safe::line(sentence.trim()).into_string(), None))
+}
+
+/// Finds the sentence around a span: from the last full stop or line break to the next one.
+fn sentence(text: &str, span: Span) -> &str {
+    let (Some(before), Some(behind)) = (text.get(..span.start), text.get(span.end..)) else { return "" };
+    let start = [". ", "! ", "? "].iter().filter_map(|end| before.rfind(end).map(|at| at + end.len()));
+    let start = start.chain(before.rfind('\n').map(|at| at + 1)).max().unwrap_or(0);
+    let end = [". ", "! ", "? ", ".\n"].iter().filter_map(|end| behind.find(end).map(|at| at + 1));
+    let end = end.chain(behind.find('\n')).min().unwrap_or(behind.len());
+    &text[start..span.end + end]
+}
+
+fn link_of(open: &Open) -> Result<&str, String> {
+    let url = open.item.row.url.as_deref().ok_or("the feed gave no link for this article")?;
+    link::web(url).ok_or_else(|| "the link is no web address, so it is not handed on".into())
+}
+
+/// Opens the article in the browser.
+pub(super) fn browse(app: &mut App) -> Vec<Effect> {
+    let link = app.open.as_ref().ok_or("there is no article here".to_owned()).and_then(link_of);
+    match link.map(ToOwned::to_owned) {
+        Ok(link) => vec![Effect::Browse(link)],
+        Err(why) => refuse(app, why),
+    }
+}
+
+/// Opens the hunt where it runs.
+pub(super) fn siem(app: &mut App, siem: Siem) -> Vec<Effect> {
+    let made = app.open.as_ref().ok_or("there is no article here".to_owned()).and_then(|open| {
+        let dialect = if siem == Siem::Splunk { Dialect::Spl } else { Dialect::Kql };
+        let query = card(open)?.query(dialect)?;
+        link::hunt(&app.siem, siem, &query.text)
+    });
+    match made {
+        Ok(link) => vec![Effect::Browse(link)],
+        Err(why) => refuse(app, why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, cell, sentence};
+
+    #[test]
+    fn the_sentence_is_cut_at_full_stops_and_line_breaks() {
+        let text = "First. It beacons to evil[.]example every hour. Then it stops.\nNext line";
+        let at = text.find("evil").unwrap();
+        assert_eq!(sentence(text, Span::new(at, at + 4)), "It beacons to evil[.]example every hour.");
+        let at = text.find("Next").unwrap();
+        assert_eq!(sentence(text, Span::new(at, at + 4)), "Next line");
+        assert_eq!(sentence("é", Span::new(1, 1)), "");
+    }
+
+    #[test]
+    fn a_cell_is_no_formula() {
+        assert_eq!(cell("=1+1"), "\"'=1+1\"");
+        assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
+        assert_eq!(cell("plain"), "plain");
+    }
+}

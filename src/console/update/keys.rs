@@ -1,0 +1,52 @@
+use crossterm::event::KeyCode;
+
+use super::{act, prompt, sheet};
+use crate::console::{
+    keymap::{Key, Meaning},
+    message::Effect,
+    state::App,
+};
+
+/// The greatest count that can be typed.
+const MOST: usize = 1_000_000;
+
+/// Takes a key: into what is being written, or as part of a sequence.
+pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    if app.prompt.is_some() {
+        return prompt::press(app, key);
+    }
+    if app.sheet.as_ref().is_some_and(|sheet| sheet.typing) && sheet::typed(app, key) {
+        return Vec::new();
+    }
+    if let Some(digit) = digit(app, key) {
+        app.count = Some(app.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(MOST));
+        return Vec::new();
+    }
+    let begun = !app.keys.is_empty();
+    app.keys.push(key);
+    match app.keymap.meaning(app.place(), &app.keys) {
+        Meaning::Act(action) => {
+            app.keys.clear();
+            let count = app.count.take();
+            app.toast = None;
+            act::act(app, action, count)
+        }
+        Meaning::Begin => Vec::new(),
+        Meaning::Nothing => {
+            let keys = app.keys.drain(..).map(|key| key.to_string()).collect::<Vec<_>>().join(" ");
+            app.count = None;
+            // Leaving a sequence with Esc is no mistake.
+            if !(begun && key == Key::plain(KeyCode::Esc)) {
+                let help = app.keymap.key_of(crate::console::action::Action::Show(crate::console::pane::Sheet::Help));
+                return super::refuse(app, format!("`{keys}` does nothing here; {help} shows every key"));
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Gives the digit that a key adds to a count; a zero does not begin one.
+fn digit(app: &App, key: Key) -> Option<usize> {
+    let digit = key.typed().filter(|_| app.keys.is_empty())?.to_digit(10)?;
+    (digit > 0 || app.count.is_some()).then_some(digit as usize)
+}

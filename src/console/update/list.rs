@@ -1,0 +1,94 @@
+use super::marks;
+use crate::{
+    console::{
+        layout::inside,
+        message::{Effect, Progress},
+        state::{App, Goal, Tone},
+    },
+    query::{Query, parse},
+};
+
+/// Asks for what the console begins with.
+pub fn start(app: &mut App) -> Vec<Effect> {
+    let mut effects = reload(app, None);
+    effects.extend(super::settle(app));
+    effects.push(Effect::Feeds);
+    effects
+}
+
+/// Reads the list anew; the cursor goes to the goal.
+pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
+    app.list = app.list.renewed(goal);
+    match query(app) {
+        Ok(query) => {
+            app.words = query.words();
+            vec![Effect::Tally { ticket: app.list.ticket, query }]
+        }
+        Err(why) => {
+            app.list.fail(0, why);
+            Vec::new()
+        }
+    }
+}
+
+/// Gives the goal that keeps the cursor on the article where it is.
+pub(super) fn here(app: &App) -> Option<Goal> {
+    app.list.current().map(|row| Goal::Article(row.id, app.list.cursor))
+}
+
+/// Gives the query of the list.
+pub(super) fn query(app: &App) -> Result<Query, String> {
+    let text = app.narrow.query();
+    parse(&text, app.now).map_err(|error| format!("{}, in `{text}`", error.message))
+}
+
+/// Keeps the cursor on the screen and asks for the pages that are missing.
+pub(super) fn settle(app: &mut App) -> Vec<Effect> {
+    let height = height(app);
+    app.list.scroll(height);
+    let pages = app.list.ask(height.max(1));
+    if pages.is_empty() {
+        return Vec::new();
+    }
+    let Ok(query) = query(app) else { return Vec::new() };
+    let (ticket, order) = (app.list.ticket, app.list.order);
+    pages.into_iter().map(|(index, after)| Effect::Page { ticket, index, query: query.clone(), order, after }).collect()
+}
+
+/// Gives how many rows the list shows, also while it is not on the screen.
+pub(super) fn height(app: &App) -> usize {
+    let area = app.panes().list.map(inside);
+    area.map_or(usize::from(app.size.1.saturating_sub(3)), |area| usize::from(area.height))
+}
+
+/// Takes in that articles came; the list is read again only where that disturbs nobody.
+pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
+    let Progress::Saved { new, changed } = progress else { return Vec::new() };
+    let mut effects = Vec::new();
+    if let Some(open) = app.open.as_ref().filter(|open| changed.contains(&open.id)) {
+        effects.push(Effect::Item(open.id));
+    }
+    effects.extend(marks::rows(app, changed));
+    if new.is_empty() {
+        return effects;
+    }
+    let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
+    let untouched = app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List;
+    if app.list.is_empty() || (idle && untouched) {
+        effects.extend(reload(app, None));
+    } else {
+        app.list.arrived += new.len();
+    }
+    effects
+}
+
+/// Takes in a page, or why there is none.
+pub(super) fn page(app: &mut App, index: usize, page: Result<crate::store::Page, String>) {
+    match page {
+        Ok(page) => app.list.accept(index, page),
+        Err(why) => {
+            app.list.fail(index, why.clone());
+            app.say(Tone::Fault, why);
+        }
+    }
+}

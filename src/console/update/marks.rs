@@ -1,0 +1,101 @@
+use jiff::SignedDuration;
+
+use super::{list, refuse};
+use crate::{
+    console::{action::Mark, message::Effect, pane::Pane, state::App},
+    store::{ArticleId, Change, Row, State, Verdict},
+};
+
+/// How many rows are read again one by one; beyond that the list is read anew.
+const FEW: usize = 100;
+
+/// Changes the article, or the selected ones.
+pub(super) fn mark(app: &mut App, mark: Mark) -> Vec<Effect> {
+    let Some(change) = change_of(app, mark) else { return refuse(app, "there is no article here") };
+    if app.list.all {
+        return all(app, change);
+    }
+    let selected = app.list.anchor.is_some();
+    let articles = targets(app);
+    if articles.is_empty() {
+        return refuse(app, "there is no article here");
+    }
+    let effects = self::change(app, articles, change);
+    let settled =
+        matches!(mark, Mark::Relevant | Mark::NotRelevant | Mark::Escalated | Mark::Dismiss | Mark::Snooze(_));
+    if settled && !selected && app.focus == Pane::List {
+        let next = app.list.cursor + 1;
+        if next < app.list.len() {
+            app.list.go(next);
+        }
+    }
+    app.list.anchor = None;
+    effects
+}
+
+/// Gives the articles that a change is for.
+pub(super) fn targets(app: &App) -> Vec<ArticleId> {
+    match (&app.open, app.focus) {
+        // What is on the screen is what is meant, also while the list has moved on.
+        (Some(open), focus) if focus != Pane::List && app.list.anchor.is_none() => vec![open.id],
+        _ => app.list.selected(),
+    }
+}
+
+/// Changes articles: at once on the screen, and in the store.
+pub(super) fn change(app: &mut App, articles: Vec<ArticleId>, change: Change) -> Vec<Effect> {
+    app.list.change(&articles, |row| apply(row, &change));
+    vec![Effect::Mark { articles, change, at: app.now }]
+}
+
+/// Changes every article of the list, also those that are not in memory.
+pub(super) fn all(app: &mut App, change: Change) -> Vec<Effect> {
+    let Ok(query) = list::query(app) else { return Vec::new() };
+    app.list.all = false;
+    vec![Effect::MarkAll { query, change, at: app.now }]
+}
+
+fn change_of(app: &App, mark: Mark) -> Option<Change> {
+    Some(match mark {
+        Mark::Relevant => Change::Review(Verdict::Relevant),
+        Mark::NotRelevant => Change::Review(Verdict::NotRelevant),
+        Mark::Escalated => Change::Review(Verdict::Escalated),
+        Mark::Unread => Change::Unread,
+        Mark::Dismiss => Change::Dismiss,
+        Mark::Snooze(hours) => {
+            let until = app.now.checked_add(SignedDuration::from_hours(i64::from(hours)));
+            Change::Snooze(until.unwrap_or(app.now))
+        }
+        Mark::Star => Change::Star(!app.list.current()?.starred),
+        Mark::Own => {
+            let me = if app.settings.owner.is_empty() { "me" } else { &app.settings.owner };
+            let mine = app.open.as_ref().is_some_and(|open| open.item.owner == me);
+            Change::Owner(if mine { String::new() } else { me.to_owned() })
+        }
+    })
+}
+
+/// Changes a row as the store will, so that the screen need not wait for it.
+pub fn apply(row: &mut Row, change: &Change) {
+    match change {
+        Change::Read if row.state == State::New => row.state = State::Read,
+        Change::Read | Change::Note(_) | Change::Owner(_) | Change::Copied(_) => {}
+        Change::Unread => (row.state, row.verdict) = (State::New, None),
+        Change::Review(verdict) => (row.state, row.verdict) = (State::Reviewed, Some(*verdict)),
+        Change::Dismiss => (row.state, row.verdict) = (State::Dismissed, None),
+        Change::Snooze(_) => (row.state, row.verdict) = (State::Snoozed, None),
+        Change::Tag(tag) => {
+            if !row.tags.contains(tag) {
+                row.tags.push(tag.clone());
+            }
+        }
+        Change::Untag(tag) => row.tags.retain(|known| known != tag),
+        Change::Star(on) => row.starred = *on,
+    }
+}
+
+/// Reads the rows of articles again, as far as they are on the list.
+pub(super) fn rows(app: &App, articles: &[ArticleId]) -> Option<Effect> {
+    let known: Vec<ArticleId> = articles.iter().copied().filter(|id| app.list.has(*id)).take(FEW).collect();
+    (!known.is_empty()).then_some(Effect::Rows(known))
+}

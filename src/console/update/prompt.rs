@@ -1,0 +1,280 @@
+mod completion;
+
+use crossterm::event::KeyCode;
+use jiff::SignedDuration;
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+
+use super::{act, list, marks, refuse};
+use crate::{
+    console::{
+        action::{Ask, TABLE},
+        keymap::Key,
+        message::Effect,
+        state::{App, Candidate, Prompt, PromptKind},
+    },
+    query::parse,
+    store::{ArticleId, Change},
+    text::Span,
+};
+
+/// How long after the last key a search runs, in milliseconds.
+const PAUSE: i64 = 60;
+
+/// How many searches are remembered.
+const REMEMBERED: usize = 100;
+
+pub(super) fn ask_search(app: &mut App) -> Vec<Effect> {
+    let search = app.narrow.search.clone();
+    app.prompt = Some(Prompt::new(PromptKind::Search(search.clone()), search));
+    Vec::new()
+}
+
+pub(super) fn ask_command(app: &mut App) -> Vec<Effect> {
+    let mut prompt = Prompt::new(PromptKind::Command, "");
+    prompt.candidates = commands("");
+    app.prompt = Some(prompt);
+    Vec::new()
+}
+
+pub(super) fn ask_tag(app: &mut App) -> Vec<Effect> {
+    let articles = marks::targets(app);
+    if articles.is_empty() {
+        return refuse(app, "there is no article here");
+    }
+    app.prompt = Some(Prompt::new(PromptKind::Tag(articles), ""));
+    Vec::new()
+}
+
+pub(super) fn ask_note(app: &mut App) -> Vec<Effect> {
+    let Some(open) = &app.open else { return refuse(app, "there is no article here") };
+    app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.note.clone()));
+    Vec::new()
+}
+
+/// Puts pasted text in where something is being written.
+pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if let Some(prompt) = &mut app.prompt {
+        let lines = matches!(prompt.kind, PromptKind::Note(_));
+        prompt.field.insert(text, lines);
+        return changed(app);
+    }
+    if let Some(sheet) = app.sheet.as_mut().filter(|sheet| sheet.typing) {
+        sheet.filter.insert(text, false);
+    }
+    Vec::new()
+}
+
+/// Takes a key into what is being written.
+pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    let Some(prompt) = &mut app.prompt else { return Vec::new() };
+    let note = matches!(prompt.kind, PromptKind::Note(_));
+    match (key.code, key.ctrl) {
+        (KeyCode::Esc, _) | (KeyCode::Char('s'), true) if note => return accept(app),
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return leave(app),
+        (KeyCode::Enter, _) if !note => return accept(app),
+        (KeyCode::Backspace, _) if !note && prompt.field.text().is_empty() => return leave(app),
+        (KeyCode::Tab, _) => complete(prompt),
+        (KeyCode::Up, _) if !note => step(app, true),
+        (KeyCode::Down, _) if !note => step(app, false),
+        _ => return if edit(prompt, key, note) { changed(app) } else { Vec::new() },
+    }
+    changed_by_choice(app)
+}
+
+/// Edits the text as line editors do; tells whether the key was one of an editor's.
+fn edit(prompt: &mut Prompt, key: Key, note: bool) -> bool {
+    let field = &mut prompt.field;
+    match (key.code, key.ctrl) {
+        (KeyCode::Enter, _) if note => field.insert("\n", true),
+        (KeyCode::Backspace, _) if !key.alt => {
+            field.backspace();
+        }
+        (KeyCode::Char('w'), true) | (KeyCode::Backspace, _) => field.delete_word(),
+        (KeyCode::Char('h'), true) => {
+            field.backspace();
+        }
+        (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => field.delete(),
+        (KeyCode::Char('u'), true) => field.delete_to_start(),
+        (KeyCode::Left, _) | (KeyCode::Char('b'), true) => field.left(),
+        (KeyCode::Right, _) | (KeyCode::Char('f'), true) => field.right(),
+        (KeyCode::Home, _) | (KeyCode::Char('a'), true) => field.home(),
+        (KeyCode::End, _) | (KeyCode::Char('e'), true) => field.end(),
+        (KeyCode::Up, _) => field.up(),
+        (KeyCode::Down, _) => field.down(),
+        _ => match key.typed() {
+            Some(c) => field.insert(c.encode_utf8(&mut [0; 4]), note),
+            None => return false,
+        },
+    }
+    true
+}
+
+/// Does what a changed text asks for: the search runs after a pause, the commands are sorted at once.
+fn changed(app: &mut App) -> Vec<Effect> {
+    let Some(prompt) = &mut app.prompt else { return Vec::new() };
+    match prompt.kind {
+        PromptKind::Search(_) => {
+            prompt.fault = check(prompt.field.text(), app.now);
+            prompt.candidates = completion::candidates(prompt.field.before(), &app.feeds);
+            prompt.chosen = 0;
+            app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
+        }
+        PromptKind::Command => {
+            prompt.candidates = commands(prompt.field.text());
+            prompt.chosen = 0;
+        }
+        PromptKind::Tag(_) | PromptKind::Note(_) => {}
+    }
+    Vec::new()
+}
+
+fn changed_by_choice(app: &mut App) -> Vec<Effect> {
+    let searching = app.prompt.as_ref().is_some_and(|prompt| matches!(prompt.kind, PromptKind::Search(_)));
+    if searching { changed(app) } else { Vec::new() }
+}
+
+fn check(text: &str, now: jiff::Timestamp) -> Option<(String, Span)> {
+    parse(text, now).err().map(|error| (error.message, error.span))
+}
+
+/// Runs the search that is being written, unless it has a fault.
+pub(super) fn search(app: &mut App) -> Vec<Effect> {
+    app.search_due = None;
+    let Some(prompt) = &app.prompt else { return Vec::new() };
+    if !matches!(prompt.kind, PromptKind::Search(_)) || prompt.fault.is_some() {
+        return Vec::new();
+    }
+    run(app, prompt.field.text().trim().to_owned())
+}
+
+fn run(app: &mut App, text: String) -> Vec<Effect> {
+    if app.narrow.search == text {
+        return Vec::new();
+    }
+    app.narrow.search = text;
+    let goal = list::here(app);
+    list::reload(app, goal)
+}
+
+/// Leaves without doing anything; a search goes back to what it was.
+fn leave(app: &mut App) -> Vec<Effect> {
+    app.search_due = None;
+    match app.prompt.take().map(|prompt| prompt.kind) {
+        Some(PromptKind::Search(before)) => run(app, before),
+        _ => Vec::new(),
+    }
+}
+
+/// Does what the written text asks for.
+fn accept(app: &mut App) -> Vec<Effect> {
+    let Some(prompt) = app.prompt.take() else { return Vec::new() };
+    let text = prompt.field.text().trim().to_owned();
+    match prompt.kind {
+        PromptKind::Search(_) if prompt.fault.is_some() => {
+            app.prompt = Some(prompt);
+            Vec::new()
+        }
+        PromptKind::Search(_) => {
+            app.search_due = None;
+            if !text.is_empty() {
+                app.searches.retain(|known| *known != text);
+                app.searches.push(text.clone());
+                let extra = app.searches.len().saturating_sub(REMEMBERED);
+                app.searches.drain(..extra);
+            }
+            run(app, text)
+        }
+        PromptKind::Command => command(app, &text, prompt.candidates.get(prompt.chosen)),
+        PromptKind::Tag(articles) => tag(app, &articles, &text),
+        PromptKind::Note(id) => marks::change(app, vec![id], Change::Note(prompt.field.text().trim_end().to_owned())),
+    }
+}
+
+/// Runs a command: a line number, or the chosen action.
+fn command(app: &mut App, text: &str, chosen: Option<&Candidate>) -> Vec<Effect> {
+    if let Ok(line) = text.parse::<usize>() {
+        app.list.go(line.saturating_sub(1));
+        return Vec::new();
+    }
+    match chosen.and_then(Candidate::action) {
+        Some(action) if action != crate::console::action::Action::Ask(Ask::Command) => act::act(app, action, None),
+        _ if text.is_empty() => Vec::new(),
+        _ => refuse(app, format!("`{text}` is no action")),
+    }
+}
+
+fn tag(app: &mut App, articles: &[ArticleId], text: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
+        let change = match word.strip_prefix('-') {
+            Some(tag) if !tag.is_empty() => Change::Untag(tag.to_owned()),
+            _ => Change::Tag(word.trim_start_matches(['#', '+']).to_owned()),
+        };
+        if app.list.all {
+            effects.extend(marks::all(app, change));
+        } else {
+            effects.extend(marks::change(app, articles.to_vec(), change));
+        }
+    }
+    app.list.anchor = None;
+    effects
+}
+
+/// Goes through what can be chosen, or through the searches of before.
+fn step(app: &mut App, up: bool) {
+    let Some(prompt) = &mut app.prompt else { return };
+    if matches!(prompt.kind, PromptKind::Search(_)) {
+        let back = if up { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
+        if back > app.searches.len() {
+            return;
+        }
+        prompt.back = back;
+        let text = if back == 0 { String::new() } else { app.searches[app.searches.len() - back].clone() };
+        prompt.field.set(text);
+        return;
+    }
+    let last = prompt.candidates.len().saturating_sub(1);
+    prompt.chosen = if up { prompt.chosen.saturating_sub(1) } else { (prompt.chosen + 1).min(last) };
+}
+
+/// Takes over what is chosen.
+fn complete(prompt: &mut Prompt) {
+    match prompt.candidates.get(prompt.chosen) {
+        Some(Candidate::Action(entry)) => prompt.field.set(entry.name),
+        Some(Candidate::Word(word, _)) => {
+            let begun = completion::begun(prompt.field.before()).chars().count();
+            for _ in 0..begun {
+                prompt.field.backspace();
+            }
+            prompt.field.insert(word, false);
+            // A field wants its value next; everything else is done.
+            if !word.ends_with(':') {
+                prompt.field.insert(" ", false);
+            }
+        }
+        None => {}
+    }
+}
+
+/// Finds the actions that fit a text, best first.
+fn commands(text: &str) -> Vec<Candidate> {
+    if text.trim().is_empty() {
+        return TABLE.iter().map(Candidate::Action).collect();
+    }
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut found: Vec<_> = TABLE
+        .iter()
+        .filter_map(|entry| {
+            let name = pattern.score(Utf32Str::new(entry.name, &mut buffer), &mut matcher).map(|score| score * 2);
+            let about = pattern.score(Utf32Str::new(entry.about, &mut buffer), &mut matcher);
+            name.max(about).map(|score| (score, entry))
+        })
+        .collect();
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().map(|(_, entry)| Candidate::Action(entry)).collect()
+}

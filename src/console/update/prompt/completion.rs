@@ -1,0 +1,89 @@
+//! What can follow in a search: the fields of the triage language, its words, and the values of a field.
+
+use crate::{
+    console::state::Candidate,
+    query::{FIELDS, WORDS},
+    store::FeedHealth,
+};
+
+/// How many are offered.
+const MOST: usize = 8;
+
+/// Gives the word that is being written.
+pub(super) fn begun(before: &str) -> &str {
+    let start = before.rfind([' ', '(']).map_or(0, |at| at + 1);
+    before[start..].trim_start_matches('-')
+}
+
+/// Gives what the word that is being written can become.
+pub(super) fn candidates(before: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
+    let word = begun(before);
+    if word.is_empty() || before.matches('"').count() % 2 == 1 {
+        return Vec::new();
+    }
+    let mut found = match word.split_once(':') {
+        Some((name, value)) => values(name, value, feeds),
+        None => names(word),
+    };
+    found.truncate(MOST);
+    // What is written out already needs no completing.
+    if let [Candidate::Word(only, _)] = found.as_slice()
+        && only == word
+    {
+        found.clear();
+    }
+    found
+}
+
+fn names(word: &str) -> Vec<Candidate> {
+    let word = word.to_ascii_lowercase();
+    let fields = FIELDS
+        .iter()
+        .filter(|field| field.name.starts_with(&word) || field.aliases.iter().any(|alias| alias.starts_with(&word)))
+        .map(|field| Candidate::Word(format!("{}:", field.name), field.about));
+    let words = WORDS.iter().filter(|known| known.name.starts_with(&word));
+    fields.chain(words.map(|known| Candidate::Word(known.name.into(), known.about))).collect()
+}
+
+fn values(name: &str, value: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
+    let value = value.to_lowercase();
+    let Some(field) = FIELDS.iter().find(|field| field.name == name || field.aliases.contains(&name)) else {
+        return Vec::new();
+    };
+    if matches!(field.name, "feed" | "source") {
+        let named = feeds.iter().filter(|feed| feed.name.to_lowercase().starts_with(&value));
+        return named.map(|feed| Candidate::Word(format!("{name}:{}", quoted(&feed.name)), "")).collect();
+    }
+    let fitting = field.values.iter().filter(|known| known.starts_with(&value));
+    fitting.map(|known| Candidate::Word(format!("{name}:{known}"), "")).collect()
+}
+
+fn quoted(name: &str) -> String {
+    if name.contains(char::is_whitespace) { format!("\"{}\"", name.replace('"', "")) } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, candidates};
+    use crate::store::FeedHealth;
+
+    fn offered(before: &str) -> Vec<String> {
+        let feeds = [FeedHealth { name: "Cisco Talos".into(), ..FeedHealth::default() }];
+        let words = candidates(before, &feeds).into_iter().map(|candidate| match candidate {
+            Candidate::Word(word, _) => word,
+            Candidate::Action(entry) => entry.name.into(),
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn fields_words_and_values_are_offered() {
+        assert_eq!(offered("sev"), ["sev:"]);
+        assert_eq!(offered("vpn -unr"), ["unread", "unreviewed"]);
+        assert_eq!(offered("(sev:"), ["sev:crit", "sev:high", "sev:med", "sev:low"]);
+        assert_eq!(offered("sev:h"), ["sev:high"]);
+        assert_eq!(offered("feed:ci"), ["feed:\"Cisco Talos\""]);
+        assert!(offered("sev:high").is_empty(), "nothing is left to complete");
+        assert!(offered("\"sev").is_empty() && offered("").is_empty() && offered("nosuch:").is_empty());
+    }
+}

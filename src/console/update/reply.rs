@@ -1,0 +1,146 @@
+use super::{list, marks};
+use crate::{
+    console::{
+        message::{Effect, Reply},
+        sheets::words,
+        state::{App, Open, Tone},
+    },
+    store::{ArticleId, Change, Item, Journal},
+};
+
+/// Takes in what became of an effect.
+pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Page { ticket, .. } | Reply::Tally { ticket, .. } if ticket != app.list.ticket => Vec::new(),
+        Reply::Page { index, page, .. } => {
+            list::page(app, index, page);
+            Vec::new()
+        }
+        Reply::Tally { tally, .. } => {
+            app.list.tally = tally.ok();
+            Vec::new()
+        }
+        Reply::Item { id, item } => take_item(app, id, item),
+        Reply::Cards { id, cards } => {
+            if let Some(open) = app.open.as_mut().filter(|open| open.id == id) {
+                open.cards = Some(cards);
+            }
+            Vec::new()
+        }
+        Reply::Rows(rows) => {
+            for now in rows.unwrap_or_default() {
+                app.list.change(&[now.id], |row| row.clone_from(&now));
+            }
+            Vec::new()
+        }
+        Reply::Marked { articles, change, done } => marked(app, &articles, &change, done),
+        Reply::Undone(journal) => undone(app, "undone", journal),
+        Reply::Redone(journal) => undone(app, "done again", journal),
+        Reply::History(Ok(history)) => {
+            app.history = history;
+            Vec::new()
+        }
+        Reply::Feeds(Ok(feeds)) => {
+            app.feeds = feeds;
+            Vec::new()
+        }
+        Reply::History(Err(why)) | Reply::Feeds(Err(why)) | Reply::Browsed(Err(why)) => fault(app, why),
+        Reply::Refused(why) => super::refuse(app, why),
+        Reply::Browsed(Ok(said)) => {
+            app.say(Tone::Good, said);
+            Vec::new()
+        }
+        Reply::Copied { what, text, route, failed, .. } => {
+            for why in failed {
+                app.note(Tone::Fault, format!("copying: {why}"));
+            }
+            app.say(Tone::Good, format!("copied {what} ({}) to the {route}", size(&text)));
+            Vec::new()
+        }
+    }
+}
+
+fn fault(app: &mut App, why: String) -> Vec<Effect> {
+    app.say(Tone::Fault, why);
+    Vec::new()
+}
+
+fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Item>>, String>) -> Vec<Effect> {
+    if app.reading == Some(id) {
+        app.reading = None;
+    }
+    let item = match item {
+        Ok(Some(item)) => *item,
+        Ok(None) => return Vec::new(),
+        Err(why) => return fault(app, why),
+    };
+    let wanted = app.list.current().is_none_or(|row| row.id == id);
+    match &mut app.open {
+        Some(open) if open.id == id => open.renew(item),
+        // The cursor has moved on; what is under it now is asked for next.
+        _ if !wanted => return Vec::new(),
+        _ => app.open = Some(Open::new(item)),
+    }
+    let open = app.open.as_ref().expect("it was opened above");
+    if open.cards.is_some() { Vec::new() } else { vec![Effect::Cards(open.item.clone())] }
+}
+
+fn marked(app: &mut App, articles: &[ArticleId], change: &Change, done: Result<(), String>) -> Vec<Effect> {
+    if let Err(why) = done {
+        app.say(Tone::Fault, format!("not {}: {why}", words(change)));
+        return again(app, articles);
+    }
+    let quiet = matches!(change, Change::Read | Change::Copied(_));
+    if !quiet {
+        let what = if articles.len() == 1 { String::new() } else { format!("{} articles ", articles.len()) };
+        let undo = app.keymap.key_of(crate::console::action::Action::Undo);
+        app.say(Tone::Good, format!("{what}{} ({undo} undoes it)", words(change)));
+    }
+    let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
+    let known = articles.len() == 1 || articles.iter().all(|id| app.list.has(*id));
+    let mut effects: Vec<Effect> = opened.into_iter().collect();
+    app.list.change(articles, |row| marks::apply(row, change));
+    if !known {
+        let goal = list::here(app);
+        effects.extend(list::reload(app, goal));
+    }
+    effects
+}
+
+fn undone(app: &mut App, word: &str, journal: Result<Option<Journal>, String>) -> Vec<Effect> {
+    match journal {
+        Ok(Some(journal)) => {
+            let articles = match journal.articles.len() {
+                1 => String::new(),
+                many => format!(", {many} articles"),
+            };
+            app.say(Tone::Good, format!("{word}: {}{articles}", words(&journal.change)));
+            again(app, &journal.articles)
+        }
+        Ok(None) => super::refuse(app, format!("there is nothing to be {word}")),
+        Err(why) => fault(app, why),
+    }
+}
+
+/// Reads articles again wherever they are shown.
+fn again(app: &mut App, articles: &[ArticleId]) -> Vec<Effect> {
+    let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
+    let mut effects: Vec<Effect> = opened.into_iter().collect();
+    if articles.len() <= 100 && articles.iter().all(|id| app.list.has(*id)) {
+        effects.extend(marks::rows(app, articles));
+    } else {
+        let goal = list::here(app);
+        effects.extend(list::reload(app, goal));
+    }
+    effects
+}
+
+/// Says how much a text is.
+fn size(text: &str) -> String {
+    let lines = text.lines().count();
+    let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+    match text.len() {
+        bytes @ ..10_000 => format!("{lines}, {bytes} bytes"),
+        bytes => format!("{lines}, {} KB", bytes / 1_000),
+    }
+}

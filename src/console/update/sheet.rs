@@ -1,0 +1,86 @@
+use super::{moving::led, views};
+use crate::console::{
+    action::{Action, Ask},
+    keymap::Key,
+    message::Effect,
+    pane::Sheet,
+    sheets,
+    state::{App, Narrow, SheetState},
+};
+use crossterm::event::KeyCode;
+
+/// Opens a sheet, or closes it when it is open already.
+pub(super) fn open(app: &mut App, sheet: Sheet) -> Vec<Effect> {
+    if app.sheet.as_ref().is_some_and(|state| state.sheet == sheet) {
+        app.sheet = None;
+        return Vec::new();
+    }
+    app.sheet = Some(SheetState::new(sheet));
+    match sheet {
+        Sheet::Feeds => vec![Effect::Feeds],
+        Sheet::History => vec![Effect::History],
+        Sheet::Help | Sheet::Log | Sheet::Views => Vec::new(),
+    }
+}
+
+/// Does what was asked for on a sheet; none when no sheet is open, or when the action leads away from it.
+pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
+    let height = height(app);
+    let length = sheets::lines(app).len();
+    let state = app.sheet.as_mut()?;
+    match action {
+        Action::Move(step) => state.cursor.at = led(state.cursor.at, step, count, length, height),
+        Action::Ask(Ask::Search) => state.typing = true,
+        Action::Back | Action::Quit => app.sheet = None,
+        Action::Open => return Some(choose(app)),
+        Action::Show(_) | Action::Redraw | Action::Suspend | Action::Fetch | Action::Undo | Action::Redo => {
+            return None;
+        }
+        _ => {
+            app.sheet = None;
+            return None;
+        }
+    }
+    Some(Vec::new())
+}
+
+/// Takes the line under the cursor.
+fn choose(app: &mut App) -> Vec<Effect> {
+    let Some(state) = &app.sheet else { return Vec::new() };
+    let line = sheets::lines(app).get(state.cursor.at).cloned();
+    let sheet = state.sheet;
+    app.sheet = None;
+    let Some(line) = line.filter(|_| sheet == Sheet::Views) else { return Vec::new() };
+    let name = line.pieces.first().map(|(_, text)| text.trim_start_matches([' ', '›']).trim().to_owned());
+    let view = app.views.iter().find(|view| Some(&view.name) == name.as_ref()).cloned();
+    view.map(|view| views::enter(app, Narrow::view(&view))).unwrap_or_default()
+}
+
+/// Takes a key into the search of a sheet; tells whether it did.
+pub(super) fn typed(app: &mut App, key: Key) -> bool {
+    let Some(state) = &mut app.sheet else { return false };
+    match (key.code, key.typed()) {
+        (_, Some(c)) => state.filter.insert(c.encode_utf8(&mut [0; 4]), false),
+        (KeyCode::Backspace, _) if state.filter.backspace() => {}
+        (KeyCode::Enter, _) => state.typing = false,
+        (KeyCode::Esc, _) if !state.filter.text().is_empty() => state.filter.set(""),
+        (KeyCode::Char('u'), _) if key.ctrl => state.filter.set(""),
+        (KeyCode::Char('w'), _) if key.ctrl => state.filter.delete_word(),
+        _ => return false,
+    }
+    state.cursor.at = 0;
+    true
+}
+
+/// Keeps the cursor of a sheet on the screen.
+pub(super) fn settle(app: &mut App) {
+    let height = height(app);
+    let length = sheets::lines(app).len();
+    if let Some(state) = &mut app.sheet {
+        state.cursor.settle(length, height);
+    }
+}
+
+fn height(app: &App) -> usize {
+    usize::from(app.size.1.saturating_sub(3)).max(1)
+}

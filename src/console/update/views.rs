@@ -1,0 +1,70 @@
+use super::{article::selected, list, refuse};
+use crate::{
+    console::{
+        message::Effect,
+        pane::Pane,
+        state::{App, Finding, Goal, Narrow, View},
+    },
+    indicator::Kind,
+};
+
+/// How many lists one can go back.
+const DEEPEST: usize = 50;
+
+/// Shows another list and remembers this one.
+pub(super) fn enter(app: &mut App, narrow: Narrow) -> Vec<Effect> {
+    let before = std::mem::replace(&mut app.narrow, narrow);
+    if app.before.len() == DEEPEST {
+        app.before.remove(0);
+    }
+    let here = app.list.current().map(|row| row.id);
+    app.before.push((before, here));
+    app.focus = Pane::List;
+    list::reload(app, None)
+}
+
+/// Goes back to the list before.
+pub(super) fn back(app: &mut App) -> Vec<Effect> {
+    let Some((narrow, here)) = app.before.pop() else { return refuse(app, "this is the first list") };
+    app.narrow = narrow;
+    app.focus = Pane::List;
+    list::reload(app, here.map(|id| Goal::Article(id, 0)))
+}
+
+/// Shows every article that has what the cursor is on.
+pub(super) fn pivot(app: &mut App) -> Vec<Effect> {
+    let Some((name, query)) = asked(app) else {
+        return refuse(app, "the cursor is on nothing to look for: indicators, techniques, phases and hunts are");
+    };
+    let view = View { name, query };
+    enter(app, Narrow::view(&view))
+}
+
+fn asked(app: &App) -> Option<(String, String)> {
+    let briefing = &app.open.as_ref()?.item.briefing;
+    Some(match selected(app, app.focus)? {
+        Finding::Indicator(index) => {
+            let indicator = briefing.indicators.get(index)?;
+            let field = if indicator.kind == Kind::Cve { "cve" } else { "ioc" };
+            (format!("with {}", indicator.value), format!("{field}:{}", quoted(&indicator.value)))
+        }
+        Finding::Technique(index) => {
+            let id = briefing.techniques.get(index)?.id;
+            (format!("with {id}"), format!("t:{id}"))
+        }
+        Finding::Phase(index) => {
+            let name = briefing.kill_chain.get(index)?.phase.name();
+            (format!("with {name}"), format!("phase:{name}"))
+        }
+        Finding::Hunt(index) => {
+            let id = &briefing.hunts.get(index)?.id;
+            (format!("with {id}"), format!("hunt:{id}"))
+        }
+        Finding::Tier(..) | Finding::KillChain | Finding::Signal(_) => return None,
+    })
+}
+
+/// Quotes a value, so that nothing in it is read as part of the language.
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace(['"', '\\'], ""))
+}

@@ -1,0 +1,131 @@
+//! The views: each is a function of the state and an area, and only draws.
+
+mod article;
+mod bars;
+mod chooser;
+mod findings;
+mod hunt;
+mod list;
+mod pen;
+mod prompt;
+mod query;
+mod sheet;
+
+use pen::Pen;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    layout::{LEAST, inside, reading},
+    pane::Pane,
+    state::App,
+    theme::Role,
+};
+
+/// Draws the whole screen; gives the place of the terminal's cursor, when something is being written.
+pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
+    let screen = Rect::new(0, 0, app.size.0, app.size.1).intersection(buffer.area);
+    buffer.set_style(screen, app.theme.style(Role::Text));
+    let mut pen = Pen::new(app, buffer);
+    if screen.width < LEAST.0 || screen.height < LEAST.1 {
+        notice(&mut pen, screen);
+        return None;
+    }
+    let panes = app.panes();
+    bars::head(app, panes.head, &mut pen);
+    if let Some(area) = panes.list {
+        head(app, Pane::List, area, panes.single, &mut pen);
+        list::draw(app, inside(area), &mut pen);
+    }
+    if let Some(area) = panes.article {
+        head(app, Pane::Article, area, panes.single, &mut pen);
+        article::draw(app, reading(area), &mut pen);
+    }
+    if let Some(area) = panes.findings {
+        head(app, app.tab, area, panes.single, &mut pen);
+        findings::draw(app, app.tab, area, &mut pen);
+    }
+    if let Some(area) = panes.preview {
+        hunt::draw(app, area, &mut pen);
+    }
+    rules(app, &mut pen);
+    bars::foot(app, panes.foot, &mut pen);
+    let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
+    if app.sheet.is_some() {
+        sheet::draw(app, body, &mut pen);
+    }
+    if !app.keys.is_empty() {
+        chooser::draw(app, body, &mut pen);
+    }
+    let position = prompt::draw(app, body, panes.foot, &mut pen);
+    position.or_else(|| sheet::typing(app, body))
+}
+
+fn notice(pen: &mut Pen<'_>, screen: Rect) {
+    let (columns, rows) = LEAST;
+    pen.line(
+        Rect { height: screen.height.min(1), ..screen },
+        Role::Text,
+        &format!("too small: needs {columns}×{rows}"),
+    );
+}
+
+/// Draws the head of a pane: its tab, and the tabs beside it where it stands for them too.
+fn head(app: &App, pane: Pane, area: Rect, single: bool, pen: &mut Pen<'_>) {
+    let tabs: &[Pane] = match pane {
+        _ if single => &Pane::ALL,
+        Pane::List => &[Pane::List],
+        Pane::Article if app.panes().findings.is_none() && app.size.0 < 120 => &Pane::ALL[1..],
+        Pane::Article => &[Pane::Article],
+        _ if app.size.0 < 120 => &Pane::ALL[1..],
+        _ => &Pane::FINDINGS,
+    };
+    // Below findings the article is their evidence; its tab is at the head of the findings already.
+    let below = pane == Pane::Article && (single || app.size.0 < 120) && app.panes().findings.is_some();
+    let mut at = pen.start(Rect { height: 1, ..area });
+    pen.rule(Rect { height: 1, ..area });
+    if below {
+        pen.put(&mut at, Role::Dim, " Evidence ");
+        return;
+    }
+    for tab in tabs {
+        let role = match () {
+            () if *tab == app.focus => Role::Focus,
+            () if *tab == pane => Role::Title,
+            () => Role::Dim,
+        };
+        let long = tabs.len() == 1 || area.width >= 62;
+        pen.put(&mut at, role, &format!(" {} ", tab_title(app, *tab, long)));
+    }
+}
+
+fn tab_title(app: &App, tab: Pane, long: bool) -> String {
+    let briefing = app.open.as_ref().map(|open| &open.item.briefing);
+    let count = briefing.and_then(|briefing| match tab {
+        Pane::Indicators => Some(app.open.as_ref().map_or(0, |open| open.item.row.counts.0 as usize)),
+        Pane::Techniques => Some(briefing.techniques.len()),
+        Pane::Hunts => Some(briefing.hunts.len()),
+        _ => None,
+    });
+    let title = match tab {
+        Pane::Indicators if !long => "IOCs",
+        Pane::Techniques if !long => "TTPs",
+        tab => tab.title(),
+    };
+    count.map_or_else(|| title.to_owned(), |count| format!("{title} {count}"))
+}
+
+/// Draws the lines between the columns.
+fn rules(app: &App, pen: &mut Pen<'_>) {
+    let panes = app.panes();
+    let edges = [panes.article, panes.findings];
+    for area in edges.into_iter().flatten().filter(|area| area.x > 0) {
+        let column = Rect { x: area.x - 1, width: 1, ..area };
+        pen.column(column);
+    }
+    if let Some(area) = panes.preview.filter(|area| area.x > 0) {
+        pen.column(Rect { x: area.x - 1, width: 1, ..area });
+    }
+}

@@ -1,0 +1,151 @@
+use super::pen::Pen;
+use crate::{
+    briefing::Severity,
+    console::{
+        action::{Action, Ask, Copy, Mark},
+        flow::{age, glyph},
+        pane::{Pane, Sheet},
+        state::{App, Tone},
+        theme::Role,
+    },
+};
+use ratatui::layout::Rect;
+
+/// Draws the line at the top: which list this is, and how many of each severity it has.
+pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    pen.clear(area, Role::Bar);
+    let mut at = pen.start(area);
+    pen.put_over(&mut at, Role::Title, " huntdeck ");
+    if let Some(tally) = app.list.tally {
+        let total = app.list.total();
+        let place = if total == 0 { 0 } else { app.list.cursor + 1 };
+        pen.put_right(&mut at, Role::Bar, &format!("  {place}/{total} "));
+        for (severity, count) in Severity::ALL.into_iter().zip(tally.severities).rev() {
+            let sign = if app.plain { "" } else { glyph(severity) };
+            let word = if app.size.0 >= 100 { severity.word() } else { &severity.word()[..1] };
+            pen.put_right(&mut at, Role::Bar, &format!(" {sign}{word} {count}"));
+        }
+    }
+    pen.put_over(&mut at, Role::Title, &app.narrow.view);
+    let mut rest = String::new();
+    for part in [app.narrow.severity, app.narrow.state.unwrap_or("")] {
+        if !part.is_empty() {
+            rest = format!("{rest} {part}");
+        }
+    }
+    if app.narrow.no_demo {
+        rest.push_str(" -demo");
+    }
+    if !app.narrow.search.is_empty() {
+        rest = format!("{rest} /{}", app.narrow.search);
+    }
+    let columns = at.left();
+    pen.cell(&mut at, pen.theme().style(Role::Bar), &rest, columns);
+}
+
+/// Draws the line at the bottom: a message or the keys of the moment, and how the feeds fare.
+pub(super) fn foot(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    let mut at = pen.start(area);
+    for (role, text) in status(app) {
+        pen.put_right(&mut at, role, &format!(" {text}"));
+    }
+    if let Some(toast) = &app.toast {
+        let role = match toast.tone {
+            Tone::Good => Role::Good,
+            Tone::Plain => Role::Text,
+            Tone::Fault => Role::Fault,
+        };
+        let columns = at.left();
+        pen.cell(&mut at, pen.theme().style(role), &format!(" {}", toast.text), columns);
+        return;
+    }
+    if let Some(count) = app.count {
+        pen.put(&mut at, Role::Key, &format!(" {count}"));
+    }
+    for (action, word) in hints(app) {
+        let key = app.keymap.key_of(*action);
+        if !key.is_empty() && at.left() > key.chars().count() + word.len() + 2 {
+            pen.put(&mut at, Role::Key, &format!(" {key}"));
+            pen.put(&mut at, Role::Dim, &format!(" {word}"));
+        }
+    }
+}
+
+/// What is said at the right, from the right.
+fn status(app: &App) -> Vec<(Role, String)> {
+    let mut said = Vec::new();
+    if app.offline {
+        said.push((Role::Warning, "offline".to_owned()));
+    }
+    match (app.fetching.running, app.fetching.finished) {
+        (Some(feeds), _) => said.push((Role::Text, format!("feeds {}/{feeds}", app.fetching.answered))),
+        (None, finished) => {
+            let good = app.feeds.iter().filter_map(|feed| feed.good).chain(finished).max();
+            if let Some(good) = good {
+                said.push((Role::Dim, format!("data {}", age(app.now, good))));
+            }
+        }
+    }
+    let failing = app.failing();
+    if failing > 0 {
+        let key = app.keymap.key_of(Action::Show(Sheet::Feeds));
+        said.push((Role::Fault, format!("{failing} failing ({key})")));
+    }
+    if app.list.arrived > 0 {
+        let key = app.keymap.key_of(Action::Refresh);
+        said.push((Role::Good, format!("+{} new ({key})", app.list.arrived)));
+    }
+    if app.list.all {
+        said.push((Role::Warning, "all selected".into()));
+    } else if app.list.anchor.is_some() {
+        said.push((Role::Warning, format!("{} selected", app.list.selection().count())));
+    }
+    said
+}
+
+fn hints(app: &App) -> &'static [(Action, &'static str)] {
+    const LIST: &[(Action, &str)] = &[
+        (Action::Show(Sheet::Help), "help"),
+        (Action::Open, "open"),
+        (Action::Mark(Mark::Relevant), "reviewed"),
+        (Action::Mark(Mark::Dismiss), "dismiss"),
+        (Action::Copy(Copy::Hunt), "copy hunt"),
+        (Action::Undo, "undo"),
+        (Action::Ask(Ask::Search), "search"),
+        (Action::NextUnreviewed, "next"),
+        (Action::Show(Sheet::Views), "views"),
+        (Action::Quit, "quit"),
+    ];
+    const HUNTS: &[(Action, &str)] = &[
+        (Action::Show(Sheet::Help), "help"),
+        (Action::Copy(Copy::Hunt), "copy"),
+        (Action::NextDialect, "dialect"),
+        (Action::NextEvidence, "evidence"),
+        (Action::Copy(Copy::AllHunts), "copy all"),
+        (Action::Back, "back"),
+    ];
+    const INDICATORS: &[(Action, &str)] = &[
+        (Action::Show(Sheet::Help), "help"),
+        (Action::Choose, "choose"),
+        (Action::Copy(Copy::Defanged), "copy"),
+        (Action::Pivot, "pivot"),
+        (Action::Open, "fold"),
+        (Action::Back, "back"),
+    ];
+    const ARTICLE: &[(Action, &str)] = &[
+        (Action::Show(Sheet::Help), "help"),
+        (Action::NextPane, "next pane"),
+        (Action::Mark(Mark::Relevant), "reviewed"),
+        (Action::Copy(Copy::Hunt), "copy hunt"),
+        (Action::NextEvidence, "evidence"),
+        (Action::Browse, "browser"),
+        (Action::NextUnreviewed, "next"),
+        (Action::Back, "back"),
+    ];
+    match app.focus {
+        Pane::List => LIST,
+        Pane::Hunts => HUNTS,
+        Pane::Indicators => INDICATORS,
+        Pane::Article | Pane::Techniques | Pane::Reasons => ARTICLE,
+    }
+}

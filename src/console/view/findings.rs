@@ -1,0 +1,166 @@
+mod detail;
+
+use ratatui::layout::Rect;
+
+use super::pen::{At, Pen, rows};
+use crate::{
+    attack::Catalogue,
+    console::{
+        layout::listed,
+        pane::Pane,
+        state::{App, Finding, Open, findings},
+        theme::Role,
+    },
+    hunt::Confidence,
+    indicator::{Indicator, Place, Tier},
+    text::Evidence,
+};
+
+/// Draws a pane that lists findings.
+pub(super) fn draw(app: &App, pane: Pane, area: Rect, pen: &mut Pen<'_>) {
+    let Some(open) = &app.open else { return };
+    let lines = findings(open, pane);
+    let (area, below) = listed(area);
+    if lines.is_empty() {
+        pen.line(Rect { height: area.height.min(1), ..area }, Role::Dim, nothing(pane));
+        return;
+    }
+    let cursor = open.cursor(pane);
+    for (row, (index, finding)) in rows(area).zip(lines.iter().enumerate().skip(cursor.top)) {
+        let mut at = pen.start(row);
+        pen.put(&mut at, Role::Text, " ");
+        draw_line(open, *finding, &mut at, pen);
+        if index == cursor.at {
+            pen.wash(row, if app.focus == pane { Role::Cursor } else { Role::CursorAway });
+        }
+    }
+    if let Some(finding) = lines.get(cursor.at) {
+        detail::draw(open, *finding, below, pen);
+    }
+}
+
+const fn nothing(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Indicators => " No indicators in this article.",
+        Pane::Techniques => " No techniques in this article.",
+        Pane::Hunts => " No hunt fits this article.",
+        Pane::Reasons => " Nothing raised or lowered its severity.",
+        Pane::List | Pane::Article => "",
+    }
+}
+
+fn draw_line(open: &Open, finding: Finding, at: &mut At, pen: &mut Pen<'_>) {
+    let briefing = &open.item.briefing;
+    match finding {
+        Finding::Tier(tier, count) => tier_line(open, tier, count, at, pen),
+        Finding::Indicator(index) => {
+            let Some(indicator) = briefing.indicators.get(index) else { return };
+            let chosen = if open.chosen.contains(&index) { "+" } else { " " };
+            pen.put(at, Role::Warning, chosen);
+            indicator_line(indicator, at, pen);
+        }
+        Finding::Technique(index) => {
+            let Some(hit) = briefing.techniques.get(index) else { return };
+            let known = Catalogue::shipped().get(hit.id);
+            pen.put(at, Role::Technique, &hit.id.to_string());
+            pen.put(at, Role::Dim, &format!(" {:.0}% ", hit.score * 100.0));
+            pen.put(at, Role::Text, known.map_or("unknown technique", |technique| technique.name));
+            let tactics = known.map(|technique| technique.tactics.join(", ")).unwrap_or_default();
+            pen.put(at, Role::Dim, &format!("  {tactics}"));
+            because(&hit.evidence, at, pen);
+        }
+        Finding::KillChain => pen.put(at, Role::Title, "Kill chain"),
+        Finding::Phase(index) => {
+            let Some(hit) = briefing.kill_chain.get(index) else { return };
+            pen.put(at, Role::Technique, &format!("{:<9}", hit.phase.name()));
+            because(&hit.evidence, at, pen);
+        }
+        Finding::Signal(index) => {
+            let Some(signal) = briefing.signals.get(index) else { return };
+            let role = if signal.points < 0 { Role::Good } else { Role::Signal };
+            pen.put(at, role, &format!("{:>+4} ", signal.points));
+            pen.put(at, Role::Text, &signal.name);
+            because(std::slice::from_ref(&signal.evidence), at, pen);
+        }
+        Finding::Hunt(index) => hunt_line(open, index, at, pen),
+    }
+}
+
+fn tier_line(open: &Open, tier: Tier, count: usize, at: &mut At, pen: &mut Pen<'_>) {
+    let name = match tier {
+        Tier::Indicator => "Indicators",
+        Tier::Candidate => "Candidates: plain, in prose",
+        Tier::Reference => "References: benign or context",
+        Tier::Rejected => "Rejected: not what they look like",
+    };
+    let sign = if open.unfolded.contains(&tier) { "-" } else { "+" };
+    pen.put(at, Role::Dim, &format!("{sign} "));
+    pen.put(at, Role::Title, &format!("{name} ({count})"));
+}
+
+fn indicator_line(indicator: &Indicator, at: &mut At, pen: &mut Pen<'_>) {
+    pen.put(at, Role::Dim, &format!("{:<7} ", indicator.kind.label()));
+    let role = match indicator.tier {
+        Tier::Indicator => Role::Indicator,
+        Tier::Candidate => Role::Text,
+        Tier::Reference | Tier::Rejected => Role::Dim,
+    };
+    let shown =
+        if indicator.kind.is_network() { crate::console::defang(&indicator.value) } else { indicator.value.clone() };
+    pen.put(at, role, &shown);
+    pen.put(at, Role::Dim, &format!("  {}", place(indicator.place)));
+    if indicator.defanged {
+        pen.put(at, Role::Dim, ", defanged");
+    }
+    if let Some(reason) = &indicator.reason {
+        pen.put(at, Role::Dim, &format!(" · {reason}"));
+    }
+}
+
+/// Gives a value as it is shown: live network values only on demand.
+fn defanged(indicator: &Indicator) -> String {
+    if indicator.kind.is_network() { crate::console::defang(&indicator.value) } else { indicator.value.clone() }
+}
+
+const fn place(place: Place) -> &'static str {
+    match place {
+        Place::IndicatorSection => "indicator section",
+        Place::Table => "table",
+        Place::Code => "code",
+        Place::Link => "link",
+        Place::Prose => "text",
+    }
+}
+
+fn hunt_line(open: &Open, index: usize, at: &mut At, pen: &mut Pen<'_>) {
+    let Some(proposal) = open.item.briefing.hunts.get(index) else { return };
+    let card = open.cards.as_ref().and_then(|cards| cards.get(index));
+    let copied = open.item.copied.iter().any(|(hunt, _)| hunt.split(' ').next() == Some(proposal.id.0.as_str()));
+    pen.put(at, Role::Good, if copied { "copied " } else { "" });
+    match card {
+        Some(card) => {
+            let role = match card.confidence {
+                Confidence::High => Role::Good,
+                Confidence::Medium => Role::Text,
+                Confidence::Low => Role::Dim,
+            };
+            pen.put(at, role, &format!("{:<6} ", card.confidence.label()));
+            pen.put(at, Role::Title, &card.title);
+            if !card.values.is_empty() {
+                pen.put(at, Role::Dim, &format!(" · {} values", card.values.len()));
+            }
+            pen.put(at, Role::Dim, &format!("  {}", card.id));
+        }
+        None => pen.put(at, Role::Dim, &proposal.id.0),
+    }
+    because(&proposal.because, at, pen);
+}
+
+/// Puts the words that made a finding behind it.
+fn because(evidence: &[Evidence], at: &mut At, pen: &mut Pen<'_>) {
+    let Some(first) = evidence.iter().find(|evidence| !evidence.phrase.is_empty()) else { return };
+    pen.put(at, Role::Dim, &format!("  “{}”", first.phrase));
+    if evidence.len() > 1 {
+        pen.put(at, Role::Dim, &format!(" +{}", evidence.len() - 1));
+    }
+}

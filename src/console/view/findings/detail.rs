@@ -1,0 +1,71 @@
+use ratatui::layout::Rect;
+
+use super::{defanged, place};
+use crate::{
+    attack::Catalogue,
+    console::{
+        flow::broken,
+        state::{Finding, Open, evidence_of},
+        theme::Role,
+        view::pen::{Pen, rows},
+    },
+    text::Safe,
+};
+
+/// Draws all that is known of the finding under the cursor: its line in the list may be cut.
+pub(super) fn draw(open: &Open, finding: Finding, area: Rect, pen: &mut Pen<'_>) {
+    pen.rule(Rect { height: area.height.min(1), ..area });
+    let mut rows = rows(area).skip(1);
+    for (role, text) in lines(open, finding) {
+        let safe = Safe::line(&text);
+        for part in broken(safe.as_str(), usize::from(area.width).saturating_sub(2)) {
+            let Some(row) = rows.next() else { return };
+            let mut at = pen.start(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row });
+            pen.put(&mut at, role, part);
+        }
+    }
+}
+
+fn lines(open: &Open, finding: Finding) -> Vec<(Role, String)> {
+    let mut lines = about(open, finding).unwrap_or_default();
+    let phrases = evidence_of(open, finding);
+    for (index, evidence) in phrases.iter().filter(|evidence| !evidence.phrase.is_empty()).enumerate() {
+        let role = if index == open.shown.at && phrases == open.shown.evidence { Role::Found } else { Role::Dim };
+        lines.push((role, format!("“{}”", evidence.phrase)));
+    }
+    lines
+}
+
+fn about(open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
+    let briefing = &open.item.briefing;
+    Some(match finding {
+        Finding::Tier(..) | Finding::KillChain => Vec::new(),
+        Finding::Indicator(index) => {
+            let indicator = briefing.indicators.get(index)?;
+            let harmless = if indicator.defanged { ", defanged by the author" } else { "" };
+            let mut lines = vec![
+                (Role::Indicator, defanged(indicator)),
+                (Role::Text, format!("{}, in {}{harmless}", indicator.kind.label(), place(indicator.place))),
+            ];
+            lines.extend(indicator.reason.as_ref().map(|reason| (Role::Text, reason.to_string())));
+            lines
+        }
+        Finding::Technique(index) => {
+            let hit = briefing.techniques.get(index)?;
+            let known = Catalogue::shipped().get(hit.id);
+            let name = known.map_or("unknown technique", |technique| technique.name);
+            let tactics = known.map(|technique| technique.tactics.join(", ")).unwrap_or_default();
+            vec![(Role::Technique, format!("{} {name}", hit.id)), (Role::Text, tactics)]
+        }
+        Finding::Phase(index) => vec![(Role::Technique, briefing.kill_chain.get(index)?.phase.name().to_owned())],
+        Finding::Signal(index) => {
+            let signal = briefing.signals.get(index)?;
+            let total = format!("of {} in all, which makes {}", briefing.score, briefing.severity.word());
+            vec![(Role::Signal, format!("{:+} {}", signal.points, signal.name)), (Role::Text, total)]
+        }
+        Finding::Hunt(index) => {
+            let card = open.cards.as_ref()?.get(index)?;
+            vec![(Role::Title, card.title.clone()), (Role::Dim, card.id.to_string())]
+        }
+    })
+}

@@ -1,0 +1,152 @@
+use ratatui::{layout::Rect, style::Style};
+
+use super::pen::{At, Pen, rows};
+use crate::{
+    briefing::Severity,
+    console::{
+        action::{Action, Ask, Filter},
+        flow::{age, glyph},
+        pane::{Pane, Sheet},
+        state::App,
+        theme::Role,
+    },
+    store::{Row, State, Verdict},
+};
+
+/// Draws the articles.
+pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    if let Some(why) = &app.list.fault {
+        paragraph(area, Role::Fault, &["The list can not be read:".into(), why.clone()], pen);
+        return;
+    }
+    if app.list.is_loaded() && app.list.is_empty() {
+        paragraph(area, Role::Dim, &why_empty(app), pen);
+        return;
+    }
+    let selection = app.list.anchor.map(|_| app.list.selection());
+    for (line, index) in rows(area).zip(app.list.top..app.list.len()) {
+        let Some(row) = app.list.row(index) else {
+            pen.line(line, Role::Dim, " …");
+            continue;
+        };
+        draw_row(app, row, line, pen);
+        if app.list.all || selection.as_ref().is_some_and(|range| range.contains(&index)) {
+            pen.wash(line, Role::Selected);
+        }
+        if index == app.list.cursor {
+            pen.wash(line, if app.focus == Pane::List { Role::Cursor } else { Role::CursorAway });
+        }
+    }
+}
+
+/// Draws one row: severity, state, age, title, and as far as there is room source and counts.
+fn draw_row(app: &App, row: &Row, line: Rect, pen: &mut Pen<'_>) {
+    let theme = pen.theme();
+    let done = matches!(row.state, State::Reviewed | State::Dismissed | State::Snoozed);
+    let dim = theme.style(Role::Dim);
+    let mut at = pen.start(line);
+    let severity = if done { theme.style(Role::Done) } else { theme.severity(row.severity) };
+    pen.cell(&mut at, severity, &severity_label(app, row.severity), 7);
+    let (sign, role) = state_sign(row);
+    pen.cell(&mut at, theme.style(role), sign, 2);
+    pen.cell(&mut at, dim, &format!("{:>4}", age(app.now, row.published)), 5);
+    let wide = line.width;
+    if wide >= 76 {
+        counts(row, &mut at, pen);
+    }
+    if wide >= 52 {
+        let columns = if wide >= 90 { 20 } else { 13 };
+        let left = At { x: at.end.saturating_sub(columns), ..at };
+        at.end = left.x.max(at.x);
+        let mut source = At { x: (left.x + 1).min(left.end), ..left };
+        let columns = source.left();
+        pen.cell(&mut source, dim, &row.source, columns);
+    }
+    if row.starred {
+        pen.put(&mut at, Role::Star, if app.plain { "* " } else { "★ " });
+    }
+    if row.demo {
+        pen.put(&mut at, Role::Demo, "demo ");
+    }
+    let title = match row.state {
+        _ if done => theme.style(Role::Done),
+        State::New => theme.style(Role::New),
+        _ => theme.style(Role::Text),
+    };
+    let columns = at.left();
+    pen.cell(&mut at, title, &row.title, columns);
+}
+
+fn counts(row: &Row, at: &mut At, pen: &mut Pen<'_>) {
+    let (indicators, techniques, hunts) = row.counts;
+    let text = format!(" {indicators:>3}i {techniques:>2}t {hunts:>2}h");
+    pen.put_right(at, Role::Dim, &text);
+}
+
+fn severity_label(app: &App, severity: Severity) -> String {
+    if app.plain { severity.word().to_owned() } else { format!("{} {}", glyph(severity), severity.word()) }
+}
+
+/// Gives the sign of where an article stands in triage: a letter, so that it reads the same without colour.
+fn state_sign(row: &Row) -> (&'static str, Role) {
+    match (row.state, row.verdict) {
+        (State::New, _) => ("N", Role::Key),
+        (State::Read, _) => ("·", Role::Dim),
+        (State::Reviewed, Some(Verdict::Escalated)) => ("E", Role::Warning),
+        (State::Reviewed, Some(Verdict::NotRelevant)) => ("-", Role::Done),
+        (State::Reviewed, _) => ("R", Role::Good),
+        (State::Dismissed, _) => ("x", Role::Done),
+        (State::Snoozed, _) => ("z", Role::Done),
+    }
+}
+
+/// Says why there is nothing to see, and what to do about it.
+fn why_empty(app: &App) -> Vec<String> {
+    let key = |action| app.keymap.key_of(action);
+    if app.narrow.is_narrowed() {
+        let query = app.narrow.query();
+        return vec![
+            format!("No article fits `{query}`."),
+            String::new(),
+            format!(
+                "{} takes the filters off, {} changes the search.",
+                key(Action::Filter(Filter::Clear)),
+                key(Action::Ask(Ask::Search))
+            ),
+        ];
+    }
+    let failing: Vec<_> = app.feeds.iter().filter(|feed| !feed.error.is_empty()).collect();
+    if !failing.is_empty() && failing.len() == app.feeds.len() {
+        let mut said = vec![format!("None of the {} feeds can be read:", failing.len())];
+        said.extend(failing.iter().take(4).map(|feed| format!("  {}: {}", feed.name, feed.error)));
+        said.push(format!("{} shows them all.", key(Action::Show(Sheet::Feeds))));
+        return said;
+    }
+    if !app.narrow.base.is_empty() {
+        return vec![
+            format!("Nothing is left in {}.", app.narrow.view),
+            String::new(),
+            format!("{} shows other views.", key(Action::Show(Sheet::Views))),
+        ];
+    }
+    if app.fetching.running.is_some() {
+        return vec!["Nothing has been fetched yet; the feeds are being asked.".into()];
+    }
+    if app.offline {
+        return vec!["Nothing has been fetched yet, and huntdeck is offline.".into()];
+    }
+    vec![format!("Nothing has been fetched yet. {} asks the feeds.", key(Action::Fetch))]
+}
+
+fn paragraph(area: Rect, role: Role, lines: &[String], pen: &mut Pen<'_>) {
+    let style: Style = pen.theme().style(role);
+    let mut rows = rows(area).skip(1);
+    for text in lines {
+        let safe = crate::text::Safe::line(text);
+        for part in crate::console::flow::broken(safe.as_str(), usize::from(area.width).saturating_sub(2)) {
+            let Some(row) = rows.next() else { return };
+            let mut at = pen.start(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row });
+            pen.put_styled(&mut at, style, part);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+use ratatui::layout::{Position, Rect};
+
+use super::pen::{At, Pen, rows};
+use crate::{
+    console::{
+        state::{App, Candidate, Prompt, PromptKind},
+        theme::Role,
+    },
+    text::{Safe, width},
+};
+
+/// Draws the line, or the note, that is being written; gives the place of the cursor.
+pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+    let prompt = app.prompt.as_ref()?;
+    if matches!(prompt.kind, PromptKind::Note(_)) {
+        return Some(note(prompt, body, foot, pen));
+    }
+    candidates(app, prompt, body, pen);
+    let label = match &prompt.kind {
+        PromptKind::Search(_) => "/",
+        PromptKind::Command => ":",
+        _ => "tag: ",
+    };
+    pen.clear(foot, Role::Text);
+    let mut at = pen.start(foot);
+    pen.put(&mut at, Role::Key, label);
+    let start = at;
+    let skipped = put_field(prompt, &mut at, pen);
+    if let Some((message, span)) = &prompt.fault {
+        let before = prompt.field.text().get(..span.start).unwrap_or(prompt.field.text());
+        fault(message, start, width(before).saturating_sub(skipped), body, pen);
+    }
+    let cursor = start.x.saturating_add((width(prompt.field.before()) - skipped) as u16);
+    Some(Position { x: cursor.min(foot.right().saturating_sub(1)), y: foot.y })
+}
+
+/// Puts the text of a field so that the cursor is in sight; gives how many columns at its start are not.
+fn put_field(prompt: &Prompt, at: &mut At, pen: &mut Pen<'_>) -> usize {
+    let room = at.left().saturating_sub(1);
+    let mut before = prompt.field.before();
+    let mut skipped = 0;
+    while width(before) > room {
+        let mut chars = before.chars();
+        let first = chars.next().map_or(0, |c| width(c.encode_utf8(&mut [0; 4])));
+        skipped += first;
+        before = chars.as_str();
+    }
+    let behind = &prompt.field.text()[prompt.field.before().len()..];
+    pen.put(at, Role::Text, before);
+    pen.put(at, Role::Text, behind);
+    // Wide graphemes may be counted apart from their parts; the cursor must not leave the line for that.
+    skipped.min(width(prompt.field.before()))
+}
+
+/// Draws a caret under nothing but above the place: the line of the prompt is the lowest there is.
+fn fault(message: &str, start: At, column: usize, body: Rect, pen: &mut Pen<'_>) {
+    let area = Rect { y: body.bottom().saturating_sub(1), height: body.height.min(1), ..body };
+    pen.clear(area, Role::Text);
+    let mut at = pen.start(area);
+    let lead = usize::from(start.x.saturating_sub(area.x)) + column;
+    let text = format!("▼ {message}");
+    let lead = lead.min(at.left().saturating_sub(width(&text)));
+    pen.put(&mut at, Role::Text, &" ".repeat(lead));
+    let columns = at.left();
+    pen.cell(&mut at, pen.theme().style(Role::Fault), &text, columns);
+}
+
+fn candidates(app: &App, prompt: &Prompt, body: Rect, pen: &mut Pen<'_>) {
+    let most = (prompt.candidates.len() as u16).min(body.height.saturating_sub(1)).min(12);
+    let area = Rect { y: body.bottom() - most, height: most, ..body };
+    let first = (prompt.chosen + 1).saturating_sub(usize::from(most));
+    pen.clear(area, Role::Bar);
+    for (row, (index, candidate)) in rows(area).zip(prompt.candidates.iter().enumerate().skip(first)) {
+        let mut at = pen.start(row);
+        match candidate {
+            Candidate::Action(entry) => {
+                let keys = app.keymap.keys_of(entry.action).collect::<Vec<_>>().join(", ");
+                pen.put_over(&mut at, Role::Key, &format!(" {:<24}", entry.name));
+                pen.put_right(&mut at, Role::Bar, &format!(" {keys} "));
+                let columns = at.left();
+                pen.cell(&mut at, pen.theme().style(Role::Bar), entry.about, columns);
+            }
+            Candidate::Word(word, about) => {
+                pen.put_over(&mut at, Role::Key, &format!(" {word:<24}"));
+                pen.put(&mut at, Role::Bar, about);
+            }
+        }
+        if index == prompt.chosen && prompt.kind == PromptKind::Command {
+            pen.wash(row, Role::Cursor);
+        }
+    }
+}
+
+/// Draws the note with its own lines.
+fn note(prompt: &Prompt, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Position {
+    let height = (body.height / 2).clamp(3, 14).min(body.height);
+    let area = Rect { y: body.bottom() - height, height, ..body };
+    pen.clear(area, Role::Text);
+    let head = Rect { height: 1.min(area.height), ..area };
+    pen.rule(head);
+    pen.put(&mut pen.start(head), Role::Focus, " Note ");
+    pen.clear(foot, Role::Text);
+    pen.line(foot, Role::Dim, " enter new line · esc or ctrl-s keeps it · ctrl-c drops what was written");
+    let before = Safe::text(prompt.field.before());
+    let line = before.as_str().matches('\n').count();
+    let column = width(before.as_str().rsplit('\n').next().unwrap_or(""));
+    let room = usize::from(area.height.saturating_sub(1));
+    let top = (line + 1).saturating_sub(room);
+    let across = (column + 2).saturating_sub(usize::from(area.width));
+    for (row, text) in rows(area).skip(1).zip(prompt.field.text().split('\n').skip(top)) {
+        let mut at = pen.start(Rect { x: row.x + 1, width: row.width - 1, ..row });
+        let shown: String = text.chars().skip(across).collect();
+        pen.put(&mut at, Role::Text, &shown);
+    }
+    let x = area.x + 1 + (column - across.min(column)) as u16;
+    let y = area.y + 1 + (line - top) as u16;
+    Position { x: x.min(area.right().saturating_sub(1)), y: y.min(area.bottom().saturating_sub(1)) }
+}

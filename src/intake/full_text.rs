@@ -1,0 +1,63 @@
+use std::sync::Arc;
+
+use super::{Press, Round, round::off_thread};
+use crate::{
+    article::{Article, Document},
+    config::FeedSettings,
+    store::{ArticleId, Saved, StoreError},
+};
+
+/// How many pages one feed may cost in one round: a feed that is read for the first time must not empty a site.
+const PAGES: usize = 30;
+
+/// A text of this many bytes is no summary, so its page is left alone.
+const ENOUGH: usize = 6_000;
+
+impl Round {
+    /// Fetches the pages of new articles where the feed or the settings ask for it, and rebuilds their briefings in
+    /// place from the whole text. A page that can not be had leaves its summary as it is.
+    pub(super) async fn complete(&self, feed: &FeedSettings, new: &[ArticleId]) -> Result<Saved, StoreError> {
+        let mut total = Saved::default();
+        if !feed.full_text.unwrap_or(self.settings.fetch.full_text) {
+            return Ok(total);
+        }
+        for id in new.iter().take(PAGES) {
+            let Some(article) = self.store.item(*id).await?.map(|item| item.article) else { continue };
+            let Some(article) = self.whole(article, feed).await else { continue };
+            let (press, page) = (Arc::clone(&self.press), page_feed(feed));
+            let filings = off_thread(move || press.file(article, &page, false).into_iter().collect()).await;
+            let saved = self.store.save(filings).await?;
+            total.changed.extend(saved.changed);
+        }
+        Ok(total)
+    }
+
+    /// Gives the article with the text of its page; none when the page has no more to say.
+    async fn whole(&self, mut article: Article, feed: &FeedSettings) -> Option<Article> {
+        let before = article.document.text.len();
+        let url = article.url.clone().filter(|_| before < ENOUGH)?;
+        let page = match self.fetcher.page(&url).await {
+            Ok(page) => page,
+            Err(error) => {
+                tracing::info!(feed = feed.name, url, "the summary is kept: {error}");
+                return None;
+            }
+        };
+        if page.cut {
+            tracing::info!(feed = feed.name, url, "the page was longer than allowed and was cut");
+        }
+        let clean = move || Press::clean(&page.html);
+        let document: Option<Document> = off_thread(clean).await;
+        article.document = document.filter(|document| readable(document) > before)?;
+        Some(article)
+    }
+}
+
+/// The page files its text beside the feed's own, so that the feed's unchanged summary is known again next time.
+fn page_feed(feed: &FeedSettings) -> FeedSettings {
+    FeedSettings { name: format!("{} (page)", feed.name), ..feed.clone() }
+}
+
+fn readable(document: &Document) -> usize {
+    document.readable().map(|(block, _)| block.span.len()).sum()
+}

@@ -1,0 +1,77 @@
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    config::FeedSettings,
+    feed::{FetchError, Fresh},
+    store::{FeedHealth, FeedState, Validators},
+};
+
+/// The shortest and the longest time between two requests to one feed, whatever it asks for.
+const SHORTEST: Duration = Duration::from_mins(5);
+const LONGEST: Duration = Duration::from_hours(24);
+
+/// The time between two requests after failures, doubled for each in a row.
+const FIRST_BACK_OFF: Duration = Duration::from_mins(10);
+
+/// Writes down a good answer.
+pub(super) fn good(health: &mut FeedHealth, fresh: &Fresh, now: Timestamp, interval: Duration) {
+    health.state = if fresh.feed.entries.is_empty() {
+        FeedState::Empty
+    } else if fresh.feed.repaired {
+        FeedState::Repaired
+    } else {
+        FeedState::Ok
+    };
+    health.validators =
+        Validators { etag: fresh.validators.etag.clone(), last_modified: fresh.validators.last_modified.clone() };
+    health.remark = fresh.feed.remark.clone().unwrap_or_default();
+    if let Some(moved) = &fresh.moved_to {
+        let moved = format!("moved for good to {moved}: change its address in the configuration");
+        health.remark = [health.remark.as_str(), &moved].join(if health.remark.is_empty() { "" } else { "; " });
+    }
+    health.http_status = Some(fresh.status);
+    answered(health, now, interval.max(fresh.min_interval.unwrap_or_default()));
+}
+
+/// Writes down that nothing changed.
+pub(super) fn unchanged(health: &mut FeedHealth, status: u16, now: Timestamp, interval: Duration) {
+    // A feed that was repaired or empty still is: the server only says that it is the same.
+    if matches!(health.state, FeedState::Ok | FeedState::Failing | FeedState::Waiting) {
+        health.state = FeedState::Unchanged;
+    }
+    health.http_status = Some(status);
+    answered(health, now, interval);
+}
+
+/// Writes down a failure and when to try again.
+pub(super) fn failed(health: &mut FeedHealth, error: &FetchError, now: Timestamp) {
+    health.state = FeedState::Failing;
+    health.http_status = error.status();
+    health.error = error.to_string();
+    health.failing_since.get_or_insert(now);
+    health.failures = health.failures.saturating_add(1);
+    let back_off = FIRST_BACK_OFF * 2_u32.pow(health.failures.min(8) - 1);
+    health.asked = Some(now);
+    health.due = Some(later(now, back_off.max(error.retry_after().unwrap_or_default())));
+}
+
+/// How often a feed is asked.
+pub(super) fn interval(feed: &FeedSettings, default: Duration) -> Duration {
+    feed.interval.unwrap_or(default)
+}
+
+fn answered(health: &mut FeedHealth, now: Timestamp, interval: Duration) {
+    health.error.clear();
+    health.failing_since = None;
+    health.failures = 0;
+    health.asked = Some(now);
+    health.good = Some(now);
+    health.due = Some(later(now, interval));
+}
+
+fn later(now: Timestamp, by: Duration) -> Timestamp {
+    let by = by.clamp(SHORTEST, LONGEST);
+    now.saturating_add(SignedDuration::try_from(by).expect("a day fits")).expect("a signed duration can be added")
+}

@@ -1,0 +1,187 @@
+use std::{sync::Arc, time::Duration};
+
+use futures::{StreamExt, stream};
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{FeedOutcome, Press, Progress, Summary, health};
+use crate::{
+    article::{Article, Entry},
+    config::{FeedSettings, Settings},
+    feed::{Fetched, Fetcher, Validators},
+    store::{FeedHealth, Saved, Store, StoreError},
+};
+
+/// How many articles one transaction takes: larger ones stall on the merges of the full-text index.
+const BATCH: usize = 50;
+
+/// How long a process may hold a feed before another may ask it.
+const LEASE: Duration = Duration::from_mins(5);
+
+/// Which feeds a round asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those whose time has come.
+    Due,
+    /// All that are enabled.
+    All,
+    /// Those of these names, enabled or not.
+    Named(Vec<String>),
+}
+
+/// One pass over the feeds.
+#[derive(Clone, Debug)]
+pub struct Round {
+    pub(super) store: Store,
+    pub(super) fetcher: Arc<Fetcher>,
+    pub(super) press: Arc<Press>,
+    pub(super) settings: Arc<Settings>,
+    progress: mpsc::Sender<Progress>,
+    cancel: CancellationToken,
+}
+
+impl Round {
+    /// Puts together what a round needs.
+    pub fn new(
+        store: Store,
+        fetcher: Arc<Fetcher>,
+        press: Arc<Press>,
+        settings: Arc<Settings>,
+        progress: mpsc::Sender<Progress>,
+        cancel: CancellationToken,
+    ) -> Self {
+        Self { store, fetcher, press, settings, progress, cancel }
+    }
+
+    /// Asks the feeds and saves what they give. Fails only when the store does.
+    pub async fn run(&self, which: &Which) -> Result<Summary, StoreError> {
+        let known = self.store.feeds().await?;
+        let chosen = self.choose(which, &known, Timestamp::now());
+        self.tell(Progress::Started { feeds: chosen.len() }).await;
+        let mut summary = Summary::default();
+        let mut asked = stream::iter(chosen)
+            .map(|(feed, health)| self.ask(feed, health))
+            .buffer_unordered(self.settings.fetch.parallel.max(1));
+        loop {
+            let next = tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => None,
+                next = asked.next() => next,
+            };
+            let Some(result) = next else { break };
+            let (name, outcome, saved) = result?;
+            summary.add(&outcome, saved.new.len(), saved.changed.len());
+            self.tell(Progress::Asked { feed: name, outcome, new: saved.new, changed: saved.changed }).await;
+        }
+        summary.cancelled = self.cancel.is_cancelled();
+        self.tell(Progress::Finished(summary.clone())).await;
+        Ok(summary)
+    }
+
+    /// Says when the next enabled feed is due.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let known = self.store.feeds().await?;
+        let due = |feed: &FeedSettings| {
+            known
+                .iter()
+                .find(|health| health.name == feed.name)
+                .and_then(|health| health.due)
+                .unwrap_or(Timestamp::UNIX_EPOCH)
+        };
+        Ok(self.settings.feeds.iter().filter(|feed| feed.enabled).map(due).min())
+    }
+
+    fn choose(&self, which: &Which, known: &[FeedHealth], now: Timestamp) -> Vec<(FeedSettings, FeedHealth)> {
+        let health_of = |feed: &FeedSettings| {
+            let fresh = || FeedHealth { name: feed.name.clone(), url: feed.url.clone(), ..FeedHealth::default() };
+            // Another address is another feed: its validators would say "unchanged" of what was never read.
+            known
+                .iter()
+                .find(|health| health.name == feed.name && health.url == feed.url)
+                .cloned()
+                .unwrap_or_else(fresh)
+        };
+        let wanted = |feed: &FeedSettings, health: &FeedHealth| match which {
+            Which::All => feed.enabled,
+            Which::Due => feed.enabled && health.due.is_none_or(|due| due <= now),
+            Which::Named(names) => names.contains(&feed.name),
+        };
+        let all = self.settings.feeds.iter().map(|feed| (feed.clone(), health_of(feed)));
+        all.filter(|(feed, health)| wanted(feed, health)).collect()
+    }
+
+    async fn ask(
+        &self,
+        feed: FeedSettings,
+        mut health: FeedHealth,
+    ) -> Result<(String, FeedOutcome, Saved), StoreError> {
+        if !self.store.lease(&feed.name, Timestamp::now(), LEASE).await? {
+            return Ok((feed.name, FeedOutcome::Busy, Saved::default()));
+        }
+        self.tell(Progress::Asking { feed: feed.name.clone() }).await;
+        let validators =
+            Validators { etag: health.validators.etag.clone(), last_modified: health.validators.last_modified.clone() };
+        let fetched = self.fetcher.fetch(&feed, &validators).await;
+        let now = Timestamp::now();
+        let interval = health::interval(&feed, self.settings.fetch.interval);
+        let (outcome, saved) = match fetched {
+            Ok(Fetched::Unchanged { status, .. }) => {
+                health::unchanged(&mut health, status, now, interval);
+                (FeedOutcome::Unchanged, Saved::default())
+            }
+            Ok(Fetched::Fresh(fresh)) => {
+                health::good(&mut health, &fresh, now, interval);
+                let (count, remark) = (fresh.feed.entries.len(), fresh.feed.remark);
+                let mut saved = self.save(&feed, fresh.feed.entries, now).await?;
+                health.articles += saved.new.len() as u64;
+                let completed = self.complete(&feed, &saved.new).await?;
+                saved.changed.extend(completed.changed.into_iter().filter(|id| !saved.new.contains(id)));
+                (FeedOutcome::Read { entries: count, remark }, saved)
+            }
+            Err(error) => {
+                health::failed(&mut health, &error, now);
+                tracing::warn!(feed = feed.name, "{error}");
+                (FeedOutcome::Failed(error.to_string()), Saved::default())
+            }
+        };
+        self.store.feed_done(health).await?;
+        Ok((feed.name, outcome, saved))
+    }
+
+    /// Cleans and briefs entries off the async threads and saves them in batches; what is known already costs neither
+    /// a briefing nor a write.
+    async fn save(&self, feed: &FeedSettings, entries: Vec<Entry>, now: Timestamp) -> Result<Saved, StoreError> {
+        let mut total = Saved::default();
+        let mut entries = entries.into_iter();
+        loop {
+            let batch: Vec<Entry> = entries.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(total);
+            }
+            let named = feed.clone();
+            let clean = move || batch.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
+            let articles: Vec<Article> = off_thread(clean).await;
+            let count = articles.len();
+            let articles = self.store.sift(&feed.name, articles).await?;
+            total.known += count - articles.len();
+            let (press, named) = (Arc::clone(&self.press), feed.clone());
+            let brief = move || articles.into_iter().filter_map(|article| press.file(article, &named, false)).collect();
+            let saved = self.store.save(off_thread(brief).await).await?;
+            total.new.extend(saved.new);
+            total.changed.extend(saved.changed);
+            total.known += saved.known;
+        }
+    }
+
+    /// Passes a message on; nobody listening is no fault.
+    pub(super) async fn tell(&self, progress: Progress) {
+        let _ = self.progress.send(progress).await;
+    }
+}
+
+/// Does work that takes long on a thread that may take long. It has its own boundary against panics, so that a lost
+/// thread can only mean that the program is going down.
+pub(super) async fn off_thread<T: Send + Default + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work).await.unwrap_or_default()
+}

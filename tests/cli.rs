@@ -1,0 +1,223 @@
+//! The verbs as a script sees them: what they print, and how they end.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::{fs, path::PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A home of its own, and huntdeck in it.
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    #[must_use]
+    fn huntdeck(&self, arguments: &[&str]) -> Run {
+        self.with_input(arguments, "")
+    }
+
+    #[must_use]
+    fn with_input(&self, arguments: &[&str], input: &str) -> Run {
+        let mut command = Command::cargo_bin("huntdeck").unwrap();
+        let output = command
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(arguments)
+            .write_stdin(input)
+            .output()
+            .unwrap();
+        Run {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn fails_with(&self, words: &[&str]) {
+        assert_eq!(self.code, 2, "{}{}", self.out, self.err);
+        for word in words {
+            assert!(self.err.contains(word), "`{word}` is not in: {}", self.err);
+        }
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+    }
+}
+
+#[test]
+fn analyze_briefs_a_file_and_standard_input_alike() {
+    let home = Home::new();
+    let about = ["--title", "T", "--source", "S", "--published", "2026-11-24"];
+    let text = fs::read_to_string("tests/golden/developer-first.txt").unwrap();
+    let of_file = home.huntdeck(&[&["analyze", "tests/golden/developer-first.txt"], &about[..]].concat());
+    let of_input = home.with_input(&[&["analyze"], &about[..]].concat(), &text);
+    assert_eq!(of_file.code, 0, "{}", of_file.err);
+    assert!(of_file.out.starts_with("# ["));
+    assert_eq!(of_file.out, of_input.out);
+}
+
+#[test]
+fn analyze_jsonl_answers_each_line_and_says_which_one_is_faulty() {
+    let home = Home::new();
+    let lines = "{\"id\":\"a\",\"text\":\"C2: evil[.]example\"}\nnot json\n{\"id\":\"b\",\"text\":\"\"}\n";
+    let run = home.with_input(&["analyze", "--jsonl"], lines);
+    run.fails_with(&["line 2"]);
+    let answers: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 2);
+    let indicator = &answers[0]["indicators"][0];
+    assert_eq!((indicator["type"].as_str(), indicator["value"].as_str()), (Some("domain"), Some("evil.example")));
+    assert_eq!((indicator["tier"].as_str(), indicator["defanged"].as_bool()), (Some("indicator"), Some(true)));
+    assert_eq!(indicator["span"], serde_json::json!([4, 18]));
+    assert_eq!(answers[1]["severity"], "LOW");
+}
+
+#[test]
+fn an_empty_list_says_why_and_ends_with_one() {
+    let home = Home::new();
+    let run = home.huntdeck(&["list"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("huntdeck fetch"), "{}", run.err);
+    let json = home.huntdeck(&["list", "--all", "--format", "json"]);
+    assert_eq!((json.code, json.out.trim()), (1, "[]"));
+}
+
+#[test]
+fn a_folder_is_fetched_listed_shown_marked_and_undone() {
+    let home = Home::new();
+    let inbox = home.path("inbox");
+    fs::create_dir(&inbox).unwrap();
+    fs::write(inbox.join("report.md"), "# A loader with a C2\n\nThe C2 was evil[.]example.\n").unwrap();
+    fs::create_dir_all(home.path(".config/huntdeck")).unwrap();
+    let config = format!("[[feeds]]\nname = \"Inbox\"\nurl = {:?}\nkind = \"folder\"\n", inbox.display().to_string());
+    fs::write(home.path(".config/huntdeck/config.toml"), config).unwrap();
+
+    assert_eq!(home.huntdeck(&["fetch"]).code, 0);
+    let list = home.huntdeck(&["list", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&list.out).unwrap();
+    assert_eq!(rows[0]["title"], "A loader with a C2");
+    assert_eq!(rows[0]["feeds"], serde_json::json!(["Inbox"]));
+    let id = rows[0]["id"].as_str().unwrap().to_owned();
+
+    let show = home.huntdeck(&["show", &id]);
+    assert!(show.out.contains("- **Domain:** `evil[.]example`"), "{}", show.out);
+    assert!(show.out.contains("\"evil.example\""), "the hunt has the live value");
+
+    assert_eq!(home.huntdeck(&["mark", &id, "--reviewed", "escalated", "--note", "case 17"]).code, 0);
+    assert_eq!(home.huntdeck(&["list"]).code, 1);
+    assert!(home.huntdeck(&["list", "--all"]).out.contains("escalated"));
+    assert_eq!(home.huntdeck(&["mark", "--undo"]).code, 0);
+    assert_eq!(home.huntdeck(&["mark", "--undo"]).code, 0);
+    assert_eq!(home.huntdeck(&["mark", "--undo"]).code, 1);
+    assert_eq!(home.huntdeck(&["list"]).code, 0);
+    let iocs = home.huntdeck(&["iocs", "--query", "ioc:evil.example", "--live"]);
+    assert!(iocs.out.contains("domain\tevil.example"), "{}", iocs.out);
+}
+
+#[test]
+fn refang_and_defang_are_filters() {
+    let home = Home::new();
+    assert_eq!(home.with_input(&["refang"], "hxxps://evil[.]example/a\nx").out, "https://evil.example/a\nx");
+    let defanged = home.with_input(&["defang"], "https://evil.example/a\n").out;
+    assert!(!defanged.contains("https://") && !defanged.contains("evil.example"), "{defanged}");
+    assert_eq!(home.with_input(&["refang"], &defanged).out, "https://evil.example/a\n");
+}
+
+#[test]
+fn a_faulty_configuration_is_one_message_with_its_line() {
+    let home = Home::new();
+    fs::write(home.path("c.toml"), "[console]\nthemes = \"dark\"\n").unwrap();
+    let config = home.path("c.toml").display().to_string();
+    home.huntdeck(&["--config", &config, "list"]).fails_with(&["c.toml", "line 2", "theme"]);
+    home.huntdeck(&["--config", "/nowhere/c.toml", "list"]).fails_with(&["/nowhere/c.toml"]);
+}
+
+#[test]
+fn a_database_that_is_none_is_refused_and_left_alone() {
+    let home = Home::new();
+    let path = home.path("x.db");
+    fs::write(&path, "this is no database, it is a letter to a friend, and longer than a page header has to be")
+        .unwrap();
+    let before = fs::read(&path).unwrap();
+    let name = path.display().to_string();
+    home.huntdeck(&["--db", &name, "list"]).fails_with(&["x.db"]);
+    assert_eq!(fs::read(&path).unwrap(), before);
+    home.huntdeck(&["--db", &home.folder.path().display().to_string(), "list"]).fails_with(&["cannot open"]);
+}
+
+#[test]
+fn without_a_home_the_flags_must_name_the_files() {
+    let run =
+        Command::cargo_bin("huntdeck").unwrap().env_clear().arg("refang").write_stdin("a[.]example").output().unwrap();
+    assert_eq!(String::from_utf8(run.stdout).unwrap(), "a.example");
+}
+
+#[test]
+fn the_console_is_not_opened_without_a_terminal() {
+    Home::new().huntdeck(&[]).fails_with(&["needs a terminal"]);
+    Home::new().huntdeck(&["--demo"]).fails_with(&["needs a terminal"]);
+}
+
+#[test]
+fn a_query_with_a_fault_has_a_caret_under_it() {
+    let run = Home::new().huntdeck(&["list", "--all", "sev>=hihg"]);
+    run.fails_with(&["sev>=hihg", "^"]);
+}
+
+#[test]
+fn hunts_are_listed_printed_and_dumped() {
+    let home = Home::new();
+    assert!(home.huntdeck(&["hunts"]).out.lines().count() >= 60);
+    let one = home.huntdeck(&["hunts", "UC_SUPPLY_CHAIN", "--dialect", "kql"]);
+    assert!(one.out.starts_with("DeviceProcessEvents\n"));
+    home.huntdeck(&["hunts", "UC_NOTHING"]).fails_with(&["UC_NOTHING"]);
+    let dump = home.huntdeck(&["hunts", "--dump"]);
+    for line in dump.out.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        for field in ["id", "hunt", "dialect", "values", "query"] {
+            assert!(row[field].is_string(), "{line}");
+        }
+    }
+    assert!(dump.out.lines().count() > 200);
+}
+
+#[test]
+fn the_manual_and_the_completions_name_every_verb() {
+    let home = Home::new();
+    let man = home.huntdeck(&["man"]).out;
+    let bash = home.huntdeck(&["completions", "bash"]).out;
+    for verb in ["fetch", "list", "show", "hunts", "iocs", "mark", "export", "analyze", "feeds", "doctor"] {
+        assert!(man.contains(verb) && bash.contains(verb), "{verb}");
+    }
+}
+
+#[test]
+fn feeds_check_reads_one_feed_and_says_what_is_in_it() {
+    let home = Home::new();
+    let path = home.path("f.xml");
+    let body = "<rss version=\"2.0\"><channel><title>T</title><item><title>One</title><link>https://a.example/1</link>\
+                <pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>";
+    fs::write(&path, body).unwrap();
+    let run = home.huntdeck(&["feeds", "check", &path.display().to_string()]);
+    let checked: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((checked["entries"].as_u64(), checked["title"].as_str()), (Some(1), Some("T")));
+    assert_eq!(checked["first"]["published_iso"], "2026-11-23T08:00:00Z");
+    fs::write(&path, "a letter to a friend").unwrap();
+    home.huntdeck(&["feeds", "check", &path.display().to_string()]).fails_with(&["no feed"]);
+}

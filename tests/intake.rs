@@ -1,0 +1,208 @@
+//! The flow against a loopback server: feeds with their quirks in, briefings in the store out.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "support/server.rs"]
+mod server;
+
+use std::sync::Arc;
+
+use huntdeck::{
+    briefing::Severity,
+    config::{FeedSettings, Settings},
+    feed::Fetcher,
+    hunt::Catalogue,
+    indicator::Lists,
+    intake::{FeedOutcome, Press, Progress, Round, Summary, Which, load_demo},
+    query,
+    store::{Change, FeedState, Order, Row, State, Store, Verdict},
+};
+use jiff::Timestamp;
+use server::{Reply, Server};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// A store and the feeds that fill it.
+struct Desk {
+    store: Store,
+    settings: Settings,
+}
+
+impl Desk {
+    fn with(feeds: Vec<FeedSettings>) -> Self {
+        Self { store: Store::in_memory().unwrap(), settings: Settings { feeds, ..Settings::default() } }
+    }
+
+    /// Runs one round over every feed and gives its sum and all that was told.
+    async fn fetch(&self) -> (Summary, Vec<Progress>) {
+        let (sender, mut receiver) = mpsc::channel(1_024);
+        let round = Round::new(
+            self.store.clone(),
+            Arc::new(Fetcher::new(&self.settings.fetch).unwrap()),
+            Arc::new(Press::new(&self.settings, Catalogue::shipped(), Lists::default())),
+            Arc::new(self.settings.clone()),
+            sender,
+            CancellationToken::new(),
+        );
+        let summary = round.run(&Which::All).await.unwrap();
+        drop(round);
+        let mut told = Vec::new();
+        while let Some(progress) = receiver.recv().await {
+            told.push(progress);
+        }
+        (summary, told)
+    }
+
+    async fn rows(&self, text: &str) -> Vec<Row> {
+        let query = query::parse(text, Timestamp::now()).unwrap();
+        self.store.page(&query, Order::Date, None, 1_000).await.unwrap().rows
+    }
+}
+
+fn rss(items: &str) -> Vec<u8> {
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title><link>https://news.example/</link>\
+         <description>d</description>{items}</channel></rss>"
+    )
+    .into_bytes()
+}
+
+fn item(number: u32, body: &str) -> String {
+    format!(
+        "<item><title>Article {number}</title><link>https://news.example/{number}</link>\
+         <pubDate>Mon, 23 Nov 2026 0{}:00:00 GMT</pubDate><description><![CDATA[{body}]]></description></item>",
+        number % 10
+    )
+}
+
+/// Answers with a body and an `ETag`, and with 304 to who has it.
+fn conditional(tag: &str, body: Vec<u8>) -> impl Fn(&server::Request) -> Reply + use<> {
+    let tag = tag.to_owned();
+    move |request| match request.headers.get("if-none-match") {
+        Some(known) if *known == tag => Reply::status(304),
+        _ => Reply::ok(body.clone()).header("ETag", &tag),
+    }
+}
+
+#[tokio::test]
+async fn every_item_becomes_a_briefing_and_a_second_round_adds_nothing() {
+    let body = rss(&(1..=7).map(|number| item(number, "The C2 server was evil[.]example.")).collect::<String>());
+    let server = Server::start(conditional("\"one\"", body)).await;
+    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+
+    let (first, told) = desk.fetch().await;
+    assert_eq!((first.feeds, first.new, first.failed), (1, 7, 0));
+    assert!(matches!(told.first(), Some(Progress::Started { feeds: 1 })));
+    let rows = desk.rows("").await;
+    assert_eq!(rows.len(), 7);
+    let item = desk.store.item(rows[0].id).await.unwrap().unwrap();
+    assert_eq!(item.briefing.indicators[0].value, "evil.example");
+    assert_eq!(desk.store.feeds().await.unwrap()[0].state, FeedState::Ok);
+
+    let (second, _) = desk.fetch().await;
+    assert_eq!((second.unchanged, second.new, second.changed), (1, 0, 0));
+    assert_eq!(server.requests()[1].headers["if-none-match"], "\"one\"");
+    assert_eq!(desk.rows("").await.len(), 7);
+}
+
+#[tokio::test]
+async fn an_edited_article_is_rebuilt_in_place_and_keeps_its_triage() {
+    let server = Server::start(|request| match request.before {
+        0 => Reply::ok(rss(&item(1, "A first version with few words."))),
+        _ => Reply::ok(rss(&item(1, "A second version. It names the C2 domain bad[.]example in its longer text."))),
+    })
+    .await;
+    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    desk.fetch().await;
+    let id = desk.rows("").await[0].id;
+    desk.store.mark(vec![id], Change::Review(Verdict::Escalated), Timestamp::now()).await.unwrap();
+    let (second, _) = desk.fetch().await;
+    assert_eq!((second.new, second.changed), (0, 1));
+    let item = desk.store.item(id).await.unwrap().unwrap();
+    assert_eq!((item.row.state, item.row.verdict), (State::Reviewed, Some(Verdict::Escalated)));
+    assert!(item.article.document.text.contains("second version"));
+    assert!(item.briefing.indicators.iter().any(|indicator| indicator.value == "bad.example"));
+}
+
+#[tokio::test]
+async fn one_broken_item_costs_at_most_itself_and_is_told() {
+    let body =
+        rss(&format!("{}<item><title>Fish & chips</title><link>https://news.example/9</link></item>", item(1, "x")));
+    let server = Server::start(move |_| Reply::ok(body.clone())).await;
+    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    let (summary, _) = desk.fetch().await;
+    assert_eq!(summary.new, 2);
+    let health = &desk.store.feeds().await.unwrap()[0];
+    assert_eq!(health.state, FeedState::Repaired);
+    assert!(!health.remark.is_empty());
+}
+
+#[tokio::test]
+async fn a_failing_feed_is_told_in_words_and_does_not_stop_the_others() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/good" => Reply::ok(rss(&item(1, "x"))),
+        _ => Reply::status(403).body("no"),
+    })
+    .await;
+    let feeds = vec![FeedSettings::new("Bad", server.url("/bad")), FeedSettings::new("Good", server.url("/good"))];
+    let desk = Desk::with(feeds);
+    let (summary, told) = desk.fetch().await;
+    assert_eq!((summary.feeds, summary.failed, summary.new), (2, 1, 1));
+    let failed = told.iter().find_map(|progress| match progress {
+        Progress::Asked { feed, outcome: FeedOutcome::Failed(why), .. } => Some((feed.as_str(), why.as_str())),
+        _ => None,
+    });
+    let (feed, why) = failed.unwrap();
+    assert_eq!(feed, "Bad");
+    assert!(why.contains("403"), "{why}");
+    let health = desk.store.feeds().await.unwrap().into_iter().find(|health| health.name == "Bad").unwrap();
+    assert_eq!((health.state, health.http_status, health.failures), (FeedState::Failing, Some(403), 1));
+    assert!(health.due.unwrap() > Timestamp::now() && health.failing_since.is_some());
+}
+
+#[tokio::test]
+async fn two_feeds_with_one_article_have_it_once() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/a" => Reply::ok(rss(&item(1, "x"))),
+        _ => Reply::ok(rss(&item(1, "x").replace("news.example/1", "www.news.example/1?utm_source=b"))),
+    })
+    .await;
+    let desk = Desk::with(vec![FeedSettings::new("A", server.url("/a")), FeedSettings::new("B", server.url("/b"))]);
+    desk.fetch().await;
+    let rows = desk.rows("").await;
+    assert_eq!(rows.len(), 1);
+    let mut feeds = rows[0].feeds.clone();
+    feeds.sort();
+    assert_eq!(feeds, ["A", "B"]);
+}
+
+#[tokio::test]
+async fn include_exclude_and_tags_of_a_feed_hold() {
+    let items: String = (1..=3).map(|number| item(number, "x")).collect();
+    let server = Server::start(move |_| Reply::ok(rss(&items))).await;
+    let feed = FeedSettings {
+        include: vec!["article".into()],
+        exclude: vec!["article 2".into()],
+        tags: vec!["team".into()],
+        ..FeedSettings::new("News", server.url("/rss"))
+    };
+    let desk = Desk::with(vec![feed]);
+    desk.fetch().await;
+    let titles: Vec<String> = desk.rows("tag:team").await.into_iter().map(|row| row.title).collect();
+    assert_eq!(titles, ["Article 3", "Article 1"]);
+}
+
+#[tokio::test]
+async fn the_demo_set_goes_the_same_road_shows_every_severity_and_can_be_purged() {
+    let desk = Desk::with(Vec::new());
+    let press = Press::new(&desk.settings, Catalogue::shipped(), Lists::default());
+    load_demo(&desk.store, &press, Timestamp::now()).await.unwrap();
+    let rows = desk.rows("demo").await;
+    assert!((15..=25).contains(&rows.len()));
+    for severity in Severity::ALL {
+        assert!(rows.iter().any(|row| row.severity == severity), "no demo article is {}", severity.word());
+    }
+    assert!(rows.iter().filter(|row| row.counts.0 > 0 && row.counts.1 > 0 && row.counts.2 > 0).count() >= 8);
+    desk.store.purge_demo().await.unwrap();
+    assert!(desk.rows("").await.is_empty());
+}
