@@ -3,6 +3,7 @@
 //! Pure. Nothing is dropped in silence: what is no indicator says why.
 
 mod address;
+mod artefact;
 mod context;
 mod email;
 mod extract;
@@ -22,9 +23,10 @@ mod section;
 mod suffix;
 #[cfg(test)]
 mod tests;
+mod wallet;
 mod word;
 
-pub use extract::{extract, extract_only};
+pub use extract::{defang_text, extract, extract_only};
 pub use kind::{Kind, Place, Tier};
 pub use kinds::Kinds;
 

@@ -9,7 +9,10 @@ use super::{
     section::{Sections, Setting},
     suffix,
 };
-use crate::{article::Document, text::Span};
+use crate::{
+    article::Document,
+    text::{self, Span},
+};
 
 /// Finds and judges every indicator of a document, in the order of the text, each value of a kind once.
 pub fn extract(document: &Document, context: &Context<'_>) -> Vec<Indicator> {
@@ -31,6 +34,26 @@ pub fn extract_only(document: &Document, context: &Context<'_>, kinds: Kinds) ->
     }
     let mut out = distinct(&document.text, found, verdicts);
     add_links(document, context, kinds, own_host.as_deref(), &mut out);
+    out
+}
+
+/// Makes every live address, name and URL of a text harmless; everything else stays byte for byte.
+///
+/// What is harmless already, and what only looks like a host (versions, files), stays as it is.
+pub fn defang_text(text: &str) -> String {
+    let mut found = scan::scan(text, Kinds::ALL);
+    found.retain(|found| found.kind.is_network() && !matches!(found.note, Note::Rejected(_) | Note::FileLike));
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut copied = 0;
+    for find in found {
+        if find.span.start >= copied && !find.defanged {
+            out.push_str(&text[copied..find.span.start]);
+            out.push_str(&text::defang(&text[find.span.range()]));
+            copied = find.span.end;
+        }
+    }
+    out.push_str(&text[copied..]);
     out
 }
 

@@ -5,9 +5,9 @@
 //! is linear in the text, whatever the text.
 
 use super::{
-    Kind, Kinds, address, email,
+    Kind, Kinds, address, artefact, email,
     found::{Found, Note},
-    hash, host, link, number, path,
+    hash, host, link, number, path, wallet,
 };
 use crate::text::{
     Span,
@@ -38,6 +38,9 @@ pub(super) fn scan(text: &str, kinds: Kinds) -> Vec<Found> {
     let mut pass =
         Pass { text, kinds, found: Vec::new(), clean: String::with_capacity(256), nested: false, no_path: 0, floor: 0 };
     pass.run();
+    if kinds.has_any(&[Kind::UserAgent, Kind::Mutex, Kind::Package]) {
+        artefact::read(&mut pass);
+    }
     pass.found
 }
 
@@ -83,6 +86,9 @@ impl Pass<'_> {
         let mut end = at + 1;
         while bytes.get(end).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)]) {
             end += 1;
+        }
+        if end - start >= 26 && self.kinds.has_any(&[Kind::Bitcoin, Kind::Monero]) {
+            wallet::read(self, start, end);
         }
         let read = if end - start >= 32 { hash::read(self, start, end) } else { None };
         if let Some(consumed) = read.or_else(|| number::read(self, start, end)) {

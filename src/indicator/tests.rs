@@ -284,6 +284,43 @@ fn a_value_is_shown_harmless_only_if_it_reaches_over_a_network() {
     assert_eq!(only(SHA1, Kind::Sha1).shown(), SHA1);
 }
 
+#[test]
+fn a_whole_text_is_made_harmless_and_back() {
+    let live = "Version 1.2 of setup.exe calls https://gate.bad-host.com/a.php and 203.0.113.5, bad@mail-host.com.";
+    let harmless = super::defang_text(live);
+    assert!(
+        harmless.contains("hxxps://gate[.]bad-host[.]com/a.php and 203[.]0[.]113[.]5, bad[@]mail-host[.]com."),
+        "{harmless}"
+    );
+    assert!(harmless.contains("setup.exe"));
+    assert_eq!(refang(&harmless), live);
+    assert_eq!(super::defang_text(&harmless), harmless);
+}
+
+#[test]
+fn agents_mutexes_packages_and_wallets_are_read() {
+    assert_eq!(
+        values("sends Mozilla/5.0 (Windows NT 10.0; Win64) Odd/1.0 to it", Kind::UserAgent),
+        ["Mozilla/5.0 (Windows NT 10.0; Win64) Odd/1.0"]
+    );
+    assert_eq!(values("creates the mutex \"Odd_Name1\" first", Kind::Mutex), ["Odd_Name1"]);
+    assert_eq!(values("they run npm install bad-pad@1.0.2 there", Kind::Package), ["npm:bad-pad@1.0.2"]);
+    assert_eq!(
+        values("pay to 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 now", Kind::Bitcoin),
+        ["1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"]
+    );
+}
+
+#[test]
+fn letters_glued_to_doubtful_forms_do_no_harm() {
+    // Each of these once put the end of a span inside a character or behind the text that was kept.
+    for text in ["192.168.1.1www.{𒾐", "中.comDOTDOT]a", "é::1]/c/192.168.1.1/x(dot)\u{200b}(b: #"] {
+        for indicator in read(text) {
+            assert_eq!(text.get(indicator.span.range()), Some(indicator.written.as_str()));
+        }
+    }
+}
+
 /// Pieces that the grammar is made of: noise that comes close to indicators finds more faults than noise does.
 fn noise() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -85,7 +85,7 @@ pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> N
             out.truncate(kept);
             break;
         }
-        if doubtful(text, found, old.end) {
+        if found.borrowed == 0 && doubtful(text, found, old.end) {
             name.retreat = Some(Retreat { end: old.end, len: kept - from, labels: old.labels, defanged: old.defanged });
         }
         name.end = read.solid;
@@ -105,6 +105,9 @@ pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> N
             out.push_str(&last[..floor_char(&last, label::LONGEST)]);
             label_at = from;
         }
+    }
+    if name.too_long {
+        name.retreat = None;
     }
     name
 }

@@ -7,11 +7,9 @@ pub(crate) const LONGEST: usize = 2048;
 
 struct Reader<'t> {
     text: &'t str,
-    /// The length of the buffer before.
-    from: usize,
     /// The buffer and the raw position after the last byte that is no trailing punctuation.
     solid: (usize, usize),
-    /// Brackets that are still open: buffer length, raw position, closing byte.
+    /// Brackets that are still open: what was solid before each, and its closing byte.
     open: [(usize, usize, u8); 8],
     depth: usize,
     query: bool,
@@ -27,7 +25,6 @@ pub(crate) fn read(text: &str, start: usize, quote: Option<u8>, out: &mut String
     let from = out.len();
     let mut reader = Reader {
         text,
-        from,
         solid: (from, start),
         open: [(0, 0, 0); 8],
         depth: 0,
@@ -74,7 +71,7 @@ impl Reader<'_> {
                     self.solid = (out.len(), end);
                     return Some(end);
                 }
-                self.push_open(at, byte, out)?;
+                self.push_open(byte)?;
             }
             b']' | b')' | b'}' => self.pop_open(byte)?,
             0x80.. => return self.wide(at, out),
@@ -87,13 +84,13 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    fn push_open(&mut self, at: usize, byte: u8, out: &str) -> Option<()> {
+    fn push_open(&mut self, byte: u8) -> Option<()> {
         let close = match byte {
             b'[' => b']',
             b'(' => b')',
             _ => b'}',
         };
-        *self.open.get_mut(self.depth)? = (out.len(), at, close);
+        *self.open.get_mut(self.depth)? = (self.solid.0, self.solid.1, close);
         self.depth += 1;
         Some(())
     }
@@ -130,11 +127,6 @@ impl Reader<'_> {
         let (mut len, mut end) = self.solid;
         if self.depth > 0 && (self.spaced || self.open[0].2 == b']') && self.open[0].0 < len {
             (len, end) = (self.open[0].0, self.open[0].1);
-            // What stands before the bracket may be punctuation again.
-            while len > self.from && matches!(out.as_bytes()[len - 1], b'.' | b',' | b';' | b':' | b'!' | b'?' | b'*') {
-                len -= 1;
-                end -= 1;
-            }
         }
         out.truncate(len);
         (end, self.defanged)
