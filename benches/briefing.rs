@@ -1,5 +1,7 @@
 //! What one article costs: cleaning its HTML, and briefing it. Run with `cargo bench --bench briefing`.
 
+use std::fmt::Write as _;
+
 use divan::{Bencher, black_box, counter::BytesCount};
 use huntdeck::{
     article::{Article, Content, Entry},
@@ -30,12 +32,13 @@ fn report(size: usize) -> String {
     while html.len() < size {
         html.push_str(PARAGRAPHS[count % PARAGRAPHS.len()]);
         if count % 5 == 4 {
-            html.push_str(&format!(
+            let _ = write!(
+                html,
                 "<h2>Indicators of compromise</h2><table><tr><td>Domain</td><td>cdn{count}[.]evil[.]example</td></tr>\
                  <tr><td>IPv4</td><td>203[.]0[.]113[.]{}</td></tr><tr><td>SHA256</td><td>{:064x}</td></tr></table>",
                 count % 256,
                 count * 7919
-            ));
+            );
         }
         count += 1;
     }

@@ -154,7 +154,7 @@ fn indicators(dice: &mut Dice, out: &mut String) {
                     dice.roll(9),
                     dice.roll(9000),
                     dice.roll(99)
-                )
+                );
             }
         }
         out.push('\n');

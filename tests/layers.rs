@@ -70,7 +70,10 @@ const PURE: &[&str] = &["text", "article", "indicator", "attack", "hunt", "brief
 const IMPURE: &[&str] = &[
     "tokio",
     "std::fs",
-    "std::net",
+    "TcpStream",
+    "TcpListener",
+    "UdpSocket",
+    "ToSocketAddrs",
     "std::process",
     "std::env",
     "std::time::Instant",

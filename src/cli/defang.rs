@@ -6,7 +6,7 @@ use std::{
 use anyhow::Context;
 
 use super::{Outcome, args::FilterArgs, output::Output};
-use crate::text;
+use crate::{indicator, text};
 
 /// Turns defanged lines back.
 pub(super) fn refang(args: &FilterArgs, output: &mut Output) -> anyhow::Result<Outcome> {
@@ -15,7 +15,7 @@ pub(super) fn refang(args: &FilterArgs, output: &mut Output) -> anyhow::Result<O
 
 /// Makes the addresses in lines harmless.
 pub(super) fn defang(args: &FilterArgs, output: &mut Output) -> anyhow::Result<Outcome> {
-    filter(args, output, text::defang)
+    filter(args, output, indicator::defang_text)
 }
 
 fn filter(args: &FilterArgs, output: &mut Output, turn: impl Fn(&str) -> String) -> anyhow::Result<Outcome> {
