@@ -103,6 +103,8 @@ pub(super) enum Counted {
     Hunts,
     Techniques,
     Indicators,
+    /// Indicators other than CVE identifiers: what somebody can look for in logs.
+    Observables,
 }
 
 /// Points for each thing of a kind, up to a most, when there are at least so many.

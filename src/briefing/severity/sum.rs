@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     article::{Advisory, Article},
-    indicator::Tier,
+    indicator::{Kind, Tier},
     text::{Evidence, Part},
 };
 
@@ -130,10 +130,12 @@ fn made(
 }
 
 fn counted(count: Count, found: &Found<'_>) -> Option<(i32, Evidence)> {
+    let indicators = || found.indicators.iter().filter(|hit| hit.tier == Tier::Indicator);
     let number = match count.of {
         Counted::Hunts => found.hunts.len(),
         Counted::Techniques => found.techniques.len(),
-        Counted::Indicators => found.indicators.iter().filter(|hit| hit.tier == Tier::Indicator).count(),
+        Counted::Indicators => indicators().count(),
+        Counted::Observables => indicators().filter(|hit| hit.kind != Kind::Cve).count(),
     };
     let points = i32::try_from(number).unwrap_or(i32::MAX).saturating_mul(count.each).min(count.most);
     (number >= count.least.max(1)).then(|| (points, Evidence::in_field(number.to_string())))
