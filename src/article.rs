@@ -15,6 +15,8 @@ pub use identity::Identity;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::text::clip;
+
 /// One article, cleaned and named.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
@@ -55,9 +57,10 @@ impl Article {
             Content::Plain(text) => Document::from_plain(text),
         };
         let published = entry.published.or(entry.updated);
+        let title = if entry.title.trim().is_empty() { opening(&document) } else { entry.title };
         Self {
             identity,
-            title: entry.title,
+            title,
             source: source.to_owned(),
             url: entry.link,
             published: published.unwrap_or(seen),
@@ -67,5 +70,31 @@ impl Article {
             document,
             advisory: entry.advisory,
         }
+    }
+}
+
+/// How many columns of its text name an article without a title.
+const OPENING: usize = 80;
+
+/// Gives the opening words of a text, for an article that its source gave no title.
+fn opening(document: &Document) -> String {
+    let line = document.readable().flat_map(|(_, text)| text.lines()).find(|line| !line.trim().is_empty());
+    line.map_or_else(|| "Untitled".to_owned(), |line| clip(line.trim(), OPENING).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{Article, Content, Entry};
+
+    #[test]
+    fn an_article_without_a_title_is_named_by_its_opening_words() {
+        let named = |text: &str| {
+            let entry = Entry { content: Content::Plain(text.into()), ..Entry::default() };
+            Article::from_entry(entry, "Source", Timestamp::UNIX_EPOCH).title
+        };
+        assert_eq!(named("\n  A loader, seen today\nmore"), "A loader, seen today");
+        assert_eq!(named(""), "Untitled");
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem;
+
 use super::word::{StemMap, Word, hash};
 
 /// Stems of words with which a sentence gives advice or praises a product.
@@ -16,22 +18,37 @@ const NEGATION: &str =
     "not no never without neither nor cannot didn't doesn't don't wasn't isn't aren't weren't unlik instead";
 
 /// Stems of the trade's own words. An article of the trade uses them all the time, a licence or a recipe never.
-const TRADE: &str = "malwar attacker adversari payload backdoor trojan ransomwar c2 c&c botnet phish spearphish malspam shellcod \
-    beacon implant infect infection maliciou malicious apt cve vulnerabiliti vulnerabili exploit exploitation \
-    stealer infostealer loader dropper hacker hack cybercriminal cybercrim cyberespionag cyberattack exfiltrat \
-    exfiltration compromis breach victim webshell rootkit spywar intrusion cyber dll dlls powershell rat \
-    mimikatz threat lateral cobalt lateralli";
+const TRADE: &str = "malwar attacker adversari payload backdoor trojan trojaniz ransomwar c2 c&c botnet phish spearphish malspam \
+    shellcod beacon implant infect infection maliciou malicious apt cve vulnerabiliti vulnerabili exploit exploitation \
+    stealer infostealer keylogger loader dropper downloader hacker hack cybercriminal cybercrim cyberespionag cyberattack \
+    exfiltrat exfiltration compromis breach victim webshell rootkit bootkit spywar adwar wiper worm intrusion cyber dll dlls \
+    powershell rat mimikatz threat lateral cobalt lateralli cryptomin cryptominer cryptojack coinminer xmrig monero \
+    typosquat vish smish quish botmaster ddos zeroday honeypot ioc malvertis malvertisement clickfix sideload deface \
+    jailbreak";
+
+/// Stems that the trade uses more than others do, but that others use too: two of them weigh as one of [`TRADE`].
+const KIN: &str = "credential steal stole stolen theft leak campaign actor operator crew gang espionag fraud scam lure decoi spoof \
+    impersonat abus hijack escalat privileg evad evasion persistenc obfuscat encrypt decrypt forensic incident indicator \
+    sampl artifact detection antiviru defender sandbox hash sha256 md5 token cooki keychain mfa password payloads \
+    bypass patch unpatch poc tor telegram botnets osascript xattr kubectl";
 
 const ADVICE_MARK: u8 = 1;
 const STRONG_MARK: u8 = 2;
 const NEGATION_MARK: u8 = 4;
 const TRADE_MARK: u8 = 8;
+const KIN_MARK: u8 = 16;
 
 /// Gives the marks of a stem, one bit each: one look-up for a word, instead of one for every list.
 pub(super) fn marks(stem: u64) -> u8 {
     static LEXICON: OnceLock<StemMap<u8>> = OnceLock::new();
     let read = || {
-        let lists = [(ADVICE, ADVICE_MARK), (STRONG, STRONG_MARK), (NEGATION, NEGATION_MARK), (TRADE, TRADE_MARK)];
+        let lists = [
+            (ADVICE, ADVICE_MARK),
+            (STRONG, STRONG_MARK),
+            (NEGATION, NEGATION_MARK),
+            (TRADE, TRADE_MARK),
+            (KIN, KIN_MARK),
+        ];
         let mut lexicon = StemMap::default();
         for (stems, mark) in lists {
             for stem in stems.split_whitespace() {
@@ -50,11 +67,35 @@ const REACH: usize = 5;
 const SHORT: usize = 60;
 /// In an article of the trade at least one word of this many is one of [`TRADE`].
 const ONE_IN: usize = 160;
+/// What a word of [`TRADE`] and a defanged value weigh; a word of [`KIN`] weighs one.
+const WEIGHT: usize = 2;
+/// However short, an article of the trade has words of this weight.
+const ENOUGH: usize = 4;
+/// No more defanged values than this are counted: one list of them does not make a long text one of the trade.
+const DEFANGED: usize = 6;
 
 /// Tells whether the words of an article are those of a security article.
-pub(super) fn is_security(words: &[Word]) -> bool {
-    let trade = words.iter().filter(|word| word.marks & TRADE_MARK != 0).count();
-    words.len() < SHORT || trade >= 2 && trade * ONE_IN >= words.len()
+///
+/// `titled` of them are those of the title, which count twice; `text` is where defanged values are looked for.
+pub(super) fn is_security(words: &[Word], titled: usize, text: &str) -> bool {
+    if words.len() < SHORT {
+        return true;
+    }
+    let (mut trade, mut kin) = (defanged(text), 0);
+    for (at, word) in words.iter().enumerate() {
+        let times = if at < titled { 2 } else { 1 };
+        trade += if word.marks & TRADE_MARK == 0 { 0 } else { times };
+        kin += if word.marks & KIN_MARK == 0 { 0 } else { times };
+    }
+    // Words that others use too count for no more than the trade's own.
+    let weight = trade * WEIGHT + kin.min(trade * WEIGHT);
+    weight >= ENOUGH && weight * ONE_IN >= words.len() * WEIGHT
+}
+
+/// Counts the defanged values of a text, up to [`DEFANGED`].
+fn defanged(text: &str) -> usize {
+    let count = |mark: &str| memmem::find_iter(text.as_bytes(), mark).take(DEFANGED).count();
+    (count("[.]") + count("hxxp") + count("[@]") + count("[dot]")).min(DEFANGED)
 }
 
 /// Gives how much a finding in a sentence is worth by its words alone.

@@ -39,6 +39,7 @@ impl Reading {
         let mut reading =
             Self { words: Vec::with_capacity(document.text.len() / 6), sentences: Vec::new(), is_security: true };
         reading.add(title, Part::Title, Span::new(0, title.len()), 1.0);
+        let titled = reading.words.len();
         let mut section = section::Section::default();
         for (block, _) in document.readable() {
             for line in lines(&document.text, block.span, block.kind) {
@@ -52,7 +53,7 @@ impl Reading {
                 }
             }
         }
-        reading.is_security = context::is_security(&reading.words);
+        reading.is_security = context::is_security(&reading.words, titled, &document.text);
         reading
     }
 

@@ -85,6 +85,60 @@ const NONE: [&str; 12] = [
     "The exchange rate of the dollar rose after the speech.",
 ];
 
+/// Sentences on cloud accounts, containers, identity, macOS and developers, with their labels, written for this test.
+const ELSEWHERE: [(&str, &str); 34] = [
+    ("The malware shows a fake password dialog with osascript.", "T1056.002 T1059.002"),
+    ("It copies the login keychain to a temporary folder.", "T1555.001"),
+    ("The stealer collects cookies from Chromium browsers.", "T1539"),
+    ("It persists as a LaunchAgent.", "T1543.001"),
+    ("The dropper strips the quarantine attribute with xattr.", "T1553.001"),
+    ("Victims are told to paste a command into Terminal.", "T1204.004"),
+    ("The backdoor adds itself to the login items.", "T1547.015"),
+    ("The actor created a privileged pod in the cluster.", "T1610"),
+    ("From the container the attackers escaped to the host through the mounted docker.sock.", "T1611"),
+    ("The worm ran commands inside the containers through kubectl exec.", "T1609"),
+    ("The attackers enumerated pods and namespaces.", "T1613"),
+    ("The script dumps Kubernetes secrets with a stolen service account token.", "T1552.007"),
+    ("Attackers scan for exposed Docker daemons.", "T1133"),
+    ("They listed secrets in Secrets Manager.", "T1555.006"),
+    ("The actor created a new access key for an AWS administrator.", "T1098.001"),
+    ("The intruders assigned the Global Administrator role to an Entra account.", "T1098.003"),
+    ("The attacker registered a device in Entra ID.", "T1098.005"),
+    ("Before the theft they stopped CloudTrail logging.", "T1685.002"),
+    ("The attackers downloaded files from S3 buckets.", "T1530"),
+    ("They shared a snapshot of the AWS disk with an external account.", "T1537"),
+    ("The credentials were taken from the EC2 instance metadata service.", "T1552.005"),
+    ("The actor listed the buckets of the account.", "T1619"),
+    ("Attackers launched large GPU instances to mine Monero.", "T1578.002 T1496.001"),
+    ("Users granted consent to a malicious OAuth application.", "T1528"),
+    ("The victim was bombarded with MFA push notifications.", "T1621"),
+    ("The attackers reset the MFA of the account.", "T1556.006"),
+    ("An inbox rule forwards mail to an external address.", "T1114.003"),
+    ("From the hijacked mailbox they sent internal spear-phishing.", "T1534"),
+    ("The actors contacted developers on LinkedIn with a fake job offer.", "T1566.003"),
+    ("Callers phoned the help desk and asked to reset the password of an employee.", "T1566.004"),
+    ("Two malicious versions of the npm package were published.", "T1195.001"),
+    ("A malicious VS Code extension steals wallets.", "T1176.002"),
+    ("The worm pushes the stolen secrets to a public GitHub repository.", "T1567.001"),
+    ("The attackers added a malicious workflow to the GitHub repository.", "T1677"),
+];
+
+#[test]
+fn sentences_of_cloud_containers_and_macos_are_read() {
+    let missed: Vec<_> = ELSEWHERE
+        .into_iter()
+        .map(|(text, labels)| (text, labels, found(text)))
+        .filter(|(_, labels, found)| labels.split(' ').any(|label| !found.contains(label)))
+        .collect();
+    assert!(missed.is_empty(), "missed: {missed:#?}");
+    let beside: Vec<_> = ELSEWHERE
+        .into_iter()
+        .flat_map(|(text, labels)| found(text).into_iter().map(move |id| (text, labels, id)))
+        .filter(|(_, labels, id)| labels.split(' ').all(|label| label != id))
+        .collect();
+    assert!(beside.len() <= 12, "beside the labels: {beside:#?}");
+}
+
 fn found(text: &str) -> BTreeSet<String> {
     let hits = techniques("", &Document::from_plain(text));
     hits.iter().filter(|hit| hit.score >= KEPT).map(|hit| hit.id.to_string()).collect()

@@ -74,6 +74,85 @@ fn texts_of_other_kinds_yield_nothing() {
     yields_nothing("", "");
 }
 
+#[test]
+fn texts_near_the_trade_yield_nothing() {
+    yields_nothing(
+        "How to store build secrets in the cloud",
+        "This guide shows how to keep the secrets of your build in a managed store. Create an access key for the service \
+         account, assign the reader role to it and add the key to your pipeline. Then list the buckets that the account can \
+         read and download a file from a bucket to check that your permissions work.\n\nTurn on audit logs before you go on, \
+         and rotate the keys every ninety days. If you use virtual machines, attach the role to the instance instead; the \
+         instance then fetches a token by itself. Functions and queues are configured in the same way. When you are done, \
+         delete the resources so that you are not billed for them. The next part of this series covers networks and quotas.",
+    );
+    yields_nothing(
+        "A first application on Kubernetes",
+        "A pod is the smallest unit that the scheduler places on a node. In this tutorial we create a deployment with three \
+         replicas, expose it through a service and watch how the controller replaces a pod that fails. Save the manifest to a \
+         file and apply it with the command line client; the API server stores it and the scheduler picks a node.\n\nTo see \
+         what runs, list the pods of the namespace. You can run commands in a container to look at its file system, mount a \
+         volume for data that must outlive the pod, and read configuration from secrets. A cron job starts a pod on a \
+         schedule. Images are pulled from the registry when the container starts, and old ones are removed from the node.",
+    );
+    yields_nothing(
+        "Meet the new desktop",
+        "The new release for the Mac brings widgets to the desktop, a faster browser and better video calls. Your passwords \
+         are kept in the keychain and follow you to the phone, and a login item starts your favourite app when you sign in. \
+         Open the disk image, drag the app to your folder and enter your password when the system asks for it.\n\nPages load \
+         faster, cookies of web sites are separated by profile, and the battery lasts up to twenty hours. Developers can use \
+         scripts to automate the apps, copy data between devices and paste a command into the terminal. It is available in \
+         silver and midnight, from October, and the update is free for owners of the earlier models.",
+    );
+}
+
+#[test]
+fn advice_in_the_words_of_the_trade_yields_nothing() {
+    yields_nothing(
+        "How to secure your cloud account",
+        "Attackers are fond of weak credentials, and a breach can be costly. Here is how you protect yours. Create \
+         an access key only when you need it, and rotate your keys. You should never disable CloudTrail, and you can list \
+         your buckets to see which of them are public. Customers should store secrets in a secrets manager and enforce MFA \
+         for every administrator. If you run containers, you should not run privileged pods, as malware could escape to the \
+         host; your policy can deny it. Your administrators should review new devices and inbox rules that forward mail.",
+    );
+}
+
+#[track_caller]
+fn shows(title: &str, text: &str, expected: &[&str]) {
+    let found = ids(title, text);
+    let missed: Vec<_> = expected.iter().filter(|id| !found.iter().any(|found| found == *id)).collect();
+    assert!(missed.is_empty(), "missed {missed:?}, found {found:?}");
+}
+
+#[test]
+fn short_reports_of_newer_kinds_are_read() {
+    shows(
+        "PALECROW takes keychains from Macs",
+        "A new information stealer for macOS is spread through search advertisements for a drawing application. The disk \
+         image asks the user to open Terminal and paste a command, which fetches a script with curl, removes the quarantine \
+         attribute with xattr and runs it.\n\nIt shows a password prompt made with osascript, copies the login keychain and \
+         the cookies of Chromium browsers, and sends an archive to its server. It persists as a LaunchAgent.\n\n\
+         drawing[.]palecrow[.]example",
+        &["T1555.001", "T1539", "T1543.001", "T1553.001", "T1056.002", "T1204.004"],
+    );
+    shows(
+        "Open Kubernetes dashboards abused to run privileged pods and mine Monero",
+        "A crew scans for Kubernetes API servers that allow anonymous access. It creates a privileged pod that mounts the \
+         host file system, escapes to the node through a cron job and starts a program that earns coins for its makers. The \
+         crew also lists the secrets of every namespace and leaves a second pod behind, which does the same again when the \
+         first is removed. The images came from 203[.]0[.]113[.]77.",
+        &["T1610", "T1611", "T1613", "T1552.007", "T1496.001", "T1133"],
+    );
+    shows(
+        "Stolen tokens of a build service lead to AWS accounts",
+        "In four incidents this month intruders used tokens that were leaked in build logs to enter AWS accounts. They asked \
+         who they were, listed secrets in Secrets Manager, created a new access key for an existing administrator and stopped \
+         CloudTrail logging. In one account data was copied from a storage bucket to an outside account. The owners noticed \
+         it when the bill came. The traffic came from 198[.]51[.]100[.]144.",
+        &["T1555.006", "T1098.001", "T1685.002", "T1078.004", "T1537"],
+    );
+}
+
 const SEED: &str = "Snyk Blog In this article\nWritten by Jamie Smith \nSeptember 19, 2023\n0 mins read As developers \
     increasingly shift left , they’re becoming the frontline defenders of the software supply chain — proactively \
     addressing vulnerabilities, optimizing code quality, and fortifying security measures right from the inception of the \

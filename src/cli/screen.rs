@@ -10,7 +10,7 @@ use crate::{
     config::Paths,
     console::{self, Options},
     feed::Fetcher,
-    intake::{self, FeedOutcome, Press, Progress, Round, Watch},
+    intake::{self, FeedOutcome, Progress, Round, Watch},
     store::Store,
 };
 
@@ -28,16 +28,15 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     let paths = desk.paths.clone().context("there is no home directory: set HOME")?;
     let notice = log::to_file(&paths).err().map(|error| format!("{error:#}"));
     let store = if args.demo { Store::in_memory()? } else { desk.store()? };
-    let press = desk.press();
     if args.demo || (store.is_new() && !args.no_demo) {
-        intake::load_demo(&store, &press, Timestamp::now()).await?;
+        intake::load_demo(&store, &desk.press(), Timestamp::now()).await?;
     }
     let offline = desk.offline || args.demo || !desk.settings.fetch.enabled;
     let watch = Watch::default();
     let options = options(&desk, paths, notice, offline, &watch);
     let (sender, receiver) = mpsc::channel(256);
     let cancel = CancellationToken::new();
-    let background = tokio::spawn(background(desk, store.clone(), press, offline, watch, sender, cancel.clone()));
+    let background = tokio::spawn(background(desk, store.clone(), offline, watch, sender, cancel.clone()));
     let ended = console::run(store.clone(), options, receiver).await;
     cancel.cancel();
     // A fetch that does not stop in time is left: what it had saved is saved, and its lease runs out.
@@ -67,7 +66,6 @@ fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, wat
 async fn background(
     desk: Desk,
     store: Store,
-    press: Press,
     offline: bool,
     watch: Watch,
     sender: mpsc::Sender<console::Progress>,
@@ -79,7 +77,7 @@ async fn background(
     }
     let waking = wake(store.clone(), sender.clone(), cancel.clone());
     let fetching = async {
-        if !offline && let Err(error) = fetch(&desk, store, press, watch, sender, cancel).await {
+        if !offline && let Err(error) = fetch(&desk, store, watch, sender, cancel).await {
             tracing::error!("fetching ended: {error:#}");
         }
     };
@@ -89,7 +87,6 @@ async fn background(
 async fn fetch(
     desk: &Desk,
     store: Store,
-    press: Press,
     watch: Watch,
     sender: mpsc::Sender<console::Progress>,
     cancel: CancellationToken,
@@ -97,7 +94,7 @@ async fn fetch(
     let (told, mut telling) = mpsc::channel(256);
     let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
     let settings = Arc::new(desk.settings.clone());
-    let round = Round::new(store.clone(), fetcher, Arc::new(press), settings, told, cancel.clone());
+    let round = Round::new(store.clone(), fetcher, Arc::new(desk.press()), settings, told, cancel.clone());
     let pass_on = async {
         while let Some(progress) = telling.recv().await {
             for message in messages(progress) {

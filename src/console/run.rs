@@ -30,6 +30,9 @@ use super::{
 /// How long the first frame waits for the first page. A store that is slower shows an empty list first.
 const FIRST_PAGE: Duration = Duration::from_millis(150);
 
+/// How often a frame is drawn on the way to a far row.
+const GLIMPSE: Duration = Duration::from_millis(100);
+
 /// How many messages are taken in before a frame is drawn although more are waiting.
 const AT_ONCE: usize = 256;
 
@@ -73,7 +76,7 @@ pub async fn drive<L: Library, S: Screen>(
 ) -> io::Result<()> {
     let mut app = options.app(screen.size()?);
     let work = Work::new(library, options.workshop.clone(), options.clipboard(), options.settings.opener.clone());
-    let mut driver = Driver { work, screen, options: &options, dirty: true };
+    let mut driver = Driver { work, screen, options: &options, dirty: true, drawn: Instant::now() };
     for effect in start(&mut app) {
         driver.perform(effect)?;
     }
@@ -82,7 +85,9 @@ pub async fn drive<L: Library, S: Screen>(
     tokio::pin!(stop);
     while !app.done {
         let waiting = !app.list.is_loaded() && Instant::now() < patience;
-        if driver.dirty && !waiting {
+        // On the way to a far row every page is a reply; drawing each of them would cost more than reading it.
+        let travelling = app.list.goal.is_some() && driver.drawn.elapsed() < GLIMPSE;
+        if driver.dirty && !waiting && !travelling {
             driver.draw(&app)?;
         }
         let wake = wake(&app, waiting.then_some(patience));
@@ -145,6 +150,7 @@ struct Driver<'a, L, S> {
     screen: &'a mut S,
     options: &'a Options,
     dirty: bool,
+    drawn: Instant,
 }
 
 impl<L: Library, S: Screen> Driver<'_, L, S> {
@@ -190,6 +196,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
         self.dirty = false;
+        self.drawn = Instant::now();
         self.screen.show(&Frame(app))
     }
 

@@ -6,18 +6,41 @@ use super::{Fault, Hunt, HuntId, file, trigger::Index};
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/hunts.rs"));
 
 /// Every hunt there is: the shipped ones, and the user's own over them.
+///
+/// A shipped hunt is read when it is first asked for: showing one article must not wait for all of them.
 #[derive(Debug, Default)]
 pub struct Catalogue {
-    pub(super) hunts: Vec<Hunt>,
-    pub(super) index: Index,
+    slots: Vec<Slot>,
+    index: OnceLock<Index>,
+}
+
+/// The place of one hunt.
+#[derive(Clone, Debug)]
+struct Slot {
+    id: HuntId,
+    text: &'static str,
+    hunt: OnceLock<Hunt>,
+}
+
+impl Slot {
+    fn shipped((name, text): (&str, &'static str)) -> Self {
+        Self { id: HuntId(name.trim_end_matches(".toml").to_ascii_uppercase()), text, hunt: OnceLock::new() }
+    }
+
+    fn of(hunt: Hunt) -> Self {
+        Self { id: hunt.id.clone(), text: "", hunt: OnceLock::from(hunt) }
+    }
+
+    fn hunt(&self) -> &Hunt {
+        self.hunt.get_or_init(|| file::read(&self.id.0, self.text).expect("a test reads every shipped file"))
+    }
 }
 
 impl Catalogue {
     /// Gives the catalogue compiled into the program.
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Catalogue> = OnceLock::new();
-        // A test reads every shipped file, so there is no fault to tell here.
-        SHIPPED.get_or_init(|| Self::of(read_all(FILES.iter().copied()).0))
+        SHIPPED.get_or_init(|| Self::of(FILES.iter().copied().map(Slot::shipped).collect()))
     }
 
     /// Gives the shipped catalogue with the user's own files over it: a hunt takes the place of the one with its id.
@@ -25,30 +48,34 @@ impl Catalogue {
     /// Each file is a name, as faults tell it, and its text. Files that can not be read are left out and told.
     pub fn with_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Fault>) {
         let (own, faults) = read_all(files);
-        let mut hunts = Self::shipped().hunts.clone();
+        let mut slots = Self::shipped().slots.clone();
         for hunt in own {
-            match hunts.iter_mut().find(|known| known.id == hunt.id) {
-                Some(known) => *known = hunt,
-                None => hunts.push(hunt),
+            match slots.iter_mut().find(|known| known.id == hunt.id) {
+                Some(known) => *known = Slot::of(hunt),
+                None => slots.push(Slot::of(hunt)),
             }
         }
-        (Self::of(hunts), faults)
+        (Self::of(slots), faults)
     }
 
-    fn of(mut hunts: Vec<Hunt>) -> Self {
-        hunts.sort_by(|a, b| a.id.cmp(&b.id));
-        let index = Index::of(&hunts);
-        Self { hunts, index }
+    fn of(mut slots: Vec<Slot>) -> Self {
+        slots.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { slots, index: OnceLock::new() }
     }
 
     /// Gives a hunt by id.
     pub fn get(&self, id: &HuntId) -> Option<&Hunt> {
-        self.hunts.binary_search_by(|hunt| hunt.id.cmp(id)).ok().map(|at| &self.hunts[at])
+        self.slots.binary_search_by(|slot| slot.id.cmp(id)).ok().map(|at| self.slots[at].hunt())
     }
 
     /// Gives every hunt, ordered by id.
     pub fn iter(&self) -> impl Iterator<Item = &Hunt> {
-        self.hunts.iter()
+        self.slots.iter().map(Slot::hunt)
+    }
+
+    /// Gives the words that call for hunts; a hunt's place in it is its place in [`Catalogue::iter`].
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.iter()))
     }
 }
 

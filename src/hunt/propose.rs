@@ -30,7 +30,7 @@ impl Catalogue {
         indicators: &[Indicator],
         techniques: &[TechniqueHit],
     ) -> Vec<Proposal> {
-        let mut reading = self.index.read(title, document);
+        let mut reading = self.index().read(title, document);
         reading.platforms.add_indicators(indicators);
         let story = Story::of(document, indicators, techniques, reading.aside);
         let shown: Vec<_> = techniques.iter().filter(|hit| story.shows(hit)).collect();
@@ -39,7 +39,6 @@ impl Catalogue {
             values.extend(command::lines(document));
         }
         let mut fitting: Vec<_> = self
-            .hunts
             .iter()
             .enumerate()
             .filter_map(|(place, hunt)| {
@@ -60,8 +59,7 @@ impl Catalogue {
     /// Gives the hunts that take these values, for values that the analyst chose.
     pub fn for_values(&self, values: &[Value]) -> Vec<Proposal> {
         let mine = |hunt: &Hunt| values.iter().filter(|value| hunt.takes().contains(&value.kind)).cloned().collect();
-        self.hunts
-            .iter()
+        self.iter()
             .map(|hunt| (hunt, mine(hunt)))
             .filter(|(hunt, values): &(_, Vec<_>)| has_query(hunt, values))
             .map(|(hunt, values)| Proposal { id: hunt.id.clone(), because: Vec::new(), values })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 
 use super::{
@@ -56,9 +56,9 @@ pub(super) struct Reading {
 }
 
 impl Index {
-    pub(super) fn of(hunts: &[Hunt]) -> Self {
+    pub(super) fn of<'a>(hunts: impl Iterator<Item = &'a Hunt>) -> Self {
         let mut meanings: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
-        for (place, hunt) in hunts.iter().enumerate() {
+        for (place, hunt) in hunts.enumerate() {
             for phrase in &hunt.triggers.phrases {
                 meanings.entry(fold(phrase)).or_default().push(Meaning::Hunt(place));
             }
@@ -70,7 +70,10 @@ impl Index {
             meanings.entry(fold(&word)).or_default().push(Meaning::Aside);
         }
         let meanings: Vec<_> = meanings.into_iter().filter(|(phrase, _)| !phrase.trim().is_empty()).collect();
-        let automaton = AhoCorasick::new(meanings.iter().map(|(phrase, _)| phrase)).ok();
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(meanings.iter().map(|(phrase, _)| phrase))
+            .ok();
         Self { automaton, meanings }
     }
 
@@ -143,8 +146,8 @@ mod tests {
 
     fn phrases(text: &str) -> Vec<String> {
         let catalogue = Catalogue::shipped();
-        let reading = catalogue.index.read("", &Document::from_plain(text));
-        let place = catalogue.hunts.iter().position(|hunt| hunt.id.0 == "UC_SUPPLY_CHAIN").unwrap();
+        let reading = catalogue.index().read("", &Document::from_plain(text));
+        let place = catalogue.iter().position(|hunt| hunt.id.0 == "UC_SUPPLY_CHAIN").unwrap();
         reading.phrases.get(&place).into_iter().flatten().map(|evidence| evidence.phrase.clone()).collect()
     }
 
@@ -157,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_words_of_every_platform_are_read() {
-        let index = Index::of(&[]);
+        let index = Index::of(std::iter::empty());
         let reading = index.read("Windows", &Document::from_plain("x.exe on an iPhone, windowsill"));
         assert!(reading.platforms.suit(&["windows".into()]));
     }

@@ -26,17 +26,28 @@ pub(super) fn good(health: &mut FeedHealth, fresh: &Fresh, now: Timestamp, inter
     };
     health.validators =
         Validators { etag: fresh.validators.etag.clone(), last_modified: fresh.validators.last_modified.clone() };
-    health.remark = fresh.feed.remark.clone().unwrap_or_default();
-    if let Some(moved) = &fresh.moved_to {
-        let moved = format!("moved for good to {moved}: change its address in the configuration");
-        health.remark = [health.remark.as_str(), &moved].join(if health.remark.is_empty() { "" } else { "; " });
-    }
+    let moved = fresh.moved_to.as_deref().map(moved);
+    health.remark = fresh.feed.remark.clone().into_iter().chain(moved).collect::<Vec<_>>().join("; ");
     health.http_status = Some(fresh.status);
     answered(health, now, interval.max(fresh.min_interval.unwrap_or_default()));
 }
 
-/// Writes down that nothing changed.
-pub(super) fn unchanged(health: &mut FeedHealth, status: u16, now: Timestamp, interval: Duration) {
+/// Says where a feed has gone, and what to do about it.
+fn moved(to: &str) -> String {
+    format!("moved for good to {to}: change its address in the configuration")
+}
+
+/// Writes down that nothing changed; `moved_to` is where the feed has moved to for good.
+pub(super) fn unchanged(
+    health: &mut FeedHealth,
+    status: u16,
+    moved_to: Option<&str>,
+    now: Timestamp,
+    interval: Duration,
+) {
+    if let Some(to) = moved_to {
+        health.remark = moved(to);
+    }
     // A feed that was repaired or empty still is: the server only says that it is the same.
     if matches!(health.state, FeedState::Ok | FeedState::Failing | FeedState::Waiting) {
         health.state = FeedState::Unchanged;

@@ -126,8 +126,9 @@ impl Round {
         let now = Timestamp::now();
         let interval = health::interval(&feed, self.settings.fetch.interval);
         let (outcome, saved) = match fetched {
-            Ok(Fetched::Unchanged { status, .. }) => {
-                health::unchanged(&mut health, status, now, interval);
+            Ok(Fetched::Unchanged { status, moved_to, min_interval }) => {
+                let interval = interval.max(min_interval.unwrap_or_default());
+                health::unchanged(&mut health, status, moved_to.as_deref(), now, interval);
                 (FeedOutcome::Unchanged, Saved::default())
             }
             Ok(Fetched::Fresh(fresh)) => {

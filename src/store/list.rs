@@ -164,17 +164,18 @@ fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {
 }
 
 fn tally(connection: &Connection, clause: &Clause) -> rusqlite::Result<Tally> {
-    let selection = Selection::choose(connection, clause, "by_severity")?;
-    let sql = format!("SELECT a.severity, a.state FROM {}", selection.from);
+    let selection = Selection::choose(connection, clause, "by_tally")?;
+    let sql = format!("SELECT a.severity, a.state, count(*) FROM {} GROUP BY 1, 2", selection.from);
     let mut statement = connection.prepare_cached(&sql)?;
     let bound = selection.params();
     let mut rows = statement.query(params(&bound).as_slice())?;
     let mut tally = Tally::default();
     while let Some(row) = rows.next()? {
-        let (severity, state): (i64, i64) = (row.get(0)?, row.get(1)?);
-        tally.by_severity[severity.clamp(0, 3) as usize] += 1;
-        tally.by_state[state.clamp(0, 4) as usize] += 1;
-        tally.total += 1;
+        let (severity, state, count): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let count = count.unsigned_abs();
+        tally.by_severity[severity.clamp(0, 3) as usize] += count;
+        tally.by_state[state.clamp(0, 4) as usize] += count;
+        tally.total += count;
     }
     Ok(tally)
 }

@@ -10,8 +10,10 @@ use crate::{
 
 /// Asks for what the console begins with.
 pub fn start(app: &mut App) -> Vec<Effect> {
-    let mut effects = reload(app, None);
-    effects.extend(super::settle(app));
+    let counted = reload(app, None);
+    // The rows come before everything else: they are the first frame.
+    let mut effects = super::settle(app);
+    effects.extend(counted);
     effects.extend([Effect::Feeds, Effect::LastVisit]);
     effects
 }

@@ -39,6 +39,8 @@ CREATE TABLE article (
 CREATE INDEX by_severity ON article (severity, published, id, state, verdict, starred, demo, kinds, phases, score);
 CREATE INDEX by_date     ON article (published, id, state, verdict, starred, demo, kinds, phases, severity, score);
 CREATE INDEX by_score    ON article (score, published, id, state, verdict, starred, demo, kinds, phases, severity);
+-- In the order in which a tally groups, so that counting 100,000 articles sorts nothing.
+CREATE INDEX by_tally    ON article (severity, state, verdict, starred, demo, kinds, phases, published, id, score);
 CREATE INDEX by_wake     ON article (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 -- What few articles have is looked up by itself.
