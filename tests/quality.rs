@@ -111,6 +111,156 @@ const ITEMS: [(Severity, &str, &str); 30] = [
     (Low, "Why zero trust is a journey", "An opinion on strategy by our chief technology officer."),
 ];
 
+/// What words of more kinds must tell: breaches, intrusions without malware, studies, ratings and roundups of patches.
+const VARIED: [(Severity, &str, &str); 30] = [
+    (
+        Crit,
+        "Fortinet warns of FortiWeb flaw abused to create admin accounts",
+        "The vendor confirmed that attackers have been leveraging CVE-2099-20001 against internet-facing appliances since last week.",
+    ),
+    (
+        Crit,
+        "Widely used npm library for HTTP requests found carrying a remote access trojan",
+        "Two versions published from a hijacked maintainer account fetched the malware at install time; the package is downloaded 80 million times a week.",
+    ),
+    (
+        Crit,
+        "Patch this Exchange bug now, exploit code is on GitHub",
+        "The vulnerability needs no authentication and runs commands as SYSTEM on every on-premises server that is reachable from the internet.",
+    ),
+    (
+        Crit,
+        "Remote support vendor's update server delivered signed malware to customers",
+        "The trojanized client of the widely deployed support tool was pushed for five days to thousands of managed service providers.",
+    ),
+    (
+        Crit,
+        "Zero-day in Cisco ASA firewalls let spies in for months",
+        "The vendor says the flaw has been used by a state-sponsored group to implant a bootkit on government firewalls, fixes are out.",
+    ),
+    (
+        Crit,
+        "Alert: Mass exploitation of ScreenConnect servers leads to ransomware",
+        "Our SOC has handled 30 incidents since Monday in which the authentication bypass gave attackers full control.",
+    ),
+    (
+        Crit,
+        "Veeam bug now part of ransomware toolkits",
+        "Several gangs use the deserialization flaw to run code on backup servers, responders say.",
+    ),
+    (
+        High,
+        "Help desk calls lead to domain compromise at retailers",
+        "Intruders impersonated employees, reset MFA and dumped NTDS.dit within hours.",
+    ),
+    (
+        High,
+        "Oracle issues out-of-cycle fix for E-Business Suite",
+        "The security alert covers a bug that can be reached over the network without a username or password.",
+    ),
+    (
+        High,
+        "Attackers abuse forgotten service principals to read mailboxes in Entra ID",
+        "In four cases this month the intruder added credentials to an application and exported mail through Graph.",
+    ),
+    (
+        High,
+        "SEO-poisoned PuTTY downloads plant Oyster on admins' machines",
+        "The fake installers create a scheduled task that runs a DLL every three minutes.",
+    ),
+    (
+        High,
+        "Valid accounts and no malware: how an affiliate reached the hypervisors",
+        "We describe an incident in which the intruder logged in to the VPN, moved by RDP and ran an encryptor on ESXi.",
+    ),
+    (
+        High,
+        "OAuth consent phishing hits Microsoft 365 users with fake DocuSign app",
+        "Victims grant the rogue app mail access; we list the app identifiers and domains.",
+    ),
+    (
+        High,
+        "Compromised service accounts used to disable backups before encryption",
+        "Responders saw the same playbook at three manufacturers this month.",
+    ),
+    (
+        High,
+        "From phishing mail to wire fraud in 41 hours: a business email compromise dissected",
+        "The intruder registered a second authenticator, set inbox rules and wrote from 192.0.2.55.",
+    ),
+    (
+        Med,
+        "Airline tells 2.1 million passengers their passport details were taken",
+        "The carrier noticed access to a booking system of a supplier in August.",
+    ),
+    (
+        Med,
+        "Law firm notifies clients after mailbox was accessed",
+        "An unauthorized person read messages of three partners between May and June.",
+    ),
+    (
+        Med,
+        "Dating app left private photos of users open to anyone",
+        "A misconfigured storage bucket exposed 1.5 million pictures.",
+    ),
+    (
+        Med,
+        "Extortion group lists chip supplier on its leak site",
+        "The gang says it has 900 GB of drawings; the company is looking into it.",
+    ),
+    (
+        Med,
+        "ICS Advisory: Korrin Automation gateway missing authentication",
+        "Successful exploitation could allow an attacker to change set points. Vendor has not responded.",
+    ),
+    (
+        Med,
+        "Moderate severity XSS in webmail product fixed",
+        "The issue (CVSS 6.1) needs a user to click a link. Versions before 4.2 are affected.",
+    ),
+    (
+        Med,
+        "Patch Tuesday: Microsoft, Adobe and SAP ship fixes for 160 bugs",
+        "None of the vulnerabilities is known to have been exploited; eleven are rated critical.",
+    ),
+    (
+        Med,
+        "We scanned 5 million hosts for leaked .env files, here is what we saw",
+        "The measurements show that secrets remain reachable for 40 days on average.",
+    ),
+    (
+        Med,
+        "Academics bypass memory encryption of server CPUs with 50 dollar interposer",
+        "The attack needs physical access to the board.",
+    ),
+    (
+        Med,
+        "Medium-severity information disclosure in library management system",
+        "A local user could read temporary files (CVE-2099-20044, CVSS 5.5).",
+    ),
+    (
+        Low,
+        "Authorities take down market for stolen logins",
+        "Servers in three countries were seized and two administrators are in custody.",
+    ),
+    (
+        Low,
+        "Security news round-up: router botnets, bank breach and more",
+        "Catch up on what happened between Monday and Friday.",
+    ),
+    (
+        Low,
+        "Getting started with threat hunting: a guide for small teams",
+        "We explain hypotheses, data sources and how to document a hunt.",
+    ),
+    (
+        Low,
+        "Windows update makes the task bar vanish for some",
+        "Microsoft recommends restarting Explorer until a fix is shipped.",
+    ),
+    (Low, "Breach law delayed until next session", "The committee had no time to vote."),
+];
+
 fn judged(title: &str, text: &str) -> Severity {
     let entry = Entry { title: title.into(), content: Content::Plain(text.into()), ..Entry::default() };
     let article = Article::from_entry(entry, "Example News", Timestamp::UNIX_EPOCH);
@@ -119,18 +269,25 @@ fn judged(title: &str, text: &str) -> Severity {
     briefing::brief(&article, &bench).severity
 }
 
-#[test]
-fn severity_agrees_with_the_labels() {
+/// Fails when more than `most` items have another severity than their label, or they are more than one step further off in all.
+fn assert_agree(items: &[(Severity, &str, &str)], most: usize) {
     let mut wrong = Vec::new();
     let mut distance = 0;
-    for (label, title, text) in ITEMS {
+    for (label, title, text) in items {
         let made = judged(title, text);
-        if made != label {
-            distance += (made as i32 - label as i32).abs();
+        if made != *label {
+            distance += (made as i32 - *label as i32).unsigned_abs() as usize;
             wrong.push(format!("{} is {}: {title}", label.word(), made.word()));
         }
     }
-    assert!(wrong.len() <= 3 && distance <= 4, "{} of {} are wrong:\n{}", wrong.len(), ITEMS.len(), wrong.join("\n"));
+    let agree = wrong.len() <= most && distance <= most + 1;
+    assert!(agree, "{} of {} are wrong:\n{}", wrong.len(), items.len(), wrong.join("\n"));
+}
+
+#[test]
+fn severity_agrees_with_the_labels() {
+    assert_agree(&ITEMS, 3);
+    assert_agree(&VARIED, 3);
 }
 
 #[test]
