@@ -124,6 +124,9 @@ fn what_is_copied_goes_over_the_wire_byte_for_byte() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::start(demo(home.path()));
     session.until("a hunt", |session| session.screen().contains("Hunts ") && !session.screen().contains("Hunts 0"));
+    // The count stands there before the queries are rendered, and until then a copy is refused: wait for one to show.
+    session.press("gh");
+    session.until("a rendered query", |session| session.screen().contains("tstats"));
     session.press("y");
     session.until("the toast", |session| session.screen().contains("terminal clipboard (OSC 52)"));
     let bytes = session.bytes();
