@@ -74,6 +74,18 @@ fn analyze_briefs_a_file_and_standard_input_alike() {
 }
 
 #[test]
+fn analyze_without_a_title_takes_the_heading_and_else_the_files_name() {
+    let home = Home::new();
+    let title = |name: &str, text: &str| {
+        fs::write(home.path(name), text).unwrap();
+        let run = home.huntdeck(&["analyze", &home.path(name).display().to_string()]);
+        run.out.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(title("a.md", "# A loader\n\nIt loads.\n"), "# [LOW] A loader");
+    assert_eq!(title("letter.txt", "Dear friend, it rains.\n"), "# [LOW] letter");
+}
+
+#[test]
 fn analyze_jsonl_answers_each_line_and_says_which_one_is_faulty() {
     let home = Home::new();
     let lines = "{\"id\":\"a\",\"text\":\"C2: evil[.]example\"}\nnot json\n{\"id\":\"b\",\"text\":\"\"}\n";

@@ -38,10 +38,10 @@ fn one(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<O
         ..Entry::default()
     };
     let mut article = Article::from_entry(entry, args.source.as_deref().unwrap_or("-"), Timestamp::now());
-    if article.title.is_empty() {
+    if args.title.is_none() {
         article.title = title_of(&article, args.file.as_deref());
     }
-    let briefing = briefing::brief(&article, &desk.bench());
+    let briefing = briefing::brief(&article, &desk.press().bench());
     match args.format {
         BriefingFormat::Markdown => {
             output.raw(briefing::markdown(&article, &briefing, desk.hunts(), &desk.parameters()).as_bytes())?;
@@ -69,7 +69,8 @@ struct Line {
 }
 
 fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
-    let (bench, parameters) = (desk.bench(), desk.parameters());
+    let (press, parameters) = (desk.press(), desk.parameters());
+    let bench = press.bench();
     let mut outcome = Outcome::Nothing;
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line.context("cannot read standard input")?;

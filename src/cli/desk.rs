@@ -8,7 +8,6 @@ use anyhow::Context;
 
 use super::{args::Args, output};
 use crate::{
-    briefing::Workbench,
     config::{self, HuntSettings, Paths, Settings},
     hunt::{Catalogue, Parameters},
     indicator::Lists,
@@ -46,16 +45,6 @@ impl Desk {
         let store_file = args.db.clone().or_else(|| paths.as_ref().map(Paths::store_file));
         let lists = lists(&settings);
         Ok(Self { settings, lists, config_file, paths, store_file, offline: args.offline })
-    }
-
-    /// Gives what briefings are made with.
-    pub(super) fn bench(&self) -> Workbench<'_> {
-        Workbench {
-            hunts: self.hunts(),
-            lists: &self.lists,
-            watch_list: &self.settings.watch.terms,
-            technique_threshold: self.settings.techniques.threshold,
-        }
     }
 
     /// Opens the store.
@@ -124,7 +113,7 @@ pub(super) fn read_folder(folder: &Path, files: &mut Vec<(String, String)>) -> i
 }
 
 /// Takes over what the settings say about queries.
-pub(super) fn parameters(settings: &HuntSettings) -> Parameters {
+fn parameters(settings: &HuntSettings) -> Parameters {
     Parameters {
         window_days: settings.window_days,
         summaries_only: settings.summaries_only,
