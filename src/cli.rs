@@ -46,7 +46,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let mut output = Output::stdout();
-    let result = dispatch(&args, &mut output).and_then(|outcome| output.finish().map(|()| outcome).map_err(Into::into));
+    let result = dispatch(&args, &mut output).and_then(|outcome| output.flush().map(|()| outcome).map_err(Into::into));
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),

@@ -45,9 +45,15 @@ pub use state::{Card, Rendering};
 pub use theme::{Theme, ThemeError};
 pub use workshop::{Workshop, workshop};
 
-/// Makes a live network value harmless to read and to click.
-fn defang(value: &str) -> String {
-    value.replace("://", "[:]//").replace('.', "[.]")
+use crate::indicator::Indicator;
+
+/// Gives the value of an indicator as the console shows it: network values are harmless to read and to click.
+fn shown(indicator: &Indicator) -> String {
+    if indicator.kind.is_network() {
+        indicator.value.replace("://", "[:]//").replace('.', "[.]")
+    } else {
+        indicator.value.clone()
+    }
 }
 
 #[cfg(test)]

@@ -78,15 +78,7 @@ async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Ou
 }
 
 fn state(feed: &FeedSettings, health: &FeedHealth) -> &'static str {
-    match health.state {
-        _ if !feed.enabled => "off",
-        FeedState::Waiting => "waiting",
-        FeedState::Ok => "ok",
-        FeedState::Unchanged => "unchanged",
-        FeedState::Empty => "empty",
-        FeedState::Repaired => "repaired",
-        FeedState::Failing => "failing",
-    }
+    if feed.enabled { health.state.name() } else { "off" }
 }
 
 fn words(feed: &FeedSettings, health: &FeedHealth) -> String {

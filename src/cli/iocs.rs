@@ -83,7 +83,7 @@ impl Printer<'_> {
             let value = if self.args.live { Cow::from(&indicator.value) } else { indicator.shown() };
             match self.args.format {
                 IocFormat::Text if self.args.all => {
-                    let (kind, tier) = (indicator.kind.name(), tier_name(indicator.tier));
+                    let (kind, tier) = (indicator.kind.name(), indicator.tier.name());
                     let reason = indicator.reason.as_deref().unwrap_or_default();
                     self.output.fields(&[kind, &value, tier, reason])?;
                 }
@@ -94,7 +94,7 @@ impl Printer<'_> {
                     let fields = [
                         indicator.kind.name(),
                         &value,
-                        tier_name(indicator.tier),
+                        indicator.tier.name(),
                         if indicator.defanged { "yes" } else { "no" },
                         place.as_str().unwrap_or_default(),
                         indicator.reason.as_deref().unwrap_or_default(),
@@ -105,15 +105,6 @@ impl Printer<'_> {
             }
         }
         Ok(())
-    }
-}
-
-const fn tier_name(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Indicator => "indicator",
-        Tier::Candidate => "candidate",
-        Tier::Reference => "reference",
-        Tier::Rejected => "rejected",
     }
 }
 

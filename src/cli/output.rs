@@ -47,10 +47,6 @@ impl Output {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-
-    pub(super) fn finish(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }
 
 /// Writes an error to standard error, in one sentence.

@@ -115,12 +115,13 @@ async fn fetch(
 /// Brings snoozed articles back when their time comes; rests until then.
 async fn wake(store: Store, sender: mpsc::Sender<console::Progress>, cancel: CancellationToken) {
     while let Ok(next) = store.next_wake().await {
-        // A day at the most, so that an article snoozed meanwhile is not slept past for long.
-        let day = Duration::from_hours(1);
-        let rest = next.map_or(day, |at| Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default());
+        // An hour at the most, so that an article snoozed meanwhile is not slept past for long.
+        let longest = Duration::from_hours(1);
+        let rest =
+            next.map_or(longest, |at| Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default());
         tokio::select! {
             () = cancel.cancelled() => return,
-            () = tokio::time::sleep(rest.min(day)) => {}
+            () = tokio::time::sleep(rest.min(longest)) => {}
         }
         match store.wake(Timestamp::now()).await {
             Ok(woken) if woken.is_empty() => {}

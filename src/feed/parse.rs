@@ -27,10 +27,10 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
 /// Reads with feed-rs what keeps to the standards; the lenient reader reads what does not, and what feed-rs leaves a gap
 /// in.
 fn syndicated(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
-    let standard = standard::read(text, base_url);
-    if let Some(feed) = standard.as_ref().filter(|feed| standard::is_complete(feed, text)) {
-        return Ok(feed.clone());
-    }
+    let standard = match standard::read(text, base_url) {
+        Some(feed) if standard::is_complete(&feed, text) => return Ok(feed),
+        other => other,
+    };
     match (syndication::read(text, base_url), standard) {
         (Ok(lenient), Some(standard)) if lenient.entries.len() < standard.entries.len() => Ok(standard),
         (Ok(lenient), _) => Ok(lenient),

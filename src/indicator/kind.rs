@@ -194,3 +194,15 @@ pub enum Tier {
     /// Not what it looks like: a version number, a file name, a git commit.
     Rejected,
 }
+
+impl Tier {
+    /// Gives the name used in JSON, in lists and in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Indicator => "indicator",
+            Self::Candidate => "candidate",
+            Self::Reference => "reference",
+            Self::Rejected => "rejected",
+        }
+    }
+}

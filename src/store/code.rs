@@ -54,17 +54,6 @@ pub(super) fn feed_state(name: &str) -> FeedState {
     }
 }
 
-pub(super) const fn feed_state_name(state: FeedState) -> &'static str {
-    match state {
-        FeedState::Waiting => "waiting",
-        FeedState::Ok => "ok",
-        FeedState::Unchanged => "unchanged",
-        FeedState::Empty => "empty",
-        FeedState::Repaired => "repaired",
-        FeedState::Failing => "failing",
-    }
-}
-
 /// Splits a column that has a value a line.
 pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()

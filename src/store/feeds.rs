@@ -84,7 +84,7 @@ fn feed_done(connection: &Connection, health: &FeedHealth, holder: &str) -> rusq
                WHERE id = ?";
     connection.prepare_cached(sql)?.execute(params![
         health.url,
-        code::feed_state_name(health.state),
+        health.state.name(),
         health.http_status,
         health.error,
         health.remark,

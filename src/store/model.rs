@@ -199,6 +199,20 @@ pub enum FeedState {
     Failing,
 }
 
+impl FeedState {
+    /// Gives the name used in JSON, in lists and in the store.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Ok => "ok",
+            Self::Unchanged => "unchanged",
+            Self::Empty => "empty",
+            Self::Repaired => "repaired",
+            Self::Failing => "failing",
+        }
+    }
+}
+
 /// All that is known of how a feed fares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedHealth {

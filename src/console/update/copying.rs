@@ -4,6 +4,7 @@ use crate::{
         action::{Copy, Siem},
         link,
         message::{Effect, Writing},
+        shown,
         state::{App, Card, Open},
     },
     hunt::{Dialect, Value},
@@ -97,10 +98,6 @@ fn chosen(open: &Open) -> Result<Vec<&Indicator>, String> {
     if some.is_empty() { Err("this article has no high-fidelity indicator; m chooses others".into()) } else { Ok(some) }
 }
 
-fn shown(indicator: &Indicator) -> String {
-    if indicator.kind.is_network() { crate::console::defang(&indicator.value) } else { indicator.value.clone() }
-}
-
 fn indicators(open: &Open, write: impl Fn(&Indicator) -> String) -> Made {
     let chosen = chosen(open)?;
     let lines: Vec<String> = chosen.iter().map(|indicator| Safe::line(&write(indicator)).into_string()).collect();
@@ -118,12 +115,7 @@ fn csv(open: &Open) -> Made {
     let chosen = chosen(open)?;
     let mut out = String::from("type,value,tier,defanged,article,url");
     for indicator in &chosen {
-        let tier = match indicator.tier {
-            Tier::Indicator => "indicator",
-            Tier::Candidate => "candidate",
-            Tier::Reference => "reference",
-            Tier::Rejected => "rejected",
-        };
+        let tier = indicator.tier.name();
         let url = open.item.row.url.as_deref().unwrap_or_default();
         let cells = [indicator.kind.name(), &indicator.value, tier, &shown(indicator), &open.item.row.title, url];
         out.push('\n');

@@ -8,6 +8,7 @@ use crate::{
     console::{
         layout::listed,
         pane::Pane,
+        shown,
         state::{App, Finding, Open, findings},
         theme::Role,
     },
@@ -105,9 +106,7 @@ fn indicator_line(indicator: &Indicator, at: &mut At, pen: &mut Pen<'_>) {
         Tier::Candidate => Role::Text,
         Tier::Reference | Tier::Rejected => Role::Dim,
     };
-    let shown =
-        if indicator.kind.is_network() { crate::console::defang(&indicator.value) } else { indicator.value.clone() };
-    pen.put(at, role, &shown);
+    pen.put(at, role, &shown(indicator));
     pen.put(at, Role::Dim, &format!("  {}", place(indicator.place)));
     if indicator.defanged {
         pen.put(at, Role::Dim, ", defanged");
@@ -115,11 +114,6 @@ fn indicator_line(indicator: &Indicator, at: &mut At, pen: &mut Pen<'_>) {
     if let Some(reason) = &indicator.reason {
         pen.put(at, Role::Dim, &format!(" · {reason}"));
     }
-}
-
-/// Gives a value as it is shown: live network values only on demand.
-fn defanged(indicator: &Indicator) -> String {
-    if indicator.kind.is_network() { crate::console::defang(&indicator.value) } else { indicator.value.clone() }
 }
 
 const fn place(place: Place) -> &'static str {

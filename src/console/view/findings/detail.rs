@@ -1,10 +1,11 @@
 use ratatui::layout::Rect;
 
-use super::{defanged, place};
+use super::place;
 use crate::{
     attack::Catalogue,
     console::{
         flow::broken,
+        shown,
         state::{Finding, Open, evidence_of},
         theme::Role,
         view::pen::{Pen, rows},
@@ -47,7 +48,7 @@ fn about(open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
             let indicator = briefing.indicators.get(index)?;
             let harmless = if indicator.defanged { ", defanged by the author" } else { "" };
             let mut lines = vec![
-                (Role::Indicator, defanged(indicator)),
+                (Role::Indicator, shown(indicator)),
                 (Role::Text, format!("{}, in {}{harmless}", indicator.kind.label(), place(indicator.place))),
             ];
             lines.extend(indicator.reason.as_ref().map(|reason| (Role::Text, reason.to_string())));
