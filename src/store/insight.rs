@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::{
     ArticleId, Store, StoreError, code,
-    list::{self, Selection, params},
+    list::{self, Selection, Wanted, params},
 };
 use crate::{
     attack::TechniqueId,
@@ -33,6 +33,21 @@ impl Store {
     pub async fn trend(&self, query: &Query, days: usize, now: Timestamp) -> Result<Vec<Day>, StoreError> {
         let clause = query.clause();
         self.read(move |connection| trend(connection, &clause, days, now)).await
+    }
+}
+
+impl Store {
+    /// Counts the articles of a query by source and by day of publication (UTC), over the days until `now`, oldest
+    /// first; the sources with the most come first, `most` of them.
+    pub async fn sources(
+        &self,
+        query: &Query,
+        days: usize,
+        most: usize,
+        now: Timestamp,
+    ) -> Result<Vec<(String, Vec<u64>)>, StoreError> {
+        let clause = query.clause();
+        self.read(move |connection| sources(connection, &clause, days, most, now)).await
     }
 }
 
@@ -82,12 +97,47 @@ fn technique_id(number: i64) -> Option<TechniqueId> {
     text.parse().ok()
 }
 
+fn sources(
+    connection: &Connection,
+    clause: &Clause,
+    days: usize,
+    most: usize,
+    now: Timestamp,
+) -> rusqlite::Result<Vec<(String, Vec<u64>)>> {
+    let days = days.clamp(1, 3_660);
+    let first = now.as_second().div_euclid(DAY) - days as i64 + 1;
+    let selection = Selection::choose(connection, clause, "by_date", Wanted::All)?;
+    let (start, end) = (first * DAY, (first + days as i64) * DAY);
+    let sql = format!(
+        "SELECT a.source, a.published FROM {} AND a.published >= {start} AND a.published < {end}",
+        selection.from
+    );
+    let bound = selection.params();
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query(params(&bound).as_slice())?;
+    let mut counts: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let day = (row.get::<_, i64>(1)?.div_euclid(DAY) - first) as usize;
+        let source = row.get_ref(0)?.as_str()?;
+        if !counts.contains_key(source) {
+            counts.insert(source.to_owned(), vec![0; days]);
+        }
+        if let Some(count) = counts.get_mut(source).and_then(|counts| counts.get_mut(day)) {
+            *count += 1;
+        }
+    }
+    let mut counts: Vec<(String, Vec<u64>)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, days)| Reverse(days.iter().sum::<u64>()));
+    counts.truncate(most);
+    Ok(counts)
+}
+
 fn trend(connection: &Connection, clause: &Clause, days: usize, now: Timestamp) -> rusqlite::Result<Vec<Day>> {
     let days = days.clamp(1, 3_660) as i64;
     let first = now.as_second().div_euclid(DAY) - days + 1;
     let empty = |day| Day { start: code::time((first + day) * DAY), by_severity: [0; 4] };
     let mut counts: Vec<Day> = (0..days).map(empty).collect();
-    let selection = Selection::choose(connection, clause, "by_date")?;
+    let selection = Selection::choose(connection, clause, "by_date", Wanted::All)?;
     let end = (first + days) * DAY;
     let sql = format!(
         "SELECT a.published, a.severity FROM {} AND a.published >= {} AND a.published < {end}",

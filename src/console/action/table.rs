@@ -1,7 +1,7 @@
 use super::{
     Action, Ask, Copy, Entry, Filter, Mark,
     Place::{self, Everywhere, Hunts, Indicators, List},
-    Siem, Step,
+    Siem, Step, Tune,
 };
 use crate::{
     console::pane::{Pane, Sheet},
@@ -77,7 +77,18 @@ pub static TABLE: &[Entry] = &[
     row(Action::Copy(Copy::Evidence), Everywhere, "copy-evidence", &["Y e"], "Copy the sentence that is the evidence"),
     row(Action::Copy(Copy::HandOver), Everywhere, "copy-hand-over", &["Y r"], "Copy the report for the next shift"),
     row(Action::Choose, Indicators, "choose", &["m"], "Choose this indicator for copying, or drop it"),
+    row(Action::Ask(Ask::Rule(true)), Indicators, "allow-indicator", &["+"], "Rule that this value always is an indicator, with a reason"),
+    row(Action::Ask(Ask::Rule(false)), Indicators, "suppress-indicator", &["-"], "Rule that this value never is an indicator, with a reason"),
+    row(Action::Unrule, Indicators, "unrule-indicator", &["."], "Take the ruling on this value away"),
     row(Action::NextDialect, Hunts, "next-dialect", &["d"], "Show the hunt in the next dialect"),
+    row(Action::MoreHunts, Hunts, "more-hunts", &["H"], "List every hunt, or the best ones only"),
+    row(Action::Tune(Tune::Window), Everywhere, "hunt-window", &["P w"], "Look back over more or fewer days; COUNT names them"),
+    row(Action::Tune(Tune::Summaries), Everywhere, "hunt-summaries", &["P s"], "SPL: accelerated summaries only, or all data"),
+    row(Action::Tune(Tune::Earliest), Everywhere, "hunt-earliest", &["P e"], "SPL: bound the time in the query, or leave it to the time picker"),
+    row(Action::Ask(Ask::Prefix), Everywhere, "hunt-prefix", &["P p"], "SPL: write an index or macro that goes before the search"),
+    row(Action::Tune(Tune::Cap), Everywhere, "hunt-cap", &["P c"], "Put more or fewer values into one query; COUNT names them"),
+    row(Action::Tune(Tune::Next), Everywhere, "hunt-next-values", &["P n"], "The next values of a list that was cut"),
+    row(Action::Tune(Tune::Reset), Everywhere, "hunt-defaults", &["P r"], "Render queries as the configuration says again"),
     row(Action::Browse, Everywhere, "browse", &["o"], "Open the article in the browser"),
     row(Action::Siem(Siem::Splunk), Everywhere, "open-splunk", &["S s"], "Open the hunt in Splunk"),
     row(Action::Siem(Siem::Defender), Everywhere, "open-defender", &["S d"], "Open the hunt in Defender"),

@@ -72,10 +72,10 @@ fn asked(app: &App) -> Option<(String, String)> {
             (format!("with {name}"), format!("phase:{name}"))
         }
         Finding::Hunt(index) => {
-            let id = &briefing.hunts.get(index)?.id;
+            let id = &app.open.as_ref()?.proposal(index)?.id;
             (format!("with {id}"), format!("hunt:{id}"))
         }
-        Finding::Tier(..) | Finding::KillChain | Finding::Signal(_) => return None,
+        Finding::Tier(..) | Finding::KillChain | Finding::Signal(_) | Finding::MoreHunts(_) => return None,
     })
 }
 
