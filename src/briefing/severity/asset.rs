@@ -125,6 +125,8 @@ pub(super) struct Count {
 #[serde(deny_unknown_fields)]
 pub(super) struct Advisory {
     pub(super) kev: i32,
+    /// For news about a vulnerability that is in the KEV catalogue.
+    pub(super) kev_news: i32,
     pub(super) ransomware: i32,
     /// For a due date at most `soon_days` after the publication.
     pub(super) due_soon: i32,
