@@ -5,10 +5,11 @@
 mod markdown;
 mod profile;
 mod severity;
+pub mod story;
 
 pub use markdown::markdown;
 pub use profile::profile;
-pub use severity::{Severity, Signal};
+pub use severity::{Listing, Severity, Signal};
 
 use serde::{Deserialize, Serialize};
 

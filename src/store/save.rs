@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::{
     ArticleId, Filing, Saved, Store, StoreError, code,
     index::{self, Facts},
-    pack,
+    pack, story,
 };
 
 impl Store {
@@ -27,20 +27,31 @@ impl Store {
 fn save(connection: &mut Connection, batch: &[Filing], now: Timestamp) -> rusqlite::Result<Saved> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut saved = Saved::default();
+    let mut touched = Vec::new();
     for filing in batch {
-        match Incoming::read(&transaction, filing, now)?.file()? {
+        let outcome = Incoming::read(&transaction, filing, now)?.file()?;
+        if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
+            touched.extend(story::place(&transaction, id.0, filing)?);
+        }
+        match outcome {
             Outcome::New(id) => saved.new.push(id),
             Outcome::Changed(id) if !saved.new.contains(&id) => saved.changed.push(id),
-            Outcome::Changed(_) | Outcome::Known => saved.known += 1,
+            Outcome::Changed(_) | Outcome::Rebriefed(_) | Outcome::Known => saved.known += 1,
         }
     }
     transaction.commit()?;
+    touched.sort_unstable();
+    touched.dedup();
+    saved.touched = touched.into_iter().map(ArticleId).collect();
+    saved.touched.retain(|id| !saved.new.contains(id) && !saved.changed.contains(id));
     Ok(saved)
 }
 
 enum Outcome {
     New(ArticleId),
     Changed(ArticleId),
+    /// The same text with another briefing.
+    Rebriefed(ArticleId),
     Known,
 }
 
@@ -99,6 +110,7 @@ impl<'a> Incoming<'a> {
         if self.digest == held.digest {
             if self.briefed != held.briefed {
                 self.rebrief(held.id)?;
+                return Ok(Outcome::Rebriefed(ArticleId(held.id)));
             }
             return Ok(Outcome::Known);
         }
