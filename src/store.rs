@@ -25,6 +25,7 @@ mod ruling;
 mod save;
 mod schema;
 mod sift;
+mod story;
 mod triage;
 mod upkeep;
 
@@ -35,7 +36,7 @@ use rusqlite::Connection;
 
 pub use insight::Day;
 pub use model::{
-    ArticleId, Cursor, FeedHealth, FeedState, Filing, Item, Order, Page, Row, Saved, Stats, StoreError, Tally,
+    ArticleId, Cursor, FeedHealth, FeedState, Filing, Item, Order, Page, Row, Saved, Stats, StoreError, StoryId, Tally,
     Validators,
 };
 use open::Home;

@@ -61,6 +61,8 @@ fn item() -> Item {
         demo: false,
         counts: (0, 0, 1),
         feeds: Vec::new(),
+        story: None,
+        others: 0,
     };
     let article = Article {
         identity: Identity::of(&Entry::default()),
@@ -93,6 +95,10 @@ impl Library for Shelf {
 
     async fn item(&self, _: ArticleId) -> Result<Option<Item>, StoreError> {
         Ok(Some(item()))
+    }
+
+    async fn story(&self, _: ArticleId) -> Result<Vec<Row>, StoreError> {
+        Ok(Vec::new())
     }
 
     async fn mark(&self, _: Vec<ArticleId>, change: Change, _: Timestamp) -> Result<Option<i64>, StoreError> {

@@ -63,11 +63,12 @@ fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> any
             let date = TimeZone::UTC.to_datetime(row.published).date();
             let state = super::mark::state_name(row);
             output.line(format_args!(
-                "{:>6}  {:<4}  {date}  {state:<9}  {}: {}",
+                "{:>6}  {:<4}  {date}  {state:<9}  {}: {}{}",
                 row.id,
                 row.severity.word(),
                 row.source,
-                row.title
+                row.title,
+                more_sources(row)
             ))?;
         }
         ListFormat::Json => {
@@ -76,6 +77,15 @@ fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> any
         }
     }
     Ok(())
+}
+
+/// Says how many other sources tell the same story.
+fn more_sources(row: &Row) -> String {
+    match row.others {
+        0 => String::new(),
+        1 => "  (+1 source)".to_owned(),
+        others => format!("  (+{others} sources)"),
+    }
 }
 
 /// Says on standard error why a list is empty, so that nobody takes a typing error for peace.

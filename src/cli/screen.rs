@@ -147,7 +147,7 @@ fn messages(progress: Progress) -> Vec<console::Progress> {
     match progress {
         Progress::Started { feeds } => vec![console::Progress::Started(feeds)],
         Progress::Asking { .. } | Progress::Resting { .. } => Vec::new(),
-        Progress::Asked { feed, outcome, new, changed } => {
+        Progress::Asked { feed, outcome, new, mut changed, touched } => {
             let told = match outcome {
                 FeedOutcome::Unchanged => console::Progress::Done { feed, sentence: "unchanged".into() },
                 FeedOutcome::Busy => console::Progress::Done { feed, sentence: "asked by another huntdeck".into() },
@@ -158,6 +158,7 @@ fn messages(progress: Progress) -> Vec<console::Progress> {
                     console::Progress::Done { feed, sentence }
                 }
             };
+            changed.extend(touched);
             let nothing = new.is_empty() && changed.is_empty();
             let saved = (!nothing).then_some(console::Progress::Saved { new, changed });
             std::iter::once(told).chain(saved).collect()

@@ -50,6 +50,8 @@ pub enum Action {
     Sort(Order),
     /// Shows every article that has what the cursor is on.
     Pivot,
+    /// Shows every article of the same story.
+    Story,
     /// Goes back to the list before.
     Return,
     /// Asks for a line of text.

@@ -9,7 +9,7 @@ use crate::{
     attack::TechniqueId,
     briefing::{Briefing, Severity},
     query::Query,
-    store::{self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Ruling, Store, StoreError},
+    store::{self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, Store, StoreError},
 };
 
 /// How many articles of a list have each severity.
@@ -54,6 +54,9 @@ pub trait Library: Clone + Send + Sync + 'static {
 
     /// Gives everything about one article.
     fn item(&self, id: ArticleId) -> impl Future<Output = Result<Option<Item>, StoreError>> + Send;
+
+    /// Gives the other articles of an article's story, oldest first.
+    fn story(&self, id: ArticleId) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
 
     /// Changes articles; gives the number of the journal's line, or none when nothing changed.
     fn mark(
@@ -126,6 +129,10 @@ impl Library for Store {
 
     async fn item(&self, id: ArticleId) -> Result<Option<Item>, StoreError> {
         Self::item(self, id).await
+    }
+
+    async fn story(&self, id: ArticleId) -> Result<Vec<Row>, StoreError> {
+        Self::story(self, id).await
     }
 
     async fn mark(&self, articles: Vec<ArticleId>, change: Change, at: Timestamp) -> Result<Option<i64>, StoreError> {

@@ -200,7 +200,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
             if app.done {
                 return Ok(());
             }
-            let next = if let Some(reply) = self.work.try_next() {
+            let next = if let Poll::Ready(reply) = self.work.try_next() {
                 reply.map(Message::Reply)
             } else if let Ok(told) = progress.try_recv() {
                 Some(Message::Progress(told))

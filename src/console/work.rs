@@ -6,6 +6,7 @@ use std::{
     pin::Pin,
     process::Stdio,
     sync::{Arc, Mutex, PoisonError},
+    task::Poll,
     time::Duration,
 };
 
@@ -153,9 +154,12 @@ impl<L: Library> Work<L> {
         self.tasks.next().await.flatten()
     }
 
-    /// Gives the next reply, when there is one already.
-    pub(super) fn try_next(&mut self) -> Option<Option<Reply>> {
-        self.tasks.next().now_or_never().flatten()
+    /// Gives the next reply, when a task has ended already.
+    pub(super) fn try_next(&mut self) -> Poll<Option<Reply>> {
+        match self.tasks.next().now_or_never().flatten() {
+            Some(reply) => Poll::Ready(reply),
+            None => Poll::Pending,
+        }
     }
 
     /// Brings to an end what was begun and matters when nobody looks any more: changes, and what is being copied.

@@ -26,6 +26,7 @@ impl Round {
             let filings = off_thread(move || press.file(article, &page, false).into_iter().collect()).await;
             let saved = self.store.save(filings).await?;
             total.changed.extend(saved.changed);
+            total.touched.extend(saved.touched);
         }
         Ok(total)
     }

@@ -72,7 +72,14 @@ impl Round {
             let Some(result) = next else { break };
             let (name, outcome, saved) = result?;
             summary.add(&outcome, saved.new.len(), saved.changed.len());
-            self.tell(Progress::Asked { feed: name, outcome, new: saved.new, changed: saved.changed }).await;
+            self.tell(Progress::Asked {
+                feed: name,
+                outcome,
+                new: saved.new,
+                changed: saved.changed,
+                touched: saved.touched,
+            })
+            .await;
         }
         summary.cancelled = self.cancel.is_cancelled();
         self.tell(Progress::Finished(summary.clone())).await;
@@ -138,6 +145,7 @@ impl Round {
                 health.articles += saved.new.len() as u64;
                 let completed = self.complete(&feed, &saved.new).await?;
                 saved.changed.extend(completed.changed.into_iter().filter(|id| !saved.new.contains(id)));
+                saved.touched.extend(completed.touched);
                 (FeedOutcome::Read { entries: count, remark }, saved)
             }
             Err(error) => {
@@ -171,6 +179,7 @@ impl Round {
             let saved = self.store.save(off_thread(brief).await).await?;
             total.new.extend(saved.new);
             total.changed.extend(saved.changed);
+            total.touched.extend(saved.touched);
             total.known += saved.known;
         }
     }

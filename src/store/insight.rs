@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::{
     ArticleId, Store, StoreError, code,
-    list::{self, Selection, Wanted, params},
+    list::{self, Selection, params},
 };
 use crate::{
     attack::TechniqueId,
@@ -106,7 +106,7 @@ fn sources(
 ) -> rusqlite::Result<Vec<(String, Vec<u64>)>> {
     let days = days.clamp(1, 3_660);
     let first = now.as_second().div_euclid(DAY) - days as i64 + 1;
-    let selection = Selection::choose(connection, clause, "by_date", Wanted::All)?;
+    let selection = Selection::choose(connection, clause, "by_date")?;
     let (start, end) = (first * DAY, (first + days as i64) * DAY);
     let sql = format!(
         "SELECT a.source, a.published FROM {} AND a.published >= {start} AND a.published < {end}",
@@ -137,7 +137,7 @@ fn trend(connection: &Connection, clause: &Clause, days: usize, now: Timestamp) 
     let first = now.as_second().div_euclid(DAY) - days + 1;
     let empty = |day| Day { start: code::time((first + day) * DAY), by_severity: [0; 4] };
     let mut counts: Vec<Day> = (0..days).map(empty).collect();
-    let selection = Selection::choose(connection, clause, "by_date", Wanted::All)?;
+    let selection = Selection::choose(connection, clause, "by_date")?;
     let end = (first + days) * DAY;
     let sql = format!(
         "SELECT a.published, a.severity FROM {} AND a.published >= {} AND a.published < {end}",

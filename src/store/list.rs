@@ -12,19 +12,6 @@ use crate::query::{Clause, Part, Query, Value};
 /// Up to how many articles a condition counts as picking out few.
 const FEW: i64 = 3_000;
 
-/// One in how many articles has to have a word, for a page to be found sooner by asking article after article whether
-/// it has it than by gathering all that do.
-const COMMON: i64 = 8;
-
-/// What is to be had of the articles of a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// The first ones.
-    Page,
-    /// All of them.
-    All,
-}
-
 impl Store {
     /// Gives a page of the articles that a query asks for, after a cursor.
     pub async fn page(
@@ -65,13 +52,8 @@ pub(super) struct Selection {
 
 impl Selection {
     /// Chooses how the articles of a clause are come by. `index` is walked where nothing picks out few.
-    pub(super) fn choose(
-        connection: &Connection,
-        clause: &Clause,
-        index: &str,
-        wanted: Wanted,
-    ) -> rusqlite::Result<Self> {
-        let Rarity { driver, common } = rarity(connection, &clause.parts)?;
+    pub(super) fn choose(connection: &Connection, clause: &Clause, index: &str) -> rusqlite::Result<Self> {
+        let driver = rarest(connection, &clause.parts)?;
         let mut from = match driver {
             Some(_) => "article a NOT INDEXED WHERE 1".to_owned(),
             None => format!("article a INDEXED BY {index} WHERE 1"),
@@ -80,13 +62,7 @@ impl Selection {
         for (at, part) in clause.parts.iter().enumerate() {
             // The unary plus keeps the engine from looking the articles up by any set but the chosen one.
             let plus = if driver == Some(at) { "" } else { "+" };
-            let condition = match part {
-                part if !part.set => part.sql.clone(),
-                part if wanted == Wanted::Page && driver.is_none() && common.contains(&at) => {
-                    format!("EXISTS ({} AND rowid = a.id)", part.sql)
-                }
-                part => format!("{plus}a.id IN ({})", part.sql),
-            };
+            let condition = if part.set { format!("{plus}a.id IN ({})", part.sql) } else { part.sql.clone() };
             from.push_str(" AND (");
             from.push_str(&condition);
             from.push(')');
@@ -116,39 +92,25 @@ fn standing(clause: &Clause) -> Option<Selection> {
     if !clause.parts.iter().all(kept) {
         return None;
     }
-    let conditions: String = clause.parts.iter().map(|part| format!(" AND ({})", part.sql)).collect();
-    let values = clause.parts.iter().flat_map(|part| part.values.iter().cloned()).collect();
-    Some(Selection { from: format!("standing a WHERE 1{conditions}"), values })
+    let mut selection = Selection { from: "standing a WHERE 1".to_owned(), values: Vec::new() };
+    for part in &clause.parts {
+        selection.bind(&format!(" AND ({})", part.sql), part.values.iter().cloned());
+    }
+    Some(selection)
 }
 
-/// How rare the conditions of a clause are.
-struct Rarity {
-    /// The one that picks out the fewest articles, if they are few.
-    driver: Option<usize>,
-    /// The searches for words that many articles have.
-    common: Vec<usize>,
-}
-
-fn rarity(connection: &Connection, parts: &[Part]) -> rusqlite::Result<Rarity> {
-    let (mut best, mut common) = (None, Vec::new());
+/// Finds the condition that picks out the fewest articles, if they are few.
+fn rarest(connection: &Connection, parts: &[Part]) -> rusqlite::Result<Option<usize>> {
+    let mut best = None;
     for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.set) {
-        let sql = format!(
-            "WITH found (id) AS (SELECT * FROM ({}) LIMIT {}) SELECT count(*), ifnull(max(id) - min(id), 0) FROM found",
-            part.sql,
-            FEW + 1
-        );
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {})", part.sql, FEW + 1);
         let bound: Vec<Bound<'_>> = part.values.iter().map(Bound).collect();
-        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
-        let (found, span) = connection.prepare_cached(&sql)?.query_row(params(&bound).as_slice(), read)?;
+        let found: i64 = connection.prepare_cached(&sql)?.query_row(params(&bound).as_slice(), |row| row.get(0))?;
         if found <= FEW && best.is_none_or(|(fewest, _)| found < fewest) {
             best = Some((found, at));
         }
-        // A search gives its articles in the order of their numbers, so that the span of the first tells of all.
-        if part.sql.contains("FROM search") && found > FEW && span < found * COMMON {
-            common.push(at);
-        }
     }
-    Ok(Rarity { driver: best.map(|(_, at)| at), common })
+    Ok(best.map(|(_, at)| at))
 }
 
 /// Gives bound values as the engine's parameters.
@@ -179,7 +141,7 @@ fn page(
     after: Option<&Cursor>,
     limit: usize,
 ) -> rusqlite::Result<Page> {
-    let mut selection = Selection::choose(connection, clause, index(order), Wanted::Page)?;
+    let mut selection = Selection::choose(connection, clause, index(order))?;
     let columns = columns(order);
     if let Some(Cursor(first, published, id)) = after {
         let mut position = vec![Value::Integer(*first), Value::Integer(*published), Value::Integer(*id)];
@@ -212,7 +174,7 @@ fn page(
 fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {
     let (counted, selection) = match standing(clause) {
         Some(selection) => ("ifnull(sum(a.articles), 0)", selection),
-        None => ("count(*)", Selection::choose(connection, clause, "by_severity", Wanted::All)?),
+        None => ("count(*)", Selection::choose(connection, clause, "by_severity")?),
     };
     let sql = format!("SELECT {counted} FROM {}", selection.from);
     connection
@@ -224,7 +186,7 @@ fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {
 fn tally(connection: &Connection, clause: &Clause) -> rusqlite::Result<Tally> {
     let (counted, selection) = match standing(clause) {
         Some(selection) => ("sum(a.articles)", selection),
-        None => ("count(*)", Selection::choose(connection, clause, "by_tally", Wanted::All)?),
+        None => ("count(*)", Selection::choose(connection, clause, "by_tally")?),
     };
     let sql = format!("SELECT a.severity, a.state, {counted} FROM {} GROUP BY 1, 2", selection.from);
     let mut statement = connection.prepare_cached(&sql)?;
@@ -242,7 +204,7 @@ fn tally(connection: &Connection, clause: &Clause) -> rusqlite::Result<Tally> {
 }
 
 pub(super) fn ids(connection: &Connection, clause: &Clause, limit: usize) -> rusqlite::Result<Vec<ArticleId>> {
-    let mut selection = Selection::choose(connection, clause, "by_severity", Wanted::All)?;
+    let mut selection = Selection::choose(connection, clause, "by_severity")?;
     selection.bind(
         " ORDER BY a.severity DESC, a.published DESC, a.id DESC LIMIT ?",
         [Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX))],

@@ -20,6 +20,11 @@ impl fmt::Display for ArticleId {
     }
 }
 
+/// The number of a story; the articles that tell of one thing share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoryId(pub i64);
+
 /// What the list shows of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -57,6 +62,10 @@ pub struct Row {
     pub counts: (u32, u32, u32),
     /// The feeds it came from, by name.
     pub feeds: Vec<String>,
+    /// The story it tells with other articles; none when it stands alone.
+    pub story: Option<StoryId>,
+    /// How many other sources tell that story: "+3 sources".
+    pub others: u32,
 }
 
 /// Everything there is about one article.
@@ -98,6 +107,9 @@ pub struct Saved {
     pub new: Vec<ArticleId>,
     /// Articles whose text or title had changed; their triage is kept.
     pub changed: Vec<ArticleId>,
+    /// Other articles of which something changed by what came in: their story, or their severity when the KEV catalogue
+    /// lists their vulnerability. Each once, none of them new or changed.
+    pub touched: Vec<ArticleId>,
     /// How many were there already.
     pub known: usize,
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::{
     ArticleId, Filing, Saved, Store, StoreError, code,
     index::{self, Facts},
-    pack,
+    pack, story,
 };
 use crate::{article::Article, briefing::Briefing};
 
@@ -37,6 +37,8 @@ impl Store {
             // What is filed by no feed: only the briefing is written.
             Incoming { transaction: &transaction, filing: &filing, feed: 0, digest, briefing, briefed, now: 0 }
                 .rebrief(id.0)?;
+            // Its keys may be others now, and what the KEV catalogue adds is no part of the briefing that was made.
+            story::place(&transaction, id.0, &filing)?;
             transaction.commit()
         })
         .await
@@ -46,20 +48,31 @@ impl Store {
 fn save(connection: &mut Connection, batch: &[Filing], now: Timestamp) -> rusqlite::Result<Saved> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut saved = Saved::default();
+    let mut touched = Vec::new();
     for filing in batch {
-        match Incoming::read(&transaction, filing, now)?.file()? {
+        let outcome = Incoming::read(&transaction, filing, now)?.file()?;
+        if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
+            touched.extend(story::place(&transaction, id.0, filing)?);
+        }
+        match outcome {
             Outcome::New(id) => saved.new.push(id),
             Outcome::Changed(id) if !saved.new.contains(&id) => saved.changed.push(id),
-            Outcome::Changed(_) | Outcome::Known => saved.known += 1,
+            Outcome::Changed(_) | Outcome::Rebriefed(_) | Outcome::Known => saved.known += 1,
         }
     }
     transaction.commit()?;
+    touched.sort_unstable();
+    touched.dedup();
+    saved.touched = touched.into_iter().map(ArticleId).collect();
+    saved.touched.retain(|id| !saved.new.contains(id) && !saved.changed.contains(id));
     Ok(saved)
 }
 
 enum Outcome {
     New(ArticleId),
     Changed(ArticleId),
+    /// The same text with another briefing.
+    Rebriefed(ArticleId),
     Known,
 }
 
@@ -118,6 +131,7 @@ impl<'a> Incoming<'a> {
         if self.digest == held.digest {
             if self.briefed != held.briefed {
                 self.rebrief(held.id)?;
+                return Ok(Outcome::Rebriefed(ArticleId(held.id)));
             }
             return Ok(Outcome::Known);
         }

@@ -157,6 +157,8 @@ pub(in crate::console) fn item(number: i64) -> Item {
         demo: number % 2 == 0,
         counts: (4, 2, 2),
         feeds: vec![source.clone()],
+        story: None,
+        others: 0,
     };
     let article = Article {
         identity: Identity::of(&Entry::default()),

@@ -9,7 +9,7 @@ use crate::{
         update::update,
     },
     hunt::{HuntId, Parameters, Proposal},
-    store::{ArticleId, Change},
+    store::{ArticleId, Change, StoryId},
 };
 
 const SIZE: (u16, u16) = (120, 40);
@@ -111,4 +111,16 @@ fn the_trend_is_of_seven_thirty_or_ninety_days() {
     let desk = desk.press("h");
     assert!(desk.screen().contains("The Example News         21 (21)"), "{}", desk.screen());
     assert!(desk.press("l l l").screen().contains("The Example News        267 (268)"));
+}
+
+#[test]
+fn the_other_articles_of_a_story_are_a_key_away() {
+    let mut items: Vec<_> = (1..4).map(item).collect();
+    items[0].row.story = Some(StoryId(1));
+    items[0].row.others = 2;
+    let desk = Desk::with(SIZE, items);
+    assert!(desk.screen().contains("+2 sources"), "{}", desk.screen());
+    let desk = desk.press("g s");
+    assert_eq!((desk.app.narrow.view.as_str(), desk.app.narrow.base.as_str()), ("One story", "story:1"));
+    assert_eq!(desk.press("ctrl-o j g s").said(), "no other article tells of this");
 }

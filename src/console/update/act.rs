@@ -52,6 +52,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         Action::Filter(filter) => narrow(app, filter),
         Action::Sort(order) => sort(app, order),
         Action::Pivot => views::pivot(app),
+        Action::Story => views::story(app),
         Action::Return => views::back(app),
         Action::Ask(ask) => ask_for(app, ask),
         Action::Show(which) => sheet::open(app, which),
@@ -61,6 +62,13 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         Action::NextDialect => next_dialect(app),
         Action::MoreHunts => article::more_hunts(app),
         Action::Tune(tune) => parameters::tune(app, tune, count),
+        Action::Refresh | Action::Fetch | Action::Redraw | Action::Suspend | Action::Quit => outside(app, action),
+    }
+}
+
+/// Does what reaches beyond what is on the screen.
+fn outside(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
         Action::Refresh => {
             let goal = list::here(app);
             list::reload(app, goal)
@@ -72,7 +80,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         }
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Quit => {
+        _ => {
             app.done = true;
             Vec::new()
         }

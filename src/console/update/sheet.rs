@@ -56,7 +56,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
         Action::Move(step) => state.cursor.at = led(state.cursor.at, step, count, length, height),
         Action::NextPane if matches!(state.sheet, Sheet::Matrix | Sheet::Trend) => state.column += 1,
         Action::PreviousPane if matches!(state.sheet, Sheet::Matrix | Sheet::Trend) => {
-            state.column = state.column.saturating_sub(1)
+            state.column = state.column.saturating_sub(1);
         }
         Action::Ask(Ask::Search) if state.sheet != Sheet::Matrix => state.typing = true,
         Action::Back | Action::Quit => app.sheet = None,
