@@ -178,7 +178,7 @@ async fn run(path: PathBuf) {
     let down: Vec<&[KeyCode]> = vec![&[KeyCode::Char('j')]; 40];
     keys.measure("down (j)", &down).await;
     keys.measure("page down (space)", &vec![&[KeyCode::Char(' ')] as &[KeyCode]; 20]).await;
-    keys.measure("open, and back (enter)", &vec![&[KeyCode::Enter] as &[KeyCode], &[KeyCode::Esc]].repeat(15)).await;
+    keys.measure("open, and back (enter)", &[&[KeyCode::Enter] as &[KeyCode], &[KeyCode::Esc]].repeat(15)).await;
     keys.measure("next pane (tab)", &vec![&[KeyCode::Tab] as &[KeyCode]; 24]).await;
     keys.press(KeyCode::Esc);
     keys.press(KeyCode::Char('g'));
