@@ -37,7 +37,7 @@ impl Round {
     async fn whole(&self, mut article: Article, feed: &FeedSettings) -> Option<Article> {
         let before = article.document.text.len();
         let url = article.url.clone().filter(|_| before < ENOUGH)?;
-        let page = match self.fetcher.page(&url).await {
+        let page = match self.fetcher.page_of(&url, feed).await {
             Ok(page) => page,
             Err(error) => {
                 tracing::info!(feed = feed.name, url, "the summary is kept: {error}");

@@ -589,7 +589,7 @@ proptest! {
 
 /// A filing of a source of its own, about CVEs, some days after the others.
 fn news(number: u32, source: &str, title: &str, cves: &[&str], days: i64) -> Filing {
-    let text: String = cves.iter().map(|cve| format!("{cve} is exploited.\n")).collect();
+    let text = format!("{} is exploited.", cves.join(" "));
     let mut filing = Filing { feed: source.into(), ..filing(number, Severity::Med) };
     filing.article = article(number, title, &text);
     filing.article.source = source.into();
