@@ -14,6 +14,7 @@ mod host;
 mod judge;
 mod kind;
 mod kinds;
+mod lexicon;
 mod link;
 mod number;
 mod path;

@@ -53,6 +53,8 @@ pub(super) struct Entry {
     #[serde(default)]
     pub(super) say_title: Vec<String>,
     #[serde(default)]
+    pub(super) say_small: Vec<String>,
+    #[serde(default)]
     pub(super) near: Vec<String>,
     #[serde(default)]
     pub(super) unless: Vec<String>,

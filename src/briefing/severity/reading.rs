@@ -80,7 +80,7 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// Its number in the lexicon.
     pub(super) number: u16,
-    /// Whether it begins with a capital letter.
+    /// Whether it has a capital letter: `Windows`, but `macOS` too.
     pub(super) capital: bool,
     /// Whether it is a number or an amount of money.
     pub(super) amount: bool,
@@ -131,7 +131,7 @@ impl Reading {
         let first = self.words.len();
         self.words.extend(words(text, within).map(|span| {
             let raw = &text[span.range()];
-            let capital = raw.starts_with(char::is_uppercase);
+            let capital = raw.chars().any(char::is_uppercase);
             let amount = raw.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
             Word { span, number: lexicon.number_of(raw), capital, amount }
         }));
