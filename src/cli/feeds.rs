@@ -1,9 +1,10 @@
-use std::fs;
+mod add;
+mod check;
+mod lists;
+mod remove;
 
-use anyhow::{Context, bail};
 use jiff::Timestamp;
 use serde::Serialize;
-use url::Url;
 
 use super::{
     Outcome,
@@ -13,16 +14,19 @@ use super::{
 };
 use crate::{
     config::FeedSettings,
-    feed::{self, Fetched, Fetcher, ParsedFeed, Validators},
     store::{FeedHealth, FeedState},
 };
 
-/// Lists the feeds with how they fare, or checks one.
+/// Lists the feeds with how they fare, checks one, or changes which there are.
 pub(super) async fn run(desk: &Desk, args: &FeedsArgs, output: &mut Output) -> anyhow::Result<Outcome> {
     match &args.verb {
         None | Some(FeedsVerb::List { json: false }) => list(desk, false, output).await,
         Some(FeedsVerb::List { json: true }) => list(desk, true, output).await,
-        Some(FeedsVerb::Check { place }) => check(desk, place, output).await,
+        Some(FeedsVerb::Check { place }) => check::run(desk, place, output).await,
+        Some(FeedsVerb::Add(args)) => add::run(desk, args, output).await,
+        Some(FeedsVerb::Remove { feeds }) => remove::run(desk, feeds, output).await,
+        Some(FeedsVerb::Import { file, dry_run }) => lists::import(desk, file, *dry_run, output),
+        Some(FeedsVerb::Export { file }) => lists::export(desk, file.as_deref(), output),
     }
 }
 
@@ -92,60 +96,30 @@ fn words(feed: &FeedSettings, health: &FeedHealth) -> String {
     }
 }
 
-/// What `feeds check` prints.
-#[derive(Serialize)]
-struct Checked<'a> {
-    path: &'a str,
-    kind: &'a str,
-    entries: usize,
-    title: &'a str,
-    first: Option<FirstEntry<'a>>,
-    repaired: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remark: Option<&'a str>,
-    without_date: usize,
-}
-
-#[derive(Serialize)]
-struct FirstEntry<'a> {
-    title: &'a str,
-    link: Option<&'a str>,
-    published_iso: Option<Timestamp>,
-}
-
-async fn check(desk: &Desk, place: &str, output: &mut Output) -> anyhow::Result<Outcome> {
-    let parsed = read(desk, place).await?;
-    let first = parsed.entries.first().map(|entry| FirstEntry {
-        title: &entry.title,
-        link: parsed.first_address(),
-        published_iso: entry.published.or(entry.updated),
-    });
-    output.json(&Checked {
-        path: place,
-        kind: parsed.format,
-        entries: parsed.entries.len(),
-        title: &parsed.title,
-        first,
-        repaired: parsed.repaired,
-        remark: parsed.remark.as_deref(),
-        without_date: parsed.entries.iter().filter(|entry| entry.published.or(entry.updated).is_none()).count(),
-    })?;
-    Ok(if parsed.entries.is_empty() { Outcome::Nothing } else { Outcome::Done })
-}
-
-async fn read(desk: &Desk, place: &str) -> anyhow::Result<ParsedFeed> {
-    if !Url::parse(place).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-        let bytes = fs::read(place).with_context(|| format!("cannot read {place}"))?;
-        return feed::parse(&bytes, None, None).with_context(|| format!("{place} is no feed"));
+/// Finds the feed of an address, however it is written: scheme, `www.` and a slash at the end make no other feed.
+fn known_as<'a>(feeds: &'a [FeedSettings], url: &str) -> Option<&'a FeedSettings> {
+    fn bare(url: &str) -> String {
+        let url = url.trim().trim_end_matches('/');
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        format!("{}{path}", host.to_ascii_lowercase())
     }
-    if desk.offline {
-        bail!("--offline asks no server: leave it out to check {place}");
-    }
-    let settings = FeedSettings::new(place, place);
-    match Fetcher::new(&desk.settings.fetch)?.fetch(&settings, &Validators::default()).await? {
-        Fetched::Fresh(fresh) => Ok(fresh.feed),
-        Fetched::Unchanged { .. } => {
-            bail!("{place} answers \"not modified\" to a first request: its server is at fault")
-        }
+    let wanted = bare(url);
+    feeds.iter().find(|feed| bare(&feed.url) == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known_as;
+    use crate::config::FeedSettings;
+
+    #[test]
+    fn one_feed_has_one_address_however_it_is_written() {
+        let feeds = [FeedSettings::new("a", "https://www.News.example/Feed/"), FeedSettings::new("b", "/srv/inbox")];
+        let name = |url: &str| known_as(&feeds, url).map(|feed| feed.name.as_str());
+        assert_eq!(name("http://news.example/Feed"), Some("a"));
+        assert_eq!(name("https://news.example/feed"), None);
+        assert_eq!(name("/srv/inbox/"), Some("b"));
     }
 }
