@@ -115,7 +115,7 @@ fn filing(number: u64, dice: &mut Dice) -> Filing {
             .map(|n| Proposal { id: HuntId(format!("UC_HUNT_{n}")), because: vec![evidence()], values: vec![] })
             .collect(),
     };
-    Filing { article, briefing, feed: format!("Feed {:03}", number % 100), demo: false }
+    Filing { article, briefing, feed: format!("Feed {:03}", number % 100), demo: false, page: false }
 }
 
 /// Gives the processor time of all threads so far, where the system tells it. Unlike the time of day it is much the same

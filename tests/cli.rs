@@ -105,6 +105,13 @@ fn analyze_jsonl_answers_each_line_and_says_which_one_is_faulty() {
 }
 
 #[test]
+fn analyze_jsonl_says_which_date_is_none() {
+    let run = Home::new().with_input(&["analyze", "--jsonl"], "{\"id\":\"a\",\"text\":\"x\",\"published\":\"soon\"}\n");
+    run.fails_with(&["line 1", "`published`", "`soon` is no date"]);
+    assert_eq!(run.out.lines().count(), 1, "it is briefed all the same");
+}
+
+#[test]
 fn an_empty_list_says_why_and_ends_with_one() {
     let home = Home::new();
     let run = home.huntdeck(&["list"]);

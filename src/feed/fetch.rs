@@ -11,7 +11,11 @@ mod retry;
 mod secret;
 mod turn;
 
-use std::{net::IpAddr, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 pub use discover::{Discovery, FoundAs};
 
@@ -135,7 +139,11 @@ impl Fetcher {
         let headers = headers::for_feed(feed, &self.settings.user_agent).await?;
         let _turn = self.turns.wait_for(&url).await;
         let request = Request { headers: &headers, validators, ..Request::new(feed, &url, NamedBy::Config) };
-        let answer = self.retried(&request).await?;
+        let broken = Mutex::default();
+        let answer = match self.retried_keeping(&request, &broken).await {
+            Ok(answer) => answer,
+            Err(error) => return in_part(error, broken.into_inner().unwrap_or_else(PoisonError::into_inner)).await,
+        };
         let min_interval = retry::max_age(&answer.headers);
         if answer.status == StatusCode::NOT_MODIFIED {
             return Ok(Fetched::Unchanged { status: 304, moved_to: answer.moved_to, min_interval });
@@ -181,9 +189,26 @@ impl Fetcher {
         Ok(PageBody { html, cut: answer.cut, final_url: answer.url.into() })
     }
 
-    /// Makes a request, and again after a fault that may pass.
+    /// Makes a request, and again after a fault that may pass. A body that broke off is such a fault.
     async fn retried(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
-        let once = || self.once(request);
+        self.retried_keeping(request, &Mutex::default()).await
+    }
+
+    /// Makes a request like [`Fetcher::retried`], and keeps the longest body that broke off.
+    async fn retried_keeping(
+        &self,
+        request: &Request<'_>,
+        broken: &Mutex<Option<Answer>>,
+    ) -> Result<Answer, FetchError> {
+        let once = async || {
+            let mut answer = self.once(request).await?;
+            let Some(fault) = answer.fault.take() else { return Ok(answer) };
+            let mut kept = broken.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.as_ref().is_none_or(|kept| kept.body.len() < answer.body.len()) {
+                *kept = Some(answer);
+            }
+            Err(fault)
+        };
         let waits = ExponentialBuilder::default()
             .with_min_delay(FIRST_WAIT)
             .with_max_delay(FIRST_WAIT * 8)
@@ -221,6 +246,22 @@ fn address(text: &str) -> Result<Url, FetchError> {
 
 fn validators_in(headers: &HeaderMap) -> Validators {
     Validators { etag: headers::text(headers, "etag"), last_modified: headers::text(headers, "last-modified") }
+}
+
+/// Takes of a feed that broke off the items that arrived; the fault where none did. Nothing is remembered for the next
+/// request, which has to bring the rest.
+async fn in_part(fault: FetchError, broken: Option<Answer>) -> Result<Fetched, FetchError> {
+    let Some(answer) = broken else { return Err(fault) };
+    let Some(arrived) = body::whole_items(&answer.body).map(<[u8]>::to_vec) else { return Err(fault) };
+    let Ok(mut feed) = parse_apart(arrived, &answer.headers, &answer.url).await else { return Err(fault) };
+    if feed.entries.is_empty() {
+        return Err(fault);
+    }
+    // That its end is missing goes without saying.
+    feed.remark = None;
+    feed.note(&format!("only the first {} items arrived: {fault}", feed.entries.len()));
+    let (status, moved_to) = (answer.status.as_u16(), answer.moved_to);
+    Ok(Fetched::Fresh(Fresh { feed, validators: Validators::default(), status, moved_to, min_interval: None }))
 }
 
 /// Parses away from the event loop; a panic there costs this feed and nothing else.

@@ -4,7 +4,7 @@ use super::{Press, Round, round::off_thread};
 use crate::{
     article::{Article, Document},
     config::FeedSettings,
-    store::{ArticleId, Saved, StoreError},
+    store::{ArticleId, Filing, Saved, StoreError},
 };
 
 /// How many pages one feed may cost in one round: a feed that is read for the first time must not empty a site.
@@ -24,8 +24,9 @@ impl Round {
         for id in new.iter().take(PAGES) {
             let Some(article) = self.store.item(*id).await?.map(|item| item.article) else { continue };
             let Some(article) = self.whole(article, feed).await else { continue };
-            let (press, page) = (Arc::clone(&self.press), page_feed(feed));
-            let filings = off_thread(move || press.file(article, &page, false).into_iter().collect()).await;
+            let (press, named) = (Arc::clone(&self.press), feed.clone());
+            let filed = move || press.file(article, &named, false).map(|filing| Filing { page: true, ..filing });
+            let filings = off_thread(move || filed().into_iter().collect()).await;
             let saved = self.store.save(filings).await?;
             total.changed.extend(saved.changed);
             total.touched.extend(saved.touched);
@@ -52,11 +53,6 @@ impl Round {
         article.document = document.filter(|document| readable(document) > before)?;
         Some(article)
     }
-}
-
-/// The page files its text beside the feed's own, so that the feed's unchanged summary is known again next time.
-fn page_feed(feed: &FeedSettings) -> FeedSettings {
-    FeedSettings { name: format!("{} (page)", feed.name), ..feed.clone() }
 }
 
 fn readable(document: &Document) -> usize {

@@ -52,7 +52,7 @@ impl Store {
 
 fn feeds(connection: &Connection) -> rusqlite::Result<Vec<FeedHealth>> {
     let sql = "SELECT name, url, state, http_status, error, remark, failing_since, failures, asked, good, due, etag,
-                   last_modified, (SELECT count(*) FROM filing WHERE filing.feed = feed.id)
+                   last_modified, (SELECT count(*) FROM filing WHERE filing.feed = feed.id), patience
                FROM feed WHERE listed = 1 ORDER BY name";
     connection.prepare_cached(sql)?.query_map([], health)?.collect()
 }
@@ -73,6 +73,7 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
         due: time(10)?,
         validators: Validators { etag: row.get(11)?, last_modified: row.get(12)? },
         articles: row.get::<_, i64>(13)? as u64,
+        patience: row.get::<_, Option<i64>>(14)?.map(|seconds| Duration::from_secs(seconds.unsigned_abs())),
     })
 }
 
@@ -80,7 +81,8 @@ fn feed_done(connection: &Connection, health: &FeedHealth, holder: &str) -> rusq
     let feed = save::feed(connection, &health.name)?;
     let seconds = |time: Option<Timestamp>| time.map(Timestamp::as_second);
     let sql = "UPDATE feed SET listed = 1, url = ?, state = ?, http_status = ?, error = ?, remark = ?,
-                   failing_since = ?, failures = ?, asked = ?, good = ?, due = ?, etag = ?, last_modified = ?
+                   failing_since = ?, failures = ?, asked = ?, good = ?, due = ?, etag = ?, last_modified = ?,
+                   patience = ?
                WHERE id = ?";
     connection.prepare_cached(sql)?.execute(params![
         health.url,
@@ -95,6 +97,7 @@ fn feed_done(connection: &Connection, health: &FeedHealth, holder: &str) -> rusq
         seconds(health.due),
         health.validators.etag,
         health.validators.last_modified,
+        health.patience.map(|patience| patience.as_secs() as i64),
         feed,
     ])?;
     let sql = "UPDATE feed SET lease = NULL, leased_until = NULL WHERE id = ? AND lease = ?";

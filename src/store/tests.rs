@@ -58,6 +58,7 @@ fn filing(number: u32, severity: Severity) -> Filing {
         briefing: briefing(severity),
         feed: "News Feed".into(),
         demo: false,
+        page: false,
     }
 }
 

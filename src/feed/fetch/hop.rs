@@ -58,6 +58,8 @@ pub(super) struct Answer {
     pub(super) cut: bool,
     pub(super) url: Url,
     pub(super) moved_to: Option<String>,
+    /// Why the rest of the body did not come.
+    pub(super) fault: Option<FetchError>,
 }
 
 impl Fetcher {
@@ -108,7 +110,7 @@ impl Fetcher {
         let (status, headers) = (response.status(), response.headers().clone());
         let known = !request.validators.is_empty();
         if status == StatusCode::NOT_MODIFIED && known {
-            return Ok(Answer { status, headers, body: Vec::new(), cut: false, url, moved_to });
+            return Ok(Answer { status, headers, body: Vec::new(), cut: false, url, moved_to, fault: None });
         }
         if !status.is_success() {
             let retry_after = retry::after(&headers, jiff::Timestamp::now());
@@ -119,11 +121,11 @@ impl Fetcher {
             return Err(FetchError::NotText { url: shown(&url), kind });
         }
         let limit_mb = if page { self.settings.max_page_mb } else { self.settings.max_feed_mb };
-        let (body, cut) = body::read(response, &url, limit_mb, &self.settings).await?;
+        let body::Body { bytes: body, cut, fault } = body::read(response, &url, limit_mb, &self.settings).await;
         if cut && !page {
             return Err(FetchError::TooLarge { url: shown(&url), limit_mb });
         }
-        Ok(Answer { status, headers, body, cut, url, moved_to })
+        Ok(Answer { status, headers, body, cut, url, moved_to, fault })
     }
 }
 
