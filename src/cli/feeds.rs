@@ -10,7 +10,7 @@ use super::{
     Outcome,
     args::{FeedsArgs, FeedsVerb},
     desk::Desk,
-    output::Output,
+    output::{Output, age},
 };
 use crate::{
     config::FeedSettings,
@@ -49,7 +49,7 @@ struct ListedFeed<'a> {
 
 async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Outcome> {
     let known = desk.store()?.feeds().await?;
-    let never = FeedHealth::default();
+    let (never, now) = (FeedHealth::default(), Timestamp::now());
     for feed in &desk.settings.feeds {
         let health = known.iter().find(|health| health.name == feed.name).unwrap_or(&never);
         if json {
@@ -70,10 +70,12 @@ async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Ou
             })?;
         } else {
             output.line(format_args!(
-                "{:<9}  {:>6}  {:<28}  {}",
+                "{:<9}  {:>6}  {:<28}  {:>12}  {:>12}  {}",
                 state(feed, health),
                 health.articles,
                 feed.name,
+                health.good.map_or_else(|| "never".to_owned(), |good| format!("{} ago", age(now, good))),
+                next(feed, health, now),
                 words(feed, health)
             ))?;
         }
@@ -85,8 +87,18 @@ fn state(feed: &FeedSettings, health: &FeedHealth) -> &'static str {
     if feed.enabled { health.state.name() } else { "off" }
 }
 
+/// Says when a feed is asked again.
+fn next(feed: &FeedSettings, health: &FeedHealth, now: Timestamp) -> String {
+    match health.due {
+        _ if !feed.enabled => "never".to_owned(),
+        Some(due) if due > now => format!("next in {}", age(due, now)),
+        _ => "due now".to_owned(),
+    }
+}
+
 fn words(feed: &FeedSettings, health: &FeedHealth) -> String {
-    let since = health.failing_since.map(|since| format!("since {since:.0}: ")).unwrap_or_default();
+    let times = if health.failures > 1 { format!("{} times ", health.failures) } else { String::new() };
+    let since = health.failing_since.map(|since| format!("{times}since {since:.0}: ")).unwrap_or_default();
     if !health.error.is_empty() {
         format!("{since}{}", health.error)
     } else if health.remark.is_empty() {

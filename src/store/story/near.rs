@@ -80,12 +80,12 @@ fn by_keys(
 ) -> rusqlite::Result<Vec<Sighting>> {
     let mut found = Vec::new();
     // Written out, for the engine prepares a statement anew at every other value of a bound limit.
-    let sql = |limit| format!("SELECT article FROM story_key WHERE key = ? AND published BETWEEN ? AND ? LIMIT {limit}");
+    let sql =
+        |limit| format!("SELECT article FROM story_key WHERE key = ? AND published BETWEEN ? AND ? LIMIT {limit}");
     let mut of_word = connection.prepare_cached(&sql(BY_WORD))?;
     let mut of_name = connection.prepare_cached(&sql(by_name))?;
     for key in &trace.keys {
-        let (days, statement) =
-            if key.is_word() { (WINDOW_DAYS, &mut of_word) } else { (ADVISORY_DAYS, &mut of_name) };
+        let (days, statement) = if key.is_word() { (WINDOW_DAYS, &mut of_word) } else { (ADVISORY_DAYS, &mut of_name) };
         let days = days * DAY;
         let mut rows = statement.query([key.number(), published - days, published + days])?;
         while let Some(row) = rows.next()? {
