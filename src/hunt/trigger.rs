@@ -29,6 +29,18 @@ pub(super) struct Triggers {
     pub phrases: Vec<String>,
 }
 
+impl Triggers {
+    /// Tells whether a technique that an article shows makes the hunt fit.
+    ///
+    /// A hunt for a technique is also one for its sub-techniques, unless it names those that it is for; never the
+    /// other way about.
+    pub(super) fn want(&self, shown: TechniqueId) -> bool {
+        let parent = shown.parent();
+        let named = |id: &TechniqueId| id.is_sub() && id.parent() == parent;
+        self.techniques.contains(&shown) || self.techniques.contains(&parent) && !self.techniques.iter().any(named)
+    }
+}
+
 /// Every phrase and platform word, ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -183,7 +195,7 @@ fn is_whole(text: &str, span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Index};
+    use super::{Document, Index, Triggers};
     use crate::hunt::Catalogue;
 
     fn phrases(text: &str) -> Vec<String> {
@@ -198,6 +210,18 @@ mod tests {
         assert_eq!(phrases("A Supply-Chain\nAttack on …"), ["Supply-Chain\nAttack"]);
         assert!(phrases("resupply chain attack").is_empty());
         assert!(phrases("supply chain attackerless").is_empty());
+    }
+
+    #[test]
+    fn a_hunt_that_names_sub_techniques_is_for_these_alone() {
+        let wants = |own: &[&str], shown: &str| {
+            let techniques = own.iter().map(|id| id.parse().unwrap()).collect();
+            Triggers { techniques, phrases: Vec::new() }.want(shown.parse().unwrap())
+        };
+        assert!(wants(&["T1078"], "T1078.004"));
+        assert!(wants(&["T1078", "T1078.002"], "T1078"));
+        assert!(!wants(&["T1078", "T1078.002"], "T1078.004"));
+        assert!(!wants(&["T1078.002"], "T1078"));
     }
 
     #[test]

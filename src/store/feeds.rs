@@ -52,7 +52,7 @@ impl Store {
 
 fn feeds(connection: &Connection) -> rusqlite::Result<Vec<FeedHealth>> {
     let sql = "SELECT name, url, state, http_status, error, remark, failing_since, failures, asked, good, due, etag,
-                   last_modified, (SELECT count(*) FROM filing WHERE filing.feed = feed.id)
+                   last_modified, articles
                FROM feed WHERE listed = 1 ORDER BY name";
     connection.prepare_cached(sql)?.query_map([], health)?.collect()
 }
