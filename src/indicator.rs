@@ -14,6 +14,7 @@ mod host;
 mod judge;
 mod kind;
 mod kinds;
+mod lexicon;
 mod link;
 mod number;
 mod path;
@@ -77,6 +78,17 @@ pub struct Lists {
     pub allow: Vec<(String, String)>,
     /// Values that never are.
     pub suppress: Vec<(String, String)>,
+}
+
+impl Lists {
+    /// Rules on one value, whatever was listed of it before.
+    pub fn rule(&mut self, value: &str, allow: bool, reason: &str) {
+        let other = |(listed, _): &(String, String)| !listed.eq_ignore_ascii_case(value);
+        self.allow.retain(other);
+        self.suppress.retain(other);
+        let list = if allow { &mut self.allow } else { &mut self.suppress };
+        list.push((value.to_lowercase(), reason.to_owned()));
+    }
 }
 
 impl Indicator {

@@ -77,6 +77,22 @@ fn octets(labels: [&str; 4]) -> Result<Ipv4Addr, &'static str> {
     if decimal || truly_octal { Ok(Ipv4Addr::from(out)) } else { Err("padded with zeros: no address") }
 }
 
+/// Writes an IPv4 address.
+pub(super) fn four_text(address: Ipv4Addr) -> String {
+    let mut out = String::with_capacity(15);
+    for (at, octet) in address.octets().into_iter().enumerate() {
+        if at > 0 {
+            out.push('.');
+        }
+        for (least, unit) in [(100, 100), (10, 10), (0, 1)] {
+            if octet >= least {
+                out.push(char::from(b'0' + octet / unit % 10));
+            }
+        }
+    }
+    out
+}
+
 /// Reads a suffix such as `/24` after an address; gives its end and the length of the prefix.
 pub(super) fn prefix(text: &str, at: usize, most: u8) -> Option<(usize, u8)> {
     let bytes = text.as_bytes();

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::found::Found;
+use super::{found::Found, lexicon::Lexicon};
 use crate::text::Span;
 
 /// How far back a label is looked for, in bytes.
@@ -50,19 +50,36 @@ const OTHER_HASHES: &[(&str, &str)] = &[
     ("telfhash", "a similarity hash, not a file hash"),
 ];
 
+/// The last words of those labels: most words before a hash are none of them.
+static HASH_LABELS: Lexicon<64> = Lexicon::of(&[
+    "imphash",
+    "imphashes",
+    "hash",
+    "authentihash",
+    "vhash",
+    "richhash",
+    "dhash",
+    "ja3",
+    "ja3s",
+    "jarm",
+    "thumbprint",
+    "fingerprint",
+    "certificate",
+    "sha1",
+    "number",
+    "serial",
+    "commit",
+    "id",
+    "commits",
+    "key",
+    "telfhash",
+]);
+
 /// Gives the reason why a run of hexadecimal digits is no file hash, by the label before it.
 pub(super) fn not_a_file_hash(text: &str, found: &Found) -> Option<&'static str> {
     let label = before(text, found.span.start, REACH).trim_end_matches(|c: char| !c.is_alphanumeric());
-    if label.is_empty() {
-        return None;
-    }
-    let ends = |word: &str| {
-        label.len() >= word.len()
-            && label.is_char_boundary(label.len() - word.len())
-            && label[label.len() - word.len()..].eq_ignore_ascii_case(word)
-            && !label[..label.len() - word.len()].ends_with(|c: char| c.is_alphanumeric())
-    };
-    let by_label = OTHER_HASHES.iter().find(|(word, _)| ends(word)).map(|(_, why)| *why);
+    let end = label.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+    let by_label = if HASH_LABELS.has(&label[label.len() - end..]) { other_hash(label) } else { None };
     by_label.or_else(|| {
         let path = before(text, found.span.start, 8);
         (path.ends_with("/commit/") || path.ends_with("/blob/") || path.ends_with("/tree/"))
@@ -70,8 +87,19 @@ pub(super) fn not_a_file_hash(text: &str, found: &Found) -> Option<&'static str>
     })
 }
 
+/// Finds the label that some words end in, and gives what it says.
+fn other_hash(label: &str) -> Option<&'static str> {
+    let ends = |word: &str| {
+        label.len() >= word.len()
+            && label.is_char_boundary(label.len() - word.len())
+            && label[label.len() - word.len()..].eq_ignore_ascii_case(word)
+            && !label[..label.len() - word.len()].ends_with(|c: char| c.is_alphanumeric())
+    };
+    OTHER_HASHES.iter().find(|(word, _)| ends(word)).map(|(_, why)| *why)
+}
+
 /// Words before four numbers that make a version of them.
-const VERSION_WORDS: &[&str] = &[
+static VERSION_WORDS: Lexicon<128> = Lexicon::of(&[
     "version",
     "versions",
     "v",
@@ -112,7 +140,7 @@ const VERSION_WORDS: &[&str] = &[
     "productversion",
     "flash",
     "silverlight",
-];
+]);
 
 /// Words after four numbers that make a version of them.
 const VERSION_TAILS: &[&str] = &[
@@ -133,7 +161,7 @@ const VERSION_TAILS: &[&str] = &[
 ];
 
 /// Words before an address that make an address of it, whatever it looks like.
-const ADDRESS_WORDS: &[&str] = &[
+static ADDRESS_WORDS: Lexicon<128> = Lexicon::of(&[
     "ip",
     "ips",
     "address",
@@ -164,7 +192,7 @@ const ADDRESS_WORDS: &[&str] = &[
     "gateway",
     "or",
     "of",
-];
+]);
 
 /// Gives the reason why four plain numbers are no address, by the words around them.
 pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<&'static str> {
@@ -184,8 +212,7 @@ pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<
     {
         return Some("the version of a product in a user agent");
     }
-    let known = |words: &[&str], word: &str| words.iter().any(|w| w.eq_ignore_ascii_case(word));
-    if known(VERSION_WORDS, word) {
+    if VERSION_WORDS.has(word) {
         return Some(VERSION);
     }
     let tail = right.trim_start_matches([' ', ',', '(']);
@@ -200,7 +227,7 @@ pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<
     if right.starts_with('=') && (a, b) == (2, 5) {
         return Some("an object identifier");
     }
-    if listed || known(ADDRESS_WORDS, word) {
+    if listed || ADDRESS_WORDS.has(word) {
         return None;
     }
     let small = a <= 30 && b <= 30 && c <= 30;

@@ -59,19 +59,21 @@ pub fn defang_text(text: &str) -> String {
 
 /// Keeps each value of a kind once: the best tier, and of equals the first.
 fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> Vec<Indicator> {
-    let mut order: Vec<u32> = (0..found.len() as u32).collect();
-    order.sort_unstable_by(|a, b| {
-        let (x, y) = (&found[*a as usize], &found[*b as usize]);
-        let tier = |at: u32| verdicts[at as usize].0.tier;
-        (x.kind, &x.value).cmp(&(y.kind, &y.value)).then_with(|| tier(*a).cmp(&tier(*b))).then(a.cmp(b))
+    let mut order: Vec<(u64, usize)> = found.iter().map(fingerprint).zip(0..).collect();
+    // Fingerprints decide nearly always; where two values share one, the values do.
+    order.sort_unstable_by(|(x, a), (y, b)| {
+        x.cmp(y).then_with(|| {
+            let (x, y) = (&found[*a], &found[*b]);
+            let tier = |at: usize| verdicts[at].0.tier;
+            (x.kind, &x.value).cmp(&(y.kind, &y.value)).then_with(|| tier(*a).cmp(&tier(*b))).then(a.cmp(b))
+        })
     });
-    order.dedup_by(|later, first| {
-        let (x, y) = (&found[*later as usize], &found[*first as usize]);
-        x.kind == y.kind && x.value == y.value
+    order.dedup_by(|(x, later), (y, first)| {
+        x == y && found[*later].kind == found[*first].kind && found[*later].value == found[*first].value
     });
     let mut keep = vec![false; found.len()];
-    for at in &order {
-        keep[*at as usize] = true;
+    for (_, at) in &order {
+        keep[*at] = true;
     }
     let kept = found.into_iter().zip(verdicts).zip(keep).filter(|(_, keep)| *keep);
     kept.map(|((find, (verdict, place)), _)| Indicator {
@@ -85,6 +87,14 @@ fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> V
         reason: verdict.reason,
     })
     .collect()
+}
+
+/// Gives a number that is the same for equal kinds and values, and seldom for others.
+fn fingerprint(found: &Found) -> u64 {
+    let mix = |sum: u64, part: u64| (sum.rotate_left(29) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (words, rest) = found.value.as_bytes().as_chunks();
+    let sum = words.iter().fold(found.kind as u64, |sum, word| mix(sum, u64::from_le_bytes(*word)));
+    mix(sum, rest.iter().fold(rest.len() as u64, |part, byte| part << 8 | u64::from(*byte)))
 }
 
 /// Adds what only the target of a link names.

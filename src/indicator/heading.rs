@@ -1,5 +1,6 @@
 //! Headings and labels that announce indicators, and what they say is listed below them.
 
+use super::lexicon::Lexicon;
 use crate::article::BlockKind;
 
 /// What a section of indicators lists, as far as its heading says.
@@ -21,13 +22,13 @@ pub(super) const BARE: u8 = 7;
 
 /// Reads a heading: its level and its words.
 pub(super) fn heading(line: &str, kind: BlockKind) -> Option<(u8, &str)> {
-    for mark in ['#', '='] {
-        let depth = line.bytes().take_while(|b| char::from(*b) == mark).count();
-        if (1..=6).contains(&depth) && line[depth..].starts_with(' ') {
+    if let Some(mark @ (b'#' | b'=')) = line.bytes().next() {
+        let depth = line.bytes().take_while(|b| *b == mark).count();
+        if depth <= 6 && line[depth..].starts_with(' ') {
             return Some((depth as u8, line[depth..].trim()));
         }
     }
-    let words = line.trim_matches(['*', '_', ' ', '[', ']']);
+    let words = without_marks(line);
     if kind == BlockKind::Heading {
         return Some((2, words.trim_end_matches(':')));
     }
@@ -39,78 +40,89 @@ pub(super) fn heading(line: &str, kind: BlockKind) -> Option<(u8, &str)> {
     (bare && kind != BlockKind::ListItem && kind != BlockKind::TableRow).then_some((BARE, words))
 }
 
-/// Words that headings of indicator sections are made of, and what they list.
-const VOCABULARY: &[(&str, Topic)] = &[
-    ("certificate", Topic::Fingerprints),
-    ("certificates", Topic::Fingerprints),
-    ("thumbprint", Topic::Fingerprints),
-    ("thumbprints", Topic::Fingerprints),
-    ("fingerprint", Topic::Fingerprints),
-    ("fingerprints", Topic::Fingerprints),
-    ("imphash", Topic::Fingerprints),
-    ("imphashes", Topic::Fingerprints),
-    ("ja3", Topic::Fingerprints),
-    ("ja3s", Topic::Fingerprints),
-    ("ja4", Topic::Fingerprints),
-    ("jarm", Topic::Fingerprints),
-    ("authentihash", Topic::Fingerprints),
-    ("vhash", Topic::Fingerprints),
-    ("ssdeep", Topic::Fingerprints),
-    ("tlsh", Topic::Fingerprints),
-    ("ioc", Topic::Any),
-    ("iocs", Topic::Any),
-    ("indicator", Topic::Any),
-    ("indicators", Topic::Any),
-    ("observables", Topic::Any),
-    ("hash", Topic::Files),
-    ("hashes", Topic::Files),
-    ("md5", Topic::Files),
-    ("sha1", Topic::Files),
-    ("sha-1", Topic::Files),
-    ("sha256", Topic::Files),
-    ("sha-256", Topic::Files),
-    ("sha512", Topic::Files),
-    ("file", Topic::Files),
-    ("files", Topic::Files),
-    ("sample", Topic::Files),
-    ("samples", Topic::Files),
-    ("filename", Topic::Files),
-    ("filenames", Topic::Files),
-    ("binaries", Topic::Files),
-    ("payloads", Topic::Files),
-    ("domain", Topic::Network),
-    ("domains", Topic::Network),
-    ("ip", Topic::Network),
-    ("ips", Topic::Network),
-    ("ipv4", Topic::Network),
-    ("ipv6", Topic::Network),
-    ("address", Topic::Network),
-    ("addresses", Topic::Network),
-    ("url", Topic::Network),
-    ("urls", Topic::Network),
-    ("c2", Topic::Network),
-    ("c2s", Topic::Network),
-    ("c&c", Topic::Network),
-    ("cnc", Topic::Network),
-    ("c&cs", Topic::Network),
-    ("network", Topic::Network),
-    ("server", Topic::Network),
-    ("servers", Topic::Network),
-    ("hosts", Topic::Network),
-    ("hostnames", Topic::Network),
-    ("infrastructure", Topic::Network),
-    ("email", Topic::Network),
-    ("emails", Topic::Network),
-    ("e-mail", Topic::Network),
-    ("host-based", Topic::Files),
-    ("network-based", Topic::Network),
-    ("fqdn", Topic::Network),
-    ("fqdns", Topic::Network),
-    ("onion", Topic::Network),
-    ("nameservers", Topic::Network),
-    ("wallets", Topic::Any),
-];
-const FILLERS: &[&str] = &[
+/// Takes the marks of emphasis and brackets from both ends of a line.
+fn without_marks(line: &str) -> &str {
+    let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b' ' | b'[' | b']');
+    let start = line.bytes().take_while(is_mark).count();
+    let end = line.len() - line[start..].bytes().rev().take_while(is_mark).count();
+    &line[start..end]
+}
+
+/// Words of headings above certificates and hashes that are of no file.
+static FINGERPRINTS: Lexicon<128> = Lexicon::of(&[
+    "certificate",
+    "certificates",
+    "thumbprint",
+    "thumbprints",
+    "fingerprint",
+    "fingerprints",
+    "imphash",
+    "imphashes",
+    "ja3",
+    "ja3s",
+    "ja4",
+    "jarm",
+    "authentihash",
+    "vhash",
+    "ssdeep",
+    "tlsh",
+]);
+/// Words of headings above indicators of any kind.
+static ANYTHING: Lexicon<128> = Lexicon::of(&["ioc", "iocs", "indicator", "indicators", "observables", "wallets"]);
+/// Words of headings above files and their hashes.
+static FILES: Lexicon<128> = Lexicon::of(&[
+    "hash",
+    "hashes",
+    "md5",
+    "sha1",
+    "sha-1",
+    "sha256",
+    "sha-256",
+    "sha512",
+    "file",
+    "files",
+    "sample",
+    "samples",
+    "filename",
+    "filenames",
+    "binaries",
+    "payloads",
+    "host-based",
+]);
+/// Words of headings above hosts, addresses and URLs.
+static NETWORK: Lexicon<128> = Lexicon::of(&[
+    "domain",
+    "domains",
+    "ip",
+    "ips",
+    "ipv4",
+    "ipv6",
+    "address",
+    "addresses",
+    "url",
+    "urls",
+    "c2",
+    "c2s",
+    "c&c",
+    "cnc",
+    "c&cs",
+    "network",
+    "server",
+    "servers",
+    "hosts",
+    "hostnames",
+    "infrastructure",
+    "email",
+    "emails",
+    "e-mail",
+    "network-based",
+    "fqdn",
+    "fqdns",
+    "onion",
+    "nameservers",
+]);
+/// Words between them that say nothing.
+static FILLERS: Lexicon<64> = Lexicon::of(&[
     "of",
     "ssl",
     "tls",
@@ -138,7 +150,18 @@ const FILLERS: &[&str] = &[
     "(ioc)",
     "observed",
     "additional",
-];
+]);
+
+/// Tells what a word of a heading says is listed below.
+fn topic_of(word: &str) -> Option<Topic> {
+    let topics = [
+        (&ANYTHING, Topic::Any),
+        (&FILES, Topic::Files),
+        (&NETWORK, Topic::Network),
+        (&FINGERPRINTS, Topic::Fingerprints),
+    ];
+    topics.into_iter().find(|(words, _)| words.has(word)).map(|(_, topic)| topic)
+}
 
 /// Tells whether the words of a heading announce indicators, and which.
 pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
@@ -152,16 +175,16 @@ pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
         if word.is_empty() {
             continue;
         }
-        if let Some((_, found)) = VOCABULARY.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
+        if let Some(found) = topic_of(word) {
             topic = Some(match topic {
-                _ if *found == Topic::Fingerprints => Topic::Fingerprints,
+                _ if found == Topic::Fingerprints => Topic::Fingerprints,
                 Some(Topic::Fingerprints) => Topic::Fingerprints,
-                None | Some(Topic::Any) => *found,
-                Some(old) if *found == Topic::Any || old == *found => old,
+                None | Some(Topic::Any) => found,
+                Some(old) if found == Topic::Any || old == found => old,
                 Some(_) => Topic::Any,
             });
-            strong |= *found == Topic::Any;
-        } else if !FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word)) {
+            strong |= found == Topic::Any;
+        } else if !FILLERS.has(word) {
             others += 1;
         }
     }
@@ -175,10 +198,6 @@ pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
 
 /// Tells which columns of a table hold fingerprints, by the cells of its first row; one bit a column.
 pub(super) fn fingerprint_columns(row: &str, separator: char) -> u64 {
-    let says = |cell: &str| {
-        cell.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            VOCABULARY.iter().any(|(known, topic)| *topic == Topic::Fingerprints && known.eq_ignore_ascii_case(word))
-        })
-    };
+    let says = |cell: &str| cell.split(|c: char| !c.is_alphanumeric()).any(|word| FINGERPRINTS.has(word));
     row.split(separator).take(64).enumerate().filter(|(_, cell)| says(cell)).fold(0, |bits, (at, _)| bits | 1 << at)
 }

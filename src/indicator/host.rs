@@ -23,6 +23,9 @@ pub(super) fn read(pass: &mut Pass<'_>, shape: Shape) -> usize {
 
 /// Reads a name as an IPv4 address.
 fn four(pass: &mut Pass<'_>, clean: &str, shape: Shape) -> Option<usize> {
+    if shape.name.labels < 4 {
+        return None;
+    }
     let host = &clean[shape.clean_host.0..shape.clean_host.1];
     let whole = address::four(host);
     let sound = whole.as_ref().is_some_and(|four| four.address.is_ok());
@@ -48,27 +51,27 @@ fn four(pass: &mut Pass<'_>, clean: &str, shape: Shape) -> Option<usize> {
                 pass.keep(
                     Kind::Ipv4,
                     span,
-                    address.to_string(),
+                    address::four_text(address),
                     shape.defanged,
                     Note::Rejected("a part of something longer"),
                 );
                 return Some(end);
             }
-            return Some(after_address(pass, span, &address.to_string(), shape.defanged));
+            return Some(after_address(pass, span, address::four_text(address), shape.defanged));
         }
     }
     Some(end)
 }
 
 /// Keeps an address, the range that it begins or the URL that it is the host of.
-fn after_address(pass: &mut Pass<'_>, span: (usize, usize), value: &str, defanged: bool) -> usize {
+fn after_address(pass: &mut Pass<'_>, span: (usize, usize), value: String, defanged: bool) -> usize {
     if let Some((end, bits)) = address::prefix(pass.text, span.1, 32) {
         pass.keep(Kind::Cidr, (span.0, end), format!("{value}/{bits}"), defanged, Note::Open);
-        pass.keep(Kind::Ipv4, span, value.to_owned(), defanged, Note::Reference("the first address of a range"));
+        pass.keep(Kind::Ipv4, span, value, defanged, Note::Reference("the first address of a range"));
         return end;
     }
-    let end = bare_url(pass, span, value, defanged);
-    pass.keep(Kind::Ipv4, span, value.to_owned(), defanged, if end.1 { Note::HostOfUrl } else { Note::Open });
+    let end = bare_url(pass, span, &value, defanged);
+    pass.keep(Kind::Ipv4, span, value, defanged, if end.1 { Note::HostOfUrl } else { Note::Open });
     end.0
 }
 
@@ -198,6 +201,8 @@ fn file(pass: &mut Pass<'_>, span: (usize, usize), host: &str, note: Note) -> us
     if note == Note::FileLike {
         pass.keep(Kind::Domain, span, host.to_ascii_lowercase(), false, note);
     }
-    pass.keep(Kind::FileName, span, host.to_owned(), false, Note::Open);
+    if pass.kinds.has(Kind::FileName) {
+        pass.keep(Kind::FileName, span, host.to_owned(), false, Note::Open);
+    }
     span.1
 }

@@ -172,13 +172,15 @@ fn own(found: &Found, case: &Case<'_>) -> Option<&'static str> {
 
 /// Gives the host of a normalised URL, without user and port.
 pub(super) fn host_of(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
+    let bytes = url.as_bytes();
+    let start = memchr::memmem::find(bytes, b"://").map_or(0, |mark| mark + 3);
+    let end = memchr::memchr3(b'/', b'?', b'#', &bytes[start..]).map_or(bytes.len(), |len| start + len);
+    let start = memchr::memrchr(b'@', &bytes[start..end]).map_or(start, |at| start + at + 1);
+    let host = &url[start..end];
     if let Some(literal) = host.strip_prefix('[') {
         return literal.split(']').next().unwrap_or_default();
     }
-    host.split(':').next().unwrap_or_default()
+    memchr::memchr(b':', host.as_bytes()).map_or(host, |colon| &host[..colon])
 }
 
 fn address(value: &str, strong: bool) -> Option<Cow<'static, str>> {

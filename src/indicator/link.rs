@@ -37,11 +37,12 @@ fn host(written: &str, defanged: bool) -> Option<(String, Option<Kind>, Note)> {
         let address = written.parse::<Ipv6Addr>().ok()?;
         return Some((address::six_text(address), Some(Kind::Ipv6), Note::Open));
     }
-    if let Some(four) = address::four(written).filter(|four| four.skip == 0 && four.spare == 0)
+    if written.ends_with(|c: char| c.is_ascii_digit())
+        && let Some(four) = address::four(written).filter(|four| four.skip == 0 && four.spare == 0)
         && let Ok(address) = four.address
     {
         let padded = written.split('.').any(|label| label.len() > 3);
-        let value = if padded { written.to_owned() } else { address.to_string() };
+        let value = if padded { written.to_owned() } else { address::four_text(address) };
         return Some((value, (!padded).then_some(Kind::Ipv4), Note::Open));
     }
     if is_numeric(written) {
@@ -63,7 +64,8 @@ fn host(written: &str, defanged: bool) -> Option<(String, Option<Kind>, Note)> {
 
 /// Tells whether a host is one to four numbers, decimal, octal or hexadecimal, as browsers read them.
 fn is_numeric(host: &str) -> bool {
-    host.split('.').count() <= 4
+    host.starts_with(|c: char| c.is_ascii_digit())
+        && host.split('.').count() <= 4
         && host.split('.').all(|label| {
             let hex = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
             !label.is_empty()

@@ -34,7 +34,9 @@ pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usiz
 fn cve_start(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     let word = &bytes[start..end];
     if (8..64).contains(&word.len())
-        && let Some(at) = word.windows(3).position(|w| w.eq_ignore_ascii_case(b"cve"))
+        && let Some(at) = memchr::memchr2_iter(b'v', b'V', word)
+            .filter_map(|v| v.checked_sub(1))
+            .find(|c| word[*c..].len() > 2 && word[*c..c + 3].eq_ignore_ascii_case(b"cve"))
     {
         let free = at == 0 || matches!(word[at - 1], b'-' | b'_');
         return (free && word.get(at + 3).is_some_and(|b| matches!(b, b'-' | b'_'))).then_some(start + at);
@@ -79,9 +81,8 @@ fn cve(pass: &mut Pass<'_>, first: usize) -> Option<usize> {
         return None;
     }
     let years = &pass.text[year..year + 4];
-    let value = format!("CVE-{years}-{}", &pass.text[number..end]);
-    let defanged = false;
-    pass.keep(Kind::Cve, (first, end), value, defanged, Note::Open);
+    let value = ["CVE-", years, "-", &pass.text[number..end]].concat();
+    pass.keep(Kind::Cve, (first, end), value, false, Note::Open);
     Some(further(pass, years, end))
 }
 
@@ -115,7 +116,7 @@ fn further(pass: &mut Pass<'_>, year: &str, mut end: usize) -> usize {
         {
             break;
         }
-        let value = format!("CVE-{year}-{}", &pass.text[marked..stop]);
+        let value = ["CVE-", year, "-", &pass.text[marked..stop]].concat();
         pass.keep(Kind::Cve, (marked, stop), value, false, Note::Open);
         end = stop;
     }

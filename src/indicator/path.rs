@@ -47,6 +47,9 @@ fn windows(pass: &mut Pass<'_>, start: usize, from: usize) -> usize {
 }
 
 fn keep(pass: &mut Pass<'_>, kind: Kind, start: usize, end: usize) {
+    if !pass.kinds.has(kind) {
+        return;
+    }
     let written = &pass.text[start..end];
     // JSON and program text double every backslash.
     let value = if written.contains(r"\\") && !written.starts_with(r"\\") {
@@ -261,7 +264,7 @@ fn unix(pass: &mut Pass<'_>, at: usize, left: Option<u8>) -> Option<usize> {
     let root = written.split('/').next().unwrap_or_default();
     let start = at - usize::from(left == Some(b'~'));
     let rooted = start < at || ROOTS.contains(&root) && written.len() > root.len() + 1;
-    if rooted {
+    if rooted && pass.kinds.has(Kind::FilePath) {
         pass.keep(Kind::FilePath, (start, end), pass.text[start..end].to_owned(), false, Note::Open);
     }
     (rooted || left == Some(b'.') || written.contains('/')).then_some(end)

@@ -35,8 +35,15 @@ pub(super) struct Pass<'t> {
 
 /// Finds everything of the wanted kinds.
 pub(super) fn scan(text: &str, kinds: Kinds) -> Vec<Found> {
-    let mut pass =
-        Pass { text, kinds, found: Vec::new(), clean: String::with_capacity(256), nested: false, no_path: 0, floor: 0 };
+    let mut pass = Pass {
+        text,
+        kinds,
+        found: Vec::with_capacity(text.len() / 256),
+        clean: String::with_capacity(256),
+        nested: false,
+        no_path: 0,
+        floor: 0,
+    };
     pass.run();
     if kinds.has_any(&[Kind::UserAgent, Kind::Mutex, Kind::Package]) {
         artefact::read(&mut pass);
@@ -55,10 +62,16 @@ impl Pass<'_> {
 
     /// Reads around one telling byte; gives where to go on.
     fn step(&mut self, at: usize) -> usize {
-        let byte = self.text.as_bytes()[at];
+        let bytes = self.text.as_bytes();
+        let byte = bytes[at];
         self.clean.clear();
         if byte.is_ascii_digit() {
             return self.token(at);
+        }
+        if byte == b'.'
+            && let Some(end) = hopeless(bytes, word_start(bytes, at, self.floor), at)
+        {
+            return self.consume(Some(end), end);
         }
         let consumed = self.path(at, byte).or_else(|| self.groups(at, byte)).or_else(|| {
             let shape = shape::around(self.text, at, self.floor, &mut self.clean)?;
@@ -82,7 +95,8 @@ impl Pass<'_> {
     /// Reads the word around a digit (numbers of every kind, hashes, addresses); gives where to go on.
     fn token(&mut self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let start = label::backward(self.text, at + 1, self.floor);
+        let opens = at == self.floor || bytes[at - 1] < 0x80 && !label::IN_LABEL[usize::from(bytes[at - 1])];
+        let start = if opens { at } else { label::backward(self.text, at + 1, self.floor) };
         let mut end = at + 1;
         while bytes.get(end).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)]) {
             end += 1;
@@ -102,6 +116,9 @@ impl Pass<'_> {
         }
         if !continues(bytes, end) {
             return end;
+        }
+        if let Some(end) = hopeless(bytes, start, end) {
+            return self.consume(Some(end), end);
         }
         self.clean.clear();
         let shape = shape::dotted(self.text, start, self.floor, &mut self.clean);
@@ -167,6 +184,64 @@ fn continues(bytes: &[u8], end: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Finds where the plain word that ends at a byte starts, within reach.
+fn word_start(bytes: &[u8], end: usize, floor: usize) -> usize {
+    let floor = floor.max(end.saturating_sub(label::LONGEST));
+    let mut start = end;
+    while start > floor && label::IN_LABEL[usize::from(bytes[start - 1])] {
+        start -= 1;
+    }
+    start
+}
+
+/// Reads a plain dotted name whose last part can be neither a top-level domain nor a file extension (`e.g`, `10.0.19041`);
+/// gives its end.
+///
+/// `None` says only that the grammar has to look. This is a short cut: most dots inside words are of this kind.
+fn hopeless(bytes: &[u8], start: usize, first_end: usize) -> Option<usize> {
+    let (mut end, mut label, mut labels) = (first_end, start, 1);
+    while labels < 4 && end > label && bytes.get(end) == Some(&b'.') {
+        let next = end + 1 + bytes[end + 1..].iter().take(label::LONGEST).take_while(|b| in_label(**b)).count();
+        if next == end + 1 {
+            break;
+        }
+        if bytes[end + 1].is_ascii_uppercase() && bytes[end - 1].is_ascii_lowercase() {
+            // A sentence may start here, and a name end.
+            return None;
+        }
+        (label, end, labels) = (end + 1, next, labels + 1);
+    }
+    let last = &bytes[label..end];
+    let short = last.len() == 1 && !matches!(last[0] | 0x20, b'c' | b'h');
+    let hopeless = (2..4).contains(&labels)
+        && (short || !last.iter().any(u8::is_ascii_alphabetic))
+        && is_plain_left(bytes, start)
+        && is_plain_right(bytes, end)
+        && !bytes[start..end].contains(&b'D');
+    hopeless.then_some(end)
+}
+
+/// Tells whether what stands before a word is no part of its name.
+fn is_plain_left(bytes: &[u8], start: usize) -> bool {
+    start == 0 || bytes[start - 1] < 0x80 && !matches!(bytes[start - 1], b']' | b')' | b'}' | b'/')
+}
+
+/// Tells whether what stands behind a name is no part of it.
+fn is_plain_right(bytes: &[u8], end: usize) -> bool {
+    match bytes.get(end) {
+        Some(b'.') => {
+            let after = bytes.get(end + 2).copied().unwrap_or(b' ');
+            matches!(bytes.get(end + 1), Some(b' ' | b'\n')) && (after.is_ascii_alphanumeric() || after == b'\n')
+        }
+        Some(byte) if in_label(*byte) => false,
+        _ => !continues(bytes, end),
+    }
+}
+
+const fn in_label(byte: u8) -> bool {
+    label::IN_LABEL[byte as usize]
 }
 
 /// Finds hashes, addresses and numbers in the path of a URL.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::word;
+use super::{lexicon::Lexicon, word};
 use crate::text::refang::{label, name};
 
 /// What a host name turned out to be.
@@ -25,40 +25,50 @@ pub(super) enum Host {
 }
 
 /// Roots beside the public one: Namecoin, Emercoin, `OpenNIC`, I2P, ENS and what malware of 2020 and later used.
-const OTHER_ROOTS: &[&str] =
-    &["bit", "i2p", "bazar", "coin", "emc", "lib", "eth", "libre", "geek", "pirate", "oss", "dyn", "fur", "indy"];
-const DOCUMENTATION: &[&str] = &["example", "test", "invalid", "localhost"];
-const PRIVATE: &[&str] =
-    &["local", "lan", "internal", "localdomain", "intranet", "corp", "home", "private", "domain", "workgroup"];
+static OTHER_ROOTS: Lexicon<64> = Lexicon::of(&[
+    "bit", "i2p", "bazar", "coin", "emc", "lib", "eth", "libre", "geek", "pirate", "oss", "dyn", "fur", "indy",
+]);
+static DOCUMENTATION: Lexicon<16> = Lexicon::of(&["example", "test", "invalid", "localhost"]);
+static PRIVATE: Lexicon<32> = Lexicon::of(&[
+    "local",
+    "lan",
+    "internal",
+    "localdomain",
+    "intranet",
+    "corp",
+    "home",
+    "private",
+    "domain",
+    "workgroup",
+]);
 
 /// Gives a host name in lower case, its international labels in punycode.
 pub(super) fn normal(clean: &str) -> Option<Cow<'_, str>> {
+    if clean.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Some(Cow::Borrowed(clean));
+    }
     if clean.is_ascii() {
-        return Some(if clean.bytes().any(|b| b.is_ascii_uppercase()) {
-            Cow::Owned(clean.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(clean)
-        });
+        return Some(Cow::Owned(clean.to_ascii_lowercase()));
     }
     idna::domain_to_ascii(clean).ok().map(Cow::Owned)
 }
 
 /// Tells what a normalised host name is.
 pub(super) fn classify(host: &str) -> Host {
-    if host.len() > name::LONGEST || !is_well_formed(host) {
+    if host.len() > name::LONGEST {
         return Host::Malformed;
     }
-    let top = top(host);
-    if top == "onion" {
+    let Some(last) = top_of_well_formed(host) else { return Host::Malformed };
+    if last == "onion" {
         return if is_onion(host) { Host::Onion } else { Host::Malformed };
     }
-    if DOCUMENTATION.contains(&top) || is_documentation(host) {
+    if DOCUMENTATION.has(last) || is_documentation(host, last) {
         return Host::Documentation;
     }
     let Some(suffix) = psl::suffix(host.as_bytes()).filter(psl::Suffix::is_known) else {
-        return if OTHER_ROOTS.contains(&top) {
+        return if OTHER_ROOTS.has(last) {
             Host::Public
-        } else if PRIVATE.contains(&top) {
+        } else if PRIVATE.has(last) {
             Host::Private
         } else {
             Host::Unknown
@@ -67,7 +77,7 @@ pub(super) fn classify(host: &str) -> Host {
     if suffix.as_bytes().len() >= host.len() {
         return Host::Bare(suffix.typ() == Some(psl::Type::Private));
     }
-    let registrable = host[..host.len() - suffix.as_bytes().len() - 1].rsplit('.').next().unwrap_or_default();
+    let registrable = top(&host[..host.len() - suffix.as_bytes().len() - 1]);
     if registrable.starts_with('_')
         || registrable.ends_with('_')
         || registrable.contains('_') && suffix.typ() != Some(psl::Type::Private)
@@ -78,10 +88,8 @@ pub(super) fn classify(host: &str) -> Host {
 }
 
 /// Tells whether a name is one of the names that IANA keeps for examples (RFC 2606).
-fn is_documentation(host: &str) -> bool {
-    let mut labels = host.rsplit('.');
-    let top = labels.next().unwrap_or_default();
-    matches!(top, "com" | "net" | "org") && labels.next() == Some("example")
+fn is_documentation(host: &str, last: &str) -> bool {
+    matches!(last, "com" | "net" | "org") && top(&host[..host.len() - last.len() - 1]) == "example"
 }
 
 /// Gives the registrable part of a host name (`evil.co.uk` of `www.evil.co.uk`).
@@ -89,18 +97,34 @@ pub(super) fn registrable(host: &str) -> &str {
     psl::domain(host.as_bytes()).map_or(host, |domain| &host[host.len() - domain.as_bytes().len()..])
 }
 
+/// Gives the last label of a host name.
 pub(super) fn top(host: &str) -> &str {
-    host.rsplit('.').next().unwrap_or_default()
+    // A loop by hand: last labels are short.
+    let bytes = host.as_bytes();
+    let mut start = bytes.len();
+    while start > 0 && bytes[start - 1] != b'.' {
+        start -= 1;
+    }
+    &host[start..]
 }
 
-fn is_well_formed(host: &str) -> bool {
-    let mut labels = 0;
-    let fine = host.split('.').all(|label| {
-        labels += 1;
-        !label.is_empty() && label.len() <= label::LONGEST && !label.starts_with('-') && !label.ends_with('-')
-    });
-    let top = top(host);
-    fine && labels > 1 && (top.bytes().all(|b| b.is_ascii_lowercase()) && top.len() > 1 || top.starts_with("xn--"))
+/// Gives the last label of a host name whose labels are all as they should be.
+fn top_of_well_formed(host: &str) -> Option<&str> {
+    let bytes = host.as_bytes();
+    let (mut label, mut fine) = (0, true);
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == b'.' {
+            fine &= is_label(&bytes[label..at]);
+            label = at + 1;
+        }
+    }
+    let top = &bytes[label..];
+    let registered = top.len() > 1 && top.iter().all(u8::is_ascii_lowercase) || top.starts_with(b"xn--");
+    (fine && label > 0 && registered && is_label(top)).then(|| &host[label..])
+}
+
+fn is_label(label: &[u8]) -> bool {
+    label.len() <= label::LONGEST && label.first().is_some_and(|b| *b != b'-') && label.last() != Some(&b'-')
 }
 
 fn is_onion(host: &str) -> bool {

@@ -1,7 +1,9 @@
 //! Words of programs and file systems that look like the last labels of domains, and the other way round.
 
+use super::lexicon::Lexicon;
+
 /// Top-level domains that are English or programming words, so that `this.name` and `date.today` are no domains.
-const WORD_TOPS: &[&str] = &[
+static WORD_TOPS: Lexicon<256> = Lexicon::of(&[
     "am",
     "app",
     "as",
@@ -99,15 +101,15 @@ const WORD_TOPS: &[&str] = &[
     "work",
     "works",
     "zone",
-];
+]);
 
 /// Tells whether a top-level domain is a word that programs and sentences use too.
 pub(super) fn is_word_top(top: &str) -> bool {
-    is_among(WORD_TOPS, top) || is_shared_extension(top)
+    WORD_TOPS.has(top) || is_shared_extension(top)
 }
 
 /// Words that programs put before a dot: objects, classes, variables.
-const PROGRAM_WORDS: &[&str] = &[
+static PROGRAM_WORDS: Lexicon<256> = Lexicon::of(&[
     "account",
     "activex",
     "actor",
@@ -224,23 +226,23 @@ const PROGRAM_WORDS: &[&str] = &[
     "wshshell",
     "x",
     "y",
-];
+]);
 
 /// Tells whether a word is one that programs put before a dot.
 pub(super) fn is_program_word(word: &str) -> bool {
-    is_among(PROGRAM_WORDS, word)
+    PROGRAM_WORDS.has(word)
 }
 
 /// Extensions that are top-level domains too, and far more often a file in a report than a domain.
-const SHARED: &[&str] = &["app", "cab", "js", "md", "mov", "name", "py", "rs", "sh", "so", "zip"];
+static SHARED: Lexicon<32> = Lexicon::of(&["app", "cab", "js", "md", "mov", "name", "py", "rs", "sh", "so", "zip"]);
 
 /// Tells whether a top-level domain is a file extension too, so that a plain name in prose is a file.
 pub(super) fn is_shared_extension(top: &str) -> bool {
-    is_among(SHARED, top)
+    SHARED.has(top)
 }
 
 /// File extensions that reports name.
-const EXTENSIONS: &[&str] = &[
+static EXTENSIONS: Lexicon<512> = Lexicon::of(&[
     "7z", "apk", "ashx", "asp", "aspx", "bak", "bat", "bin", "bmp", "bz2", "c", "cab", "cfg", "cgi", "cjs", "class",
     "cmd", "com", "conf", "config", "cpl", "cpp", "cs", "csv", "dat", "db", "dex", "dll", "dmg", "doc", "docm", "docx",
     "dot", "dotm", "dotx", "drv", "dylib", "ear", "elf", "eml", "exe", "gif", "go", "gz", "h", "hta", "htm", "html",
@@ -250,33 +252,16 @@ const EXTENSIONS: &[&str] = &[
     "rb", "reg", "rs", "rtf", "scr", "sct", "sh", "so", "sqlite", "svg", "sys", "tar", "tgz", "tmp", "toml", "txt",
     "url", "vba", "vbe", "vbs", "vhd", "vhdx", "war", "wsc", "wsf", "wsh", "xlam", "xll", "xls", "xlsb", "xlsm",
     "xlsx", "xml", "xz", "yaml", "yml", "zip",
-];
+]);
 
 /// Tells whether the last label of a name is a file extension.
 pub(super) fn is_extension(last: &str) -> bool {
-    is_among(EXTENSIONS, last) || is_shared_extension(last)
-}
-
-/// Tells whether a word is in a sorted list, whatever its case.
-fn is_among(list: &[&str], word: &str) -> bool {
-    const LONGEST: usize = 16;
-    let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    list.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
+    EXTENSIONS.has(last) || is_shared_extension(last)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EXTENSIONS, PROGRAM_WORDS, SHARED, WORD_TOPS, is_extension};
-
-    #[test]
-    fn every_list_is_sorted_so_that_it_can_be_searched() {
-        for list in [WORD_TOPS, PROGRAM_WORDS, SHARED, EXTENSIONS] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
-    }
+    use super::is_extension;
 
     #[test]
     fn extensions_are_known_in_any_case() {

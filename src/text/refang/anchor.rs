@@ -19,15 +19,38 @@ const ANCHOR: [bool; 256] = {
 };
 
 /// Finds the next byte at or after `from` that can give a shape away.
+///
+/// Eight bytes are looked at in one go, and only those that are no part of plain words are looked at one by one.
 pub(crate) fn next(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| ANCHOR[usize::from(*byte)])?;
-        if is_telling(bytes, at) {
-            return Some(at);
+    while let Some(run) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let mut marks = marks(u64::from_le_bytes(*run));
+        while marks != 0 {
+            let byte = at + (marks.trailing_zeros() / 8) as usize;
+            if ANCHOR[usize::from(bytes[byte])] && is_telling(bytes, byte) {
+                return Some(byte);
+            }
+            marks &= marks - 1;
         }
-        at += 1;
+        at += size_of::<u64>();
     }
+    (at..bytes.len()).find(|at| ANCHOR[usize::from(bytes[*at])] && is_telling(bytes, *at))
+}
+
+/// Sets the highest bit of each of eight bytes that is neither a letter nor a space nor a control character, and of
+/// each `d` that `o` follows. A `d` in the last byte is marked too, for what follows it is not known.
+const fn marks(run: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    const LOW: u64 = 0x7f * ONES;
+    // No sum below overflows its byte: both parts are at most 0x7f.
+    let lower = (run | (0x20 * ONES)) & LOW;
+    let from_a = lower + (0x80 - b'a' as u64) * ONES;
+    let above_z = lower + (0x7f - b'z' as u64) * ONES;
+    let above_space = (run & LOW) + (0x7f - b' ' as u64) * ONES;
+    let dot = (lower ^ (b'd' as u64 * ONES)) | ((lower >> 8) ^ (b'o' as u64 * (ONES >> 8)));
+    let no_dot = dot + LOW;
+    ((!(from_a & !above_z) & above_space) | run | !no_dot) & HIGH
 }
 
 /// Tells by its neighbours whether a byte is worth reading around: most dots end sentences, most brackets open remarks.

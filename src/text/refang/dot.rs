@@ -162,7 +162,7 @@ fn core(text: &str, at: usize, opened: bool, octet: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     match *bytes.get(at)? {
         b'.' => return Some(at + 1),
-        b',' if octet => return Some(at + 1),
+        b',' if octet && opened => return Some(at + 1),
         0xe2 | 0xe3 | 0xef => return wide_dot(&bytes[at..]).then_some(at + 3),
         _ => {}
     }

@@ -54,16 +54,10 @@ pub(crate) struct Retreat {
 /// A name that is too long is read to its end, so that nobody starts again inside it; only its head is kept.
 pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> Name {
     let from = out.len();
-    let first = label::forward(text, start, out);
-    let mut name = Name {
-        end: first.solid,
-        labels: 1,
-        defanged: first.hidden && first.solid > start,
-        dots: Dots::Plain,
-        too_long: first.solid - start > label::LONGEST,
-        retreat: None,
+    let (mut name, mut next, mut label_at) = match plain(text, start, out) {
+        Some((name, label)) => (name, name.end, from + label - start),
+        None => first_label(text, start, out),
     };
-    let (mut next, mut label_at) = (first.end, from);
     while next > start {
         let before = dot::Before {
             label: &out[label_at..],
@@ -112,17 +106,66 @@ pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> N
     name
 }
 
+/// Reads the labels between plain dots that most names begin with; gives the name so far and where its last label starts.
+///
+/// `None`, and nothing appended, when a letter beyond ASCII stands in or right behind them, or when they are too long.
+fn plain(text: &str, start: usize, out: &mut String) -> Option<(Name, usize)> {
+    let bytes = text.as_bytes();
+    let mut name = Name { end: start, labels: 1, defanged: false, dots: Dots::Plain, too_long: false, retreat: None };
+    let (mut at, mut label) = (start, start);
+    loop {
+        while bytes.get(at).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)])
+            && !(bytes[at] == b'D' && at > label && label::is_glued_dot(bytes, at))
+        {
+            at += 1;
+        }
+        if bytes.get(at).is_some_and(|byte| *byte >= 0x80) || at - start > LONGEST {
+            return None;
+        }
+        name.too_long |= at - label > label::LONGEST;
+        let dot = at > label && bytes.get(at) == Some(&b'.');
+        if !dot || !bytes.get(at + 1).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)]) {
+            break;
+        }
+        if begins_sentence(bytes, at + 1, at) {
+            name.retreat = Some(Retreat { end: at, len: at - start, labels: name.labels, defanged: false });
+        }
+        at += 1;
+        label = at;
+        name.labels += 1;
+    }
+    name.end = at;
+    out.push_str(&text[start..at]);
+    Some((name, label))
+}
+
+/// Reads the first label of a name; gives the name so far, where to go on, and where the label starts in the buffer.
+fn first_label(text: &str, start: usize, out: &mut String) -> (Name, usize, usize) {
+    let from = out.len();
+    let first = label::forward(text, start, out);
+    let name = Name {
+        end: first.solid,
+        labels: 1,
+        defanged: first.hidden && first.solid > start,
+        dots: Dots::Plain,
+        too_long: first.solid - start > label::LONGEST,
+        retreat: None,
+    };
+    (name, first.end, from)
+}
+
 /// Tells whether punctuation, and not an author, may have made a separator.
 fn doubtful(text: &str, found: dot::Dot, label_end: usize) -> bool {
     match found.form {
         dot::Form::Half | dot::Form::Spaced | dot::Form::Word | dot::Form::Comma => true,
-        // A sentence that starts without a space: `evil.example.The next`.
-        dot::Form::Plain => {
-            text.as_bytes()[found.end].is_ascii_uppercase()
-                && text.as_bytes().get(label_end.wrapping_sub(1)).is_some_and(u8::is_ascii_lowercase)
-        }
+        dot::Form::Plain => begins_sentence(text.as_bytes(), found.end, label_end),
         dot::Form::Bracketed => false,
     }
+}
+
+/// Tells whether a sentence seems to start without a space (`evil.example.The next`): a capital after a small letter.
+fn begins_sentence(bytes: &[u8], at: usize, label_end: usize) -> bool {
+    bytes[at].is_ascii_uppercase() && bytes.get(label_end.wrapping_sub(1)).is_some_and(u8::is_ascii_lowercase)
 }
 
 /// Gives the largest character boundary of `text` that is not above `at`.
