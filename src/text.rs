@@ -10,7 +10,7 @@ mod width;
 
 pub use defang::defang;
 pub use evidence::{Evidence, Part};
-pub use fnv::{Fnv, FnvMap};
+pub use fnv::{FNV_PRIME, Fnv, FnvMap, fnv, fnv_on};
 pub use refang::refang;
 pub use safe::Safe;
 pub use span::Span;

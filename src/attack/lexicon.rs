@@ -2,9 +2,9 @@
 
 use super::{
     context,
-    word::{self, StemMap, hash},
+    word::{self, StemMap},
 };
-use crate::text::Span;
+use crate::text::{Span, fnv};
 
 /// The number of every stem that no rule knows.
 pub(super) const UNKNOWN: u16 = 0;
@@ -44,7 +44,7 @@ impl Default for Lexicon {
         let mut known: StemMap<Known> = StemMap::default();
         for (stems, mark) in context::LISTS {
             for stem in stems.split_whitespace() {
-                known.entry(hash(stem.as_bytes())).or_default().marks |= mark;
+                known.entry(fnv(stem.as_bytes())).or_default().marks |= mark;
             }
         }
         Self { known, numbered: 0 }

@@ -15,7 +15,7 @@ use super::{
     lexicon::Word,
     word::{NUMBER, OPAQUE},
 };
-use crate::text::Span;
+use crate::text::{FNV_PRIME, Span};
 
 static ASSET: &[u8] = include_bytes!("../../assets/attack/model.bin");
 
@@ -210,7 +210,7 @@ fn logit(probability: f32) -> f32 {
 
 /// Mixes the hashes of two words into the number of their pair.
 const fn pair(first: u64, second: u64) -> u64 {
-    (first.rotate_left(5) ^ second).wrapping_mul(0x0000_0100_0000_01b3)
+    (first.rotate_left(5) ^ second).wrapping_mul(FNV_PRIME)
 }
 
 const fn u16_at(bytes: &[u8], at: usize) -> u16 {
@@ -225,8 +225,8 @@ const fn u32_at(bytes: &[u8], at: usize) -> u32 {
 mod tests {
     use super::{ASSET, CLASS, Desk, HEAD, Model, POSTING, SLOT, class_of, pair, u32_at};
     use crate::{
-        attack::{asset::Assets, catalogue::Catalogue, word::hash},
-        text::Span,
+        attack::{asset::Assets, catalogue::Catalogue},
+        text::{Span, fnv},
     };
 
     #[test]
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn pairs_are_numbered_as_the_training_program_numbers_them() {
-        assert_eq!(pair(hash(b"inject"), hash(b"cod")), 0xd646_1865_53ec_18e8);
+        assert_eq!(pair(fnv(b"inject"), fnv(b"cod")), 0xd646_1865_53ec_18e8);
     }
 
     #[test]

@@ -3,9 +3,9 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
-use crate::text::Span;
+use crate::text::{Span, fnv, fnv_on};
 
-/// A map from stems; their hashes are good keys as they are.
+/// A map from stems; their hashes (64-bit FNV-1a, which the training program computes too) are good keys as they are.
 pub(super) type StemMap<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
 
 /// Hashes a number to itself.
@@ -14,7 +14,7 @@ pub(super) struct AsItIs(u64);
 
 impl Hasher for AsItIs {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash_on(self.0, bytes);
+        self.0 = fnv_on(self.0, bytes);
     }
 
     fn write_u64(&mut self, number: u64) {
@@ -38,26 +38,11 @@ pub(super) struct Word {
 }
 
 /// The stem of every number.
-pub(super) const NUMBER: u64 = hash(b"0");
+pub(super) const NUMBER: u64 = fnv(b"0");
 /// The stem of every long hexadecimal or otherwise unspeakable word, and of every printed technique id.
-pub(super) const OPAQUE: u64 = hash(b"0x");
+pub(super) const OPAQUE: u64 = fnv(b"0x");
 
 const LONGEST: usize = 40;
-
-/// Hashes bytes with 64-bit FNV-1a, which the training program computes too.
-pub(super) const fn hash(bytes: &[u8]) -> u64 {
-    hash_on(0xcbf2_9ce4_8422_2325, bytes)
-}
-
-/// Carries a hash on over more bytes.
-pub(super) const fn hash_on(mut state: u64, bytes: &[u8]) -> u64 {
-    let mut at = 0;
-    while at < bytes.len() {
-        state = (state ^ bytes[at] as u64).wrapping_mul(0x0000_0100_0000_01b3);
-        at += 1;
-    }
-    state
-}
 
 /// Reads the words of a range of a text: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and apostrophes.
 ///
@@ -156,7 +141,7 @@ impl Spelling {
 fn extension(word: &[u8]) -> Option<u64> {
     let dot = word.iter().rposition(|&byte| byte == b'.')?;
     let tail = &word[dot + 1..];
-    ((2..=4).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphabetic)).then(|| hash(&word[dot..]))
+    ((2..=4).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphabetic)).then(|| fnv(&word[dot..]))
 }
 
 /// Hashes a word that is not of letters alone as it is written.
@@ -166,7 +151,7 @@ fn written(word: &[u8]) -> u64 {
     } else if is_opaque(word) {
         OPAQUE
     } else {
-        hash(word)
+        fnv(word)
     }
 }
 
@@ -195,7 +180,7 @@ fn stem(word: &[u8]) -> u64 {
     }
     // Else a rate would be a RAT.
     if matches!(word, b"rate" | b"rates") {
-        return hash(b"rate");
+        return fnv(b"rate");
     }
     let len = word.len();
     let cut = match word {
@@ -207,18 +192,18 @@ fn stem(word: &[u8]) -> u64 {
     };
     let cut = if cut.len() > 3 { cut.strip_suffix(b"e").unwrap_or(cut) } else { cut };
     match cut {
-        [head @ .., b'y'] if cut.len() > 3 => hash_on(hash(head), b"i"),
+        [head @ .., b'y'] if cut.len() > 3 => fnv_on(fnv(head), b"i"),
         [head @ .., last] if cut.len() > 4 && head.last() == Some(last) && !matches!(last, b'l' | b's' | b'e') => {
-            hash(head)
+            fnv(head)
         }
-        _ => hash(cut),
+        _ => fnv(cut),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NUMBER, OPAQUE, hash, words};
-    use crate::text::Span;
+    use super::{NUMBER, OPAQUE, words};
+    use crate::text::{Span, fnv};
 
     fn read(text: &str) -> Vec<(&str, u64)> {
         words(text, Span::new(0, text.len())).map(|word| (&text[word.span.range()], word.stem)).collect()
@@ -239,8 +224,8 @@ mod tests {
             let stems: Vec<_> = read(words[0]).into_iter().map(|(_, stem)| stem).collect();
             assert!(stems.iter().all(|stem| *stem == stems[0]), "{words:?}");
         }
-        assert_eq!(read("malware's")[0].1, hash(b"malwar"));
-        assert_eq!(read("vulnerability")[0].1, hash(b"vulnerabiliti"));
+        assert_eq!(read("malware's")[0].1, fnv(b"malwar"));
+        assert_eq!(read("vulnerability")[0].1, fnv(b"vulnerabiliti"));
     }
 
     #[test]
@@ -255,6 +240,6 @@ mod tests {
     fn a_file_name_shows_its_extension() {
         let text = "run.exe e.g. 10.0 a.config";
         let found: Vec<_> = words(text, Span::new(0, text.len())).map(|word| word.extension).collect();
-        assert_eq!(found, [Some(hash(b".exe")), None, None, None]);
+        assert_eq!(found, [Some(fnv(b".exe")), None, None, None]);
     }
 }

@@ -12,9 +12,11 @@ pub use headline::Headline;
 pub use judge::{ADVISORY_DAYS, Shared, Side, WINDOW_DAYS, same};
 pub use trace::{Key, Trace};
 
+use crate::text::{fnv, fnv_on};
+
 /// Gives a number that stays the same from one version of the program to the next (FNV-1a).
 fn digest(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(fnv(b""), |hash, byte| fnv_on(hash, &[byte]))
 }
 
 #[cfg(test)]

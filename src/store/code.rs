@@ -4,7 +4,11 @@ use jiff::Timestamp;
 use rusqlite::types::ToSqlOutput;
 
 use super::{FeedState, State, Verdict};
-use crate::{briefing::Severity, query::Value};
+use crate::{
+    briefing::Severity,
+    query::Value,
+    text::{FNV_PRIME, fnv, fnv_on},
+};
 
 /// The states, each at its number in `query::state_number`.
 pub(super) const STATES: [State; 5] = [State::New, State::Read, State::Reviewed, State::Dismissed, State::Snoozed];
@@ -78,13 +82,11 @@ impl rusqlite::ToSql for Bound<'_> {
 
 /// Gives a digest that stays the same from one version of the program to the next (FNV-1a).
 pub(super) fn digest(parts: &[&[u8]]) -> i64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = fnv(b"");
     for part in parts {
-        for byte in *part {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        hash = fnv_on(hash, part);
         // Sets the parts off from one another, so that a letter moved from one to the next shows.
-        hash = (hash ^ 0x1ff).wrapping_mul(0x0100_0000_01b3);
+        hash = (hash ^ 0x1ff).wrapping_mul(FNV_PRIME);
     }
     hash as i64
 }

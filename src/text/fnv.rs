@@ -3,6 +3,24 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
+/// What FNV-1a of 64 bits multiplies with.
+pub const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// Hashes bytes with 64-bit FNV-1a. What comes out is kept in databases and in the model, so it never changes.
+pub const fn fnv(bytes: &[u8]) -> u64 {
+    fnv_on(0xcbf2_9ce4_8422_2325, bytes)
+}
+
+/// Carries a hash on over more bytes.
+pub const fn fnv_on(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
+        at += 1;
+    }
+    hash
+}
+
 /// A map for short keys that come from assets: quick to look up, and no input from outside adds to it.
 pub type FnvMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
@@ -12,15 +30,13 @@ pub struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+        Self(fnv(b""))
     }
 }
 
 impl Hasher for Fnv {
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        self.0 = fnv_on(self.0, bytes);
     }
 
     /// Takes in the length of a key, which adds nothing to bytes that are hashed to their end.
@@ -35,7 +51,15 @@ impl Hasher for Fnv {
 
 #[cfg(test)]
 mod tests {
-    use super::FnvMap;
+    use super::{FnvMap, fnv, fnv_on};
+
+    #[test]
+    fn hashes_are_those_of_the_authors() {
+        assert_eq!(fnv(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv(b"foobar"), 0x8594_4171_f739_67e8);
+        assert_eq!(fnv_on(fnv(b"foo"), b"bar"), fnv(b"foobar"));
+    }
 
     #[test]
     fn a_map_finds_words_by_their_bytes() {
