@@ -3,9 +3,9 @@
 //! A [`Trace`] is what an article can be found by; the store keeps its keys and brings together what shares a rare one.
 //! [`same`] then judges two articles. No article is merged into another: a story only says which belong together.
 
-mod common;
 mod headline;
 mod judge;
+mod stop_words;
 mod trace;
 
 pub use headline::Headline;

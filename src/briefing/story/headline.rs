@@ -1,4 +1,4 @@
-use super::{common::is_common, digest};
+use super::{digest, stop_words::is_stop_word};
 
 /// How many words of a title count: a hostile one has millions.
 const MOST: usize = 40;
@@ -45,7 +45,7 @@ impl Headline {
             return;
         }
         let digest = word(text);
-        if !is_common(digest) {
+        if !is_stop_word(digest) {
             self.words.push(digest);
         }
     }

@@ -154,7 +154,7 @@ impl Trace {
     }
 
     fn read_links(&mut self, article: &Article) {
-        let host = article.url.as_deref().and_then(host).unwrap_or("\0");
+        let host = article.url.as_deref().and_then(host_and_path).map_or("\0", |(host, _)| host);
         let document = &article.document;
         let outward = document.links.iter().take(100).filter(|link| {
             let block = document.block_at(link.span.start);
@@ -202,14 +202,9 @@ fn package_name(value: &str) -> Option<u64> {
     (name.len() >= 4).then(|| digest(name.bytes().map(|byte| byte.to_ascii_lowercase())))
 }
 
+/// Gives the host of an address on the web, and the path after its slash, which may be empty.
 fn host_and_path(address: &str) -> Option<(&str, &str)> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let (host, path) = rest.split_once('/')?;
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     Some((host.strip_prefix("www.").unwrap_or(host), path))
-}
-
-fn host(address: &str) -> Option<&str> {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let host = rest.split('/').next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host))
 }
