@@ -108,6 +108,19 @@ fn words(feed: &FeedSettings, health: &FeedHealth) -> String {
     }
 }
 
+/// Finds the feed of a name, in any case.
+fn named<'a>(feeds: &'a [FeedSettings], name: &str) -> Option<&'a FeedSettings> {
+    feeds.iter().find(|feed| feed.name.eq_ignore_ascii_case(name))
+}
+
+/// Gives the first of these names that no feed has, else the first of them with a number.
+fn free_name<const N: usize>(names: [String; N], feeds: &[FeedSettings]) -> String {
+    let plain = names[0].clone();
+    let numbered = (2..).map(|number| format!("{plain} {number}"));
+    let free = names.into_iter().chain(numbered).find(|name| named(feeds, name).is_none());
+    free.expect("there are numbers enough")
+}
+
 /// Finds the feed of an address, however it is written: scheme, `www.` and a slash at the end make no other feed.
 fn known_as<'a>(feeds: &'a [FeedSettings], url: &str) -> Option<&'a FeedSettings> {
     fn bare(url: &str) -> String {
@@ -123,7 +136,7 @@ fn known_as<'a>(feeds: &'a [FeedSettings], url: &str) -> Option<&'a FeedSettings
 
 #[cfg(test)]
 mod tests {
-    use super::known_as;
+    use super::{free_name, known_as};
     use crate::config::FeedSettings;
 
     #[test]
@@ -133,5 +146,14 @@ mod tests {
         assert_eq!(name("http://news.example/Feed"), Some("a"));
         assert_eq!(name("https://news.example/feed"), None);
         assert_eq!(name("/srv/inbox/"), Some("b"));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let feeds = ["News", "news 2", "News (news.example)"].map(|name| FeedSettings::new(name, "/srv"));
+        let free = |names: [&str; 2], taken: usize| free_name(names.map(str::to_owned), &feeds[..taken]);
+        assert_eq!(free(["News", "News (news.example)"], 0), "News");
+        assert_eq!(free(["NEWS", "News (news.example)"], 2), "News (news.example)");
+        assert_eq!(free(["News", "News (news.example)"], 3), "News 3");
     }
 }

@@ -38,12 +38,6 @@ impl Tty {
         take(mouse)?;
         Ok(Self { out: stdout(), painter: Painter::new(), mouse })
     }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut out = self.out.lock();
-        out.write_all(bytes)?;
-        out.flush()
-    }
 }
 
 impl Drop for Tty {
@@ -59,12 +53,7 @@ impl Screen for Tty {
 
     fn show(&mut self, frame: &Frame<'_>) -> io::Result<()> {
         let bytes = self.painter.paint(frame.size(), |buffer| frame.draw_into(buffer));
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        let mut out = self.out.lock();
-        out.write_all(bytes)?;
-        out.flush()
+        if bytes.is_empty() { Ok(()) } else { write(&self.out, bytes) }
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
@@ -76,7 +65,7 @@ impl Screen for Tty {
         if let Some(message) = message {
             write!(bytes, "\x1b]9;{message}\x1b\\\x1b]777;notify;huntdeck;{message}\x1b\\")?;
         }
-        self.write(&bytes)
+        write(&self.out, &bytes)
     }
 
     fn forget(&mut self) -> io::Result<()> {
@@ -91,6 +80,12 @@ impl Screen for Tty {
         self.forget()?;
         stopped
     }
+}
+
+fn write(out: &Stdout, bytes: &[u8]) -> io::Result<()> {
+    let mut out = out.lock();
+    out.write_all(bytes)?;
+    out.flush()
 }
 
 fn take(mouse: bool) -> io::Result<()> {

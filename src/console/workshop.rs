@@ -91,9 +91,7 @@ impl<F: Fn() -> &'static Catalogue + Send + Sync> Workshop for OfCatalogue<F> {
 
     fn brief(&self, item: &Item, rulings: &[Ruling]) -> Briefing {
         let mut lists = self.reading.lists.clone();
-        for ruling in rulings {
-            lists.rule(&ruling.value, ruling.allow, &ruling.reason);
-        }
+        Ruling::heed(rulings, &mut lists);
         let bench = Workbench {
             hunts: (self.catalogue)(),
             lists: &lists,

@@ -35,9 +35,7 @@ impl Press {
     #[must_use]
     pub fn heeding(&self, rulings: &[Ruling]) -> Self {
         let mut press = self.clone();
-        for ruling in rulings {
-            press.lists.rule(&ruling.value, ruling.allow, &ruling.reason);
-        }
+        Ruling::heed(rulings, &mut press.lists);
         press
     }
 

@@ -10,6 +10,9 @@ use crate::{
     text::{FNV_PRIME, fnv, fnv_on},
 };
 
+/// The length of a day in seconds.
+pub(super) const DAY: i64 = 86_400;
+
 /// The states, each at its number in `query::state_number`.
 pub(super) const STATES: [State; 5] = [State::New, State::Read, State::Reviewed, State::Dismissed, State::Snoozed];
 

@@ -6,10 +6,14 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{
+    Connection,
+    types::{FromSqlResult, ValueRef},
+};
 
 use super::{
-    ArticleId, Store, StoreError, code,
+    ArticleId, Store, StoreError,
+    code::{self, DAY},
     list::{self, Selection, params},
 };
 use crate::{
@@ -17,9 +21,6 @@ use crate::{
     briefing::Severity,
     query::{Clause, Query},
 };
-
-/// The length of a day in seconds.
-const DAY: i64 = 86_400;
 
 impl Store {
     /// Counts the articles of a query by technique, the most frequent first.
@@ -34,9 +35,7 @@ impl Store {
         let clause = query.clause();
         self.read(move |connection| trend(connection, &clause, days, now)).await
     }
-}
 
-impl Store {
     /// Counts the articles of a query by source and by day of publication (UTC), over the days until `now`, oldest
     /// first; the sources with the most come first, `most` of them.
     pub async fn sources(
@@ -104,28 +103,18 @@ fn sources(
     most: usize,
     now: Timestamp,
 ) -> rusqlite::Result<Vec<(String, Vec<u64>)>> {
-    let days = days.clamp(1, 3_660);
-    let first = now.as_second().div_euclid(DAY) - days as i64 + 1;
-    let selection = Selection::choose(connection, clause, "by_date")?;
-    let (start, end) = (first * DAY, (first + days as i64) * DAY);
-    let sql = format!(
-        "SELECT a.source, a.published FROM {} AND a.published >= {start} AND a.published < {end}",
-        selection.from
-    );
-    let bound = selection.params();
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query(params(&bound).as_slice())?;
+    let span = Days::until(now, days);
     let mut counts: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let day = (row.get::<_, i64>(1)?.div_euclid(DAY) - first) as usize;
-        let source = row.get_ref(0)?.as_str()?;
+    span.each(connection, clause, "source", |day, source| {
+        let source = source.as_str()?;
         if !counts.contains_key(source) {
-            counts.insert(source.to_owned(), vec![0; days]);
+            counts.insert(source.to_owned(), vec![0; span.days]);
         }
         if let Some(count) = counts.get_mut(source).and_then(|counts| counts.get_mut(day)) {
             *count += 1;
         }
-    }
+        Ok(())
+    })?;
     let mut counts: Vec<(String, Vec<u64>)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, days)| Reverse(days.iter().sum::<u64>()));
     counts.truncate(most);
@@ -133,25 +122,52 @@ fn sources(
 }
 
 fn trend(connection: &Connection, clause: &Clause, days: usize, now: Timestamp) -> rusqlite::Result<Vec<Day>> {
-    let days = days.clamp(1, 3_660) as i64;
-    let first = now.as_second().div_euclid(DAY) - days + 1;
-    let empty = |day| Day { start: code::time((first + day) * DAY), by_severity: [0; 4] };
-    let mut counts: Vec<Day> = (0..days).map(empty).collect();
-    let selection = Selection::choose(connection, clause, "by_date")?;
-    let end = (first + days) * DAY;
-    let sql = format!(
-        "SELECT a.published, a.severity FROM {} AND a.published >= {} AND a.published < {end}",
-        selection.from,
-        first * DAY,
-    );
-    let bound = selection.params();
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query(params(&bound).as_slice())?;
-    while let Some(row) = rows.next()? {
-        let (published, severity): (i64, i64) = (row.get(0)?, row.get(1)?);
-        if let Some(day) = counts.get_mut((published.div_euclid(DAY) - first) as usize) {
-            day.by_severity[severity.clamp(0, 3) as usize] += 1;
+    let span = Days::until(now, days);
+    let empty = |day| Day { start: code::time((span.first + day) * DAY), by_severity: [0; 4] };
+    let mut counts: Vec<Day> = (0..span.days as i64).map(empty).collect();
+    span.each(connection, clause, "severity", |day, severity| {
+        if let Some(day) = counts.get_mut(day) {
+            day.by_severity[severity.as_i64()?.clamp(0, 3) as usize] += 1;
         }
-    }
+        Ok(())
+    })?;
     Ok(counts)
+}
+
+/// A span of days.
+struct Days {
+    /// The first day, counted from 1970.
+    first: i64,
+    days: usize,
+}
+
+impl Days {
+    fn until(now: Timestamp, days: usize) -> Self {
+        let days = days.clamp(1, 3_660);
+        Self { first: now.as_second().div_euclid(DAY) - days as i64 + 1, days }
+    }
+
+    /// Goes through the articles of a query that were published on these days: on which of them, and a column.
+    fn each(
+        &self,
+        connection: &Connection,
+        clause: &Clause,
+        column: &str,
+        mut told: impl FnMut(usize, ValueRef<'_>) -> FromSqlResult<()>,
+    ) -> rusqlite::Result<()> {
+        let selection = Selection::choose(connection, clause, "by_date")?;
+        let (start, end) = (self.first * DAY, (self.first + self.days as i64) * DAY);
+        let sql = format!(
+            "SELECT a.published, a.{column} FROM {} AND a.published >= {start} AND a.published < {end}",
+            selection.from
+        );
+        let bound = selection.params();
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query(params(&bound).as_slice())?;
+        while let Some(row) = rows.next()? {
+            let day = row.get::<_, i64>(0)?.div_euclid(DAY) - self.first;
+            told(day as usize, row.get_ref(1)?)?;
+        }
+        Ok(())
+    }
 }

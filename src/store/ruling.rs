@@ -3,6 +3,16 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Ruling, Store, StoreError};
+use crate::indicator::Lists;
+
+impl Ruling {
+    /// Puts rulings over the lists of the configuration.
+    pub fn heed(rulings: &[Self], lists: &mut Lists) {
+        for Self { value, allow, reason } in rulings {
+            lists.rule(value, *allow, reason);
+        }
+    }
+}
 
 impl Store {
     /// Gives what analysts ruled of values.

@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::{ArticleId, Filing, Row, Store, StoreError, row};
+use super::{ArticleId, Filing, Row, Store, StoreError, code::DAY, row};
 use crate::{
     article::Article,
     briefing::{
         Listing,
-        story::{Key, Side, Trace},
+        story::{Side, Trace},
     },
 };
 
@@ -147,7 +147,7 @@ pub(super) fn shrink(connection: &Connection, stories: &[i64]) -> rusqlite::Resu
 
 /// Drops the keys of articles that are older than anything new could belong to.
 pub(super) fn tidy(connection: &Connection, now: i64) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM story_key WHERE published < ?", [now - 120 * 86_400]).map(drop)
+    connection.execute("DELETE FROM story_key WHERE published < ?", [now - 120 * DAY]).map(drop)
 }
 
 /// Gathers the stories of a file that was made before there were any: of its last month.
@@ -157,7 +157,7 @@ pub(super) fn backfill(connection: &Connection) -> rusqlite::Result<()> {
     let Some(newest) = newest else { return Ok(()) };
     let ids: Vec<i64> = connection
         .prepare("SELECT id FROM article WHERE published >= ? ORDER BY published, id")?
-        .query_map([newest - 31 * 86_400], |row| row.get(0))?
+        .query_map([newest - 31 * DAY], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for id in ids {
         let near = Near::read(connection, id)?;
@@ -168,9 +168,4 @@ pub(super) fn backfill(connection: &Connection) -> rusqlite::Result<()> {
         file(connection, id, near.published.as_second(), &trace)?;
     }
     Ok(())
-}
-
-/// Gives the keys that are found in the index by one statement each.
-fn cve_keys(trace: &Trace) -> impl Iterator<Item = Key> {
-    trace.keys.iter().copied().filter(|key| key.is_cve())
 }

@@ -171,12 +171,14 @@ impl Rule {
         let mut read = |texts: &[String]| -> Result<Vec<Phrase>, String> {
             texts.iter().map(|text| phrase::fault(text).map_or_else(|| Ok(Phrase::parse(text, lexicon)), Err)).collect()
         };
-        let capital = entry.capital;
-        let anywhere = read(&entry.say)?.into_iter().map(|phrase| Say { phrase, only: None, capital });
-        let titles = read(&entry.say_title)?.into_iter();
-        let titles = titles.map(|phrase| Say { phrase, only: Some(Zone::Title), capital });
-        let small = read(&entry.say_small)?.into_iter().map(|phrase| Say { phrase, only: None, capital: false });
-        let say: Vec<_> = anywhere.chain(titles).chain(small).collect();
+        let mut say = Vec::new();
+        for (texts, only, capital) in [
+            (&entry.say, None, entry.capital),
+            (&entry.say_title, Some(Zone::Title), entry.capital),
+            (&entry.say_small, None, false),
+        ] {
+            say.extend(read(texts)?.into_iter().map(|phrase| Say { phrase, only, capital }));
+        }
         let (near, unless) = (read(&entry.near)?, read(&entry.unless)?);
         let points = Points { title: entry.title, lead: entry.lead, body: entry.body };
         Ok(Self {

@@ -1,7 +1,7 @@
 use anyhow::bail;
 use url::Url;
 
-use super::known_as;
+use super::{free_name, known_as, named};
 use crate::{
     cli::{
         Outcome,
@@ -32,15 +32,14 @@ pub(super) async fn run(desk: &Desk, args: &AddArgs, output: &mut Output) -> any
     if is_known(&settings, &found.url) {
         return Ok(Outcome::Nothing);
     }
-    let taken = |name: &str| settings.feeds.iter().any(|feed| feed.name.eq_ignore_ascii_case(name));
-    if let Some(name) = args.name.as_deref().filter(|name| taken(name)) {
+    if let Some(name) = args.name.as_deref().filter(|name| named(&settings.feeds, name).is_some()) {
         bail!("there is a feed {name:?} already: give this one another --name");
     }
     let feed = FeedSettings {
         kind: Some(found.feed.kind).filter(|kind| *kind != SourceKind::Rss),
         full_text: args.full_text.then_some(true),
         tags: args.tag.clone(),
-        ..FeedSettings::new(args.name.clone().unwrap_or_else(|| free_name(&found, taken)), found.url)
+        ..FeedSettings::new(args.name.clone().unwrap_or_else(|| free_name(names(&found), &settings.feeds)), found.url)
     };
     file.add_feed(&feed);
     file.save()?;
@@ -81,13 +80,11 @@ fn tell(asked: &str, found: &Discovery, output: &mut Output) -> anyhow::Result<(
     Ok(())
 }
 
-/// Names a feed by its title, or its host, so that no other has the name.
-fn free_name(found: &Discovery, taken: impl Fn(&str) -> bool) -> String {
+/// Names a feed by its title, or its host.
+fn names(found: &Discovery) -> [String; 2] {
     let title: String = found.feed.title.chars().take(60).collect();
     let host = Url::parse(&found.url).ok().and_then(|url| url.host_str().map(str::to_owned));
     let host = host.unwrap_or_else(|| found.url.clone());
     let title = if title.trim().is_empty() { host.clone() } else { title.trim().to_owned() };
-    let names = [title.clone(), format!("{title} ({host})")];
-    let numbered = (2..).map(|number| format!("{title} {number}"));
-    names.into_iter().chain(numbered).find(|name| !taken(name)).expect("there are numbers enough")
+    [title.clone(), format!("{title} ({host})")]
 }

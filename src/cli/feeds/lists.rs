@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context;
 use url::Url;
 
-use super::known_as;
+use super::{free_name, known_as};
 use crate::{
     cli::{
         Outcome,
@@ -37,10 +37,7 @@ pub(super) fn import(desk: &Desk, list: &Path, dry_run: bool, output: &mut Outpu
             known += 1;
             continue;
         }
-        let taken = |name: &str| feeds.iter().any(|feed| feed.name.eq_ignore_ascii_case(name));
-        let numbered = (2..).map(|number| format!("{} {number}", outline.name));
-        let name = std::iter::once(outline.name.clone()).chain(numbered).find(|name| !taken(name));
-        let name = name.expect("there are numbers enough");
+        let name = free_name([outline.name], &feeds);
         let feed = FeedSettings { tags: outline.categories, ..FeedSettings::new(name, outline.url) };
         output.line(format_args!("new: {} {} {}", feed.name, feed.url, feed.tags.join(", ")))?;
         file.add_feed(&feed);

@@ -1,4 +1,4 @@
-use super::known_as;
+use super::{known_as, named};
 use crate::{
     cli::{
         Outcome,
@@ -14,8 +14,7 @@ pub(super) async fn run(desk: &Desk, feeds: &[String], output: &mut Output) -> a
     let mut removed = Vec::new();
     for wanted in feeds {
         let settings = file.settings()?;
-        let named = settings.feeds.iter().find(|feed| feed.name.eq_ignore_ascii_case(wanted));
-        let Some(feed) = named.or_else(|| known_as(&settings.feeds, wanted)) else {
+        let Some(feed) = named(&settings.feeds, wanted).or_else(|| known_as(&settings.feeds, wanted)) else {
             output::complain(&format!(
                 "there is no feed {wanted:?}, so nothing was removed: `huntdeck feeds` lists them"
             ));

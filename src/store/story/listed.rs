@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::cve_keys;
 use crate::{
     article::Article,
     briefing::{
@@ -10,13 +9,16 @@ use crate::{
         story::{ADVISORY_DAYS, Trace},
     },
     query,
-    store::{code, pack},
+    store::{
+        code::{self, DAY},
+        pack,
+    },
 };
 
 /// How many articles one entry of the catalogue raises.
 const MOST: i64 = 300;
 
-const WINDOW: i64 = ADVISORY_DAYS * 86_400;
+const WINDOW: i64 = ADVISORY_DAYS * DAY;
 
 /// Raises the news about a vulnerability that was just listed; gives the articles that it changed.
 pub(super) fn raise_all(
@@ -28,7 +30,7 @@ pub(super) fn raise_all(
     let sql = "SELECT k.article FROM story_key k JOIN article a ON a.id = k.article
                WHERE k.key = ? AND k.published BETWEEN ? AND ? AND a.identity NOT LIKE 'advisory:%' LIMIT ?";
     let mut raised = Vec::new();
-    for key in cve_keys(trace) {
+    for key in trace.keys.iter().filter(|key| key.is_cve()) {
         let news: Vec<i64> = connection
             .prepare_cached(sql)?
             .query_map([key.number(), added - WINDOW, added + WINDOW, MOST], |row| row.get(0))?

@@ -8,7 +8,7 @@ use crate::{
     briefing::story::{ADVISORY_DAYS, Headline, Key, Shared, Side, Trace, WINDOW_DAYS, same},
     indicator::Kind,
     query,
-    store::code,
+    store::code::{self, DAY},
 };
 
 /// How many articles are looked up under a word, and under a vulnerability or a package, which say more.
@@ -18,8 +18,6 @@ const BY_NAME: i64 = 24;
 const COMPARED: usize = 8;
 /// How many articles an entry of the KEV catalogue is compared with.
 const ALL: i64 = 300;
-
-const DAY: i64 = 86_400;
 
 /// An article that one is compared with.
 pub(super) struct Near {

@@ -45,7 +45,7 @@ fn about(open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
     Some(match finding {
         Finding::Tier(..) | Finding::KillChain => Vec::new(),
         Finding::MoreHunts(count) => {
-            vec![(Role::Dim, format!("{count} hunts fit less well and are not listed; {} lists them", "enter"))]
+            vec![(Role::Dim, format!("{count} hunts fit less well and are not listed; enter lists them"))]
         }
         Finding::Indicator(index) => {
             let indicator = briefing.indicators.get(index)?;
