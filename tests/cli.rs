@@ -172,6 +172,23 @@ fn a_faulty_configuration_is_one_message_with_its_line() {
 }
 
 #[test]
+fn a_cause_is_told_once() {
+    let home = Home::new();
+    fs::write(home.path("c.toml"), "[console\n").unwrap();
+    fs::write(home.path("page.html"), "<html><p>A page").unwrap();
+    let (config, page) = (home.path("c.toml").display().to_string(), home.path("page.html").display().to_string());
+    for (arguments, cause) in [
+        (vec!["--config", &config, "list"], "TOML parse error"),
+        (vec!["feeds", "add", "/no/such/place"], "No such file"),
+        (vec!["feeds", "add", &page], "it is a web page"),
+    ] {
+        let run = home.huntdeck(&arguments);
+        run.fails_with(&[cause]);
+        assert_eq!(run.err.matches(cause).count(), 1, "{}", run.err);
+    }
+}
+
+#[test]
 fn a_database_that_is_none_is_refused_and_left_alone() {
     let home = Home::new();
     let path = home.path("x.db");

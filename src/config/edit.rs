@@ -33,7 +33,7 @@ impl ConfigFile {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(source) => return Err(ConfigError::Unreadable { path: path.to_owned(), source }),
+            Err(why) => return Err(ConfigError::Unreadable { path: path.to_owned(), why }),
         };
         Self::read(path, &text)
     }
@@ -42,7 +42,7 @@ impl ConfigFile {
         parse(path, text)?;
         let document = text.parse().map_err(|error: toml_edit::TomlError| ConfigError::Unwritable {
             path: path.to_owned(),
-            source: io::Error::other(error.to_string()),
+            why: io::Error::other(error.to_string()),
         })?;
         Ok(Self { path: path.to_owned(), document })
     }
@@ -119,7 +119,7 @@ impl ConfigFile {
     /// Writes the file in one step: it is whole before and after, whatever happens between.
     pub fn save(&self) -> Result<(), ConfigError> {
         self.settings()?;
-        let told = |source| ConfigError::Unwritable { path: self.path.clone(), source };
+        let told = |why| ConfigError::Unwritable { path: self.path.clone(), why };
         write(&self.path, &self.document.to_string()).map_err(told)
     }
 }

@@ -12,24 +12,24 @@ use super::{
 /// The shipped configuration: every setting with its default and what it means.
 pub const SHIPPED: &str = include_str!("../../config.toml");
 
-/// Why a configuration can not be used.
+/// Why a configuration can not be used. Each says its own cause, so none is another's source: that would say it twice.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file can not be read.
-    #[error("cannot read the configuration {}: {source}", path.display())]
+    #[error("cannot read the configuration {}: {why}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        why: io::Error,
     },
     /// The file says something that huntdeck does not understand; `toml` shows the line and what it accepts.
-    #[error("the configuration {} has a fault:\n{source}", path.display())]
+    #[error("the configuration {} has a fault:\n{why}", path.display())]
     Faulty {
         /// The file.
         path: PathBuf,
         /// What, and where.
-        source: Box<toml::de::Error>,
+        why: Box<toml::de::Error>,
     },
     /// A setting is well formed and still can not work.
     #[error("the configuration {}{}: {what}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
@@ -42,12 +42,12 @@ pub enum ConfigError {
         what: String,
     },
     /// The file can not be written.
-    #[error("cannot write the configuration {}: {source}", path.display())]
+    #[error("cannot write the configuration {}: {why}", path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        why: io::Error,
     },
 }
 
@@ -56,13 +56,13 @@ pub fn load(path: &Path) -> Result<Settings, ConfigError> {
     match fs::read_to_string(path) {
         Ok(text) => parse(path, &text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
-        Err(source) => Err(ConfigError::Unreadable { path: path.to_owned(), source }),
+        Err(why) => Err(ConfigError::Unreadable { path: path.to_owned(), why }),
     }
 }
 
 pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, ConfigError> {
-    let mut settings: Settings = toml::from_str(text)
-        .map_err(|source| ConfigError::Faulty { path: path.to_owned(), source: Box::new(source) })?;
+    let mut settings: Settings =
+        toml::from_str(text).map_err(|why| ConfigError::Faulty { path: path.to_owned(), why: Box::new(why) })?;
     if let Some(Fault { line, what }) = check::find(text, &settings) {
         return Err(ConfigError::Unusable { path: path.to_owned(), line, what });
     }

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::ParseError;
 
-/// Why a source could not be fetched: what failed, for which address, and what to do.
+/// Why a source could not be fetched: what failed, for which address, and what to do. Each says its own cause.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// The address can not be understood.
@@ -92,20 +92,20 @@ pub enum FetchError {
         kind: String,
     },
     /// A file or folder can not be read.
-    #[error("{} can not be read ({source}): check the path and its permissions", path.display())]
+    #[error("{} can not be read ({why}): check the path and its permissions", path.display())]
     File {
         /// The path.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        why: io::Error,
     },
     /// The answer is no feed.
-    #[error("{url} can not be read as a feed: {source}")]
+    #[error("{url} can not be read as a feed: {why}")]
     NotFeed {
         /// The address.
         url: String,
         /// Why.
-        source: ParseError,
+        why: ParseError,
     },
     /// A header needs an environment variable that is not set.
     #[error(

@@ -273,5 +273,5 @@ async fn parse_apart(body: Vec<u8>, headers: &HeaderMap, url: &Url) -> Result<Pa
     let parsed =
         tokio::task::spawn_blocking(move || super::parse(&body, content_type.as_deref(), Some(base.as_str()))).await;
     let parsed = parsed.unwrap_or_else(|_| Err(ParseError::Unknown { found: "the reader stumbled over it".into() }));
-    parsed.map_err(|source| FetchError::NotFeed { url: shown(url), source })
+    parsed.map_err(|why| FetchError::NotFeed { url: shown(url), why })
 }

@@ -54,7 +54,7 @@ impl Fetcher {
             Ok((url, parsed)) => return Ok(found(url, parsed, FoundAs::Itself)),
             Err(error) => error,
         };
-        let FetchError::NotFeed { source: ParseError::Page { feeds }, .. } = &error else { return Err(error) };
+        let FetchError::NotFeed { why: ParseError::Page { feeds }, .. } = &error else { return Err(error) };
         let mut named = feeds.iter().filter_map(|feed| Url::parse(feed).ok());
         for url in named.by_ref().take(NAMED) {
             if let Ok((url, parsed)) = self.try_feed(feed, &page, &url).await {

@@ -30,13 +30,11 @@ pub(super) fn path(address: &str) -> Option<PathBuf> {
 pub(super) async fn read(path: PathBuf, validators: Validators, limit_mb: u64) -> Result<Fetched, FetchError> {
     let shown = path.clone();
     let read = tokio::task::spawn_blocking(move || read_now(&path, &validators, limit_mb)).await;
-    read.unwrap_or_else(|_| {
-        Err(FetchError::File { path: shown, source: io::Error::other("the reader stumbled over it") })
-    })
+    read.unwrap_or_else(|_| Err(FetchError::File { path: shown, why: io::Error::other("the reader stumbled over it") }))
 }
 
 fn read_now(path: &Path, validators: &Validators, limit_mb: u64) -> Result<Fetched, FetchError> {
-    let unreadable = |source| FetchError::File { path: path.to_owned(), source };
+    let unreadable = |why| FetchError::File { path: path.to_owned(), why };
     let about = fs::metadata(path).map_err(unreadable)?;
     let files = if about.is_dir() { folder::list(path).map_err(unreadable)? } else { Vec::new() };
     let mut print = DefaultHasher::new();
@@ -58,7 +56,7 @@ fn read_now(path: &Path, validators: &Validators, limit_mb: u64) -> Result<Fetch
             return Err(FetchError::TooLarge { url: path.display().to_string(), limit_mb });
         }
         let parsed = crate::feed::parse(&bytes, None, None);
-        parsed.map_err(|source| FetchError::NotFeed { url: path.display().to_string(), source })?
+        parsed.map_err(|why| FetchError::NotFeed { url: path.display().to_string(), why })?
     };
     let validators = Validators { etag, last_modified: None };
     Ok(Fetched::Fresh(Fresh { feed, validators, status: 200, moved_to: None, min_interval: None }))
