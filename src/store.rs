@@ -22,6 +22,7 @@ mod open;
 mod pack;
 mod pool;
 mod row;
+mod ruling;
 mod save;
 mod schema;
 mod sift;
@@ -41,7 +42,7 @@ pub use model::{
 };
 use open::Home;
 use pool::Pool;
-pub use triage::{Change, Journal, State, Verdict};
+pub use triage::{Change, Journal, Ruling, State, Verdict};
 
 /// A store; clones are handles of the same one, and its threads end with the last of them.
 #[derive(Clone)]

@@ -16,9 +16,9 @@ use huntdeck::{
     briefing::{Briefing, Severity},
     config::{ConsoleSettings, Paths},
     console::{Card, Day, Library, Options, Progress, Rendering, Tally, Workshop, drive, screen::Memory},
-    hunt::{Confidence, Dialect, HuntId, Proposal, Query as Hunt, Value},
+    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query as Hunt, Value},
     query::Query,
-    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, State, StoreError},
+    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, State, StoreError},
 };
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -126,6 +126,24 @@ impl Library for Shelf {
         Ok(Vec::new())
     }
 
+    async fn sources(
+        &self,
+        _: &Query,
+        _: usize,
+        _: usize,
+        _: Timestamp,
+    ) -> Result<Vec<(String, Vec<u64>)>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn rebrief(&self, _: ArticleId, _: Article, _: Briefing) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     async fn last_visit(&self) -> Result<Option<Timestamp>, StoreError> {
         Ok(None)
     }
@@ -138,15 +156,19 @@ impl Library for Shelf {
 struct Bench;
 
 impl Workshop for Bench {
-    fn cards(&self, proposals: &[Proposal]) -> Vec<Card> {
+    fn cards(&self, proposals: &[Proposal], _: &Parameters) -> Vec<Card> {
         render(proposals)
     }
 
-    fn chosen(&self, _: &[Value], _: Dialect) -> Result<Vec<String>, String> {
+    fn chosen(&self, _: &[Value], _: Dialect, _: &Parameters) -> Result<Vec<String>, String> {
         Err("none".into())
     }
 
-    fn briefing(&self, item: &Item) -> String {
+    fn brief(&self, item: &Item, _: &[Ruling]) -> Briefing {
+        item.briefing.clone()
+    }
+
+    fn briefing(&self, item: &Item, _: &Parameters, _: usize) -> String {
         item.row.title.clone()
     }
 }

@@ -165,6 +165,9 @@ pub(super) struct ShowArgs {
     /// The form of the briefing.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: BriefingFormat,
+    /// Print every hunt that fits, not only the best ones (`[hunts] shown`); JSON always has all.
+    #[arg(long)]
+    pub(super) all_hunts: bool,
 }
 
 #[derive(Debug, ClapArgs)]

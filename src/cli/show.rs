@@ -25,8 +25,16 @@ pub(super) async fn run(desk: &Desk, args: &ShowArgs, output: &mut Output) -> an
     let parameters = desk.parameters();
     match args.format {
         BriefingFormat::Markdown => {
-            output.raw(briefing::markdown(&item.article, &item.briefing, desk.hunts(), &parameters).as_bytes())?;
+            let mut best = item.briefing;
+            let most = if args.all_hunts { usize::MAX } else { desk.settings.hunts.shown };
+            let more = best.hunts.len().saturating_sub(most);
+            best.hunts.truncate(most);
+            output.raw(briefing::markdown(&item.article, &best, desk.hunts(), &parameters).as_bytes())?;
             also_told(&told, output)?;
+            if more > 0 {
+                output.flush()?;
+                output::complain(&format!("{more} more hunts fit less well: --all-hunts prints them too"));
+            }
         }
         BriefingFormat::Json => {
             let number = id.to_string();

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use super::{Press, Round, round::off_thread};
 use crate::{
     article::{Article, Document},
@@ -24,7 +22,7 @@ impl Round {
         for id in new.iter().take(PAGES) {
             let Some(article) = self.store.item(*id).await?.map(|item| item.article) else { continue };
             let Some(article) = self.whole(article, feed).await else { continue };
-            let (press, named) = (Arc::clone(&self.press), feed.clone());
+            let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
             let filed = move || press.file(article, &named, false).map(|filing| Filing { page: true, ..filing });
             let filings = off_thread(move || filed().into_iter().collect()).await;
             let saved = self.store.save(filings).await?;

@@ -179,7 +179,7 @@ impl Round {
             let count = articles.len();
             let articles = self.store.sift(&feed.name, articles).await?;
             total.known += count - articles.len();
-            let (press, named) = (Arc::clone(&self.press), feed.clone());
+            let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
             let brief = move || articles.into_iter().filter_map(|article| press.file(article, &named, false)).collect();
             let saved = self.store.save(off_thread(brief).await).await?;
             total.new.extend(saved.new);

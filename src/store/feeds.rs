@@ -68,7 +68,7 @@ fn give_up_for_the_gone(connection: &Connection, feed: i64) -> rusqlite::Result<
 
 fn feeds(connection: &Connection) -> rusqlite::Result<Vec<FeedHealth>> {
     let sql = "SELECT name, url, state, http_status, error, remark, failing_since, failures, asked, good, due, etag,
-                   last_modified, (SELECT count(*) FROM filing WHERE filing.feed = feed.id), patience
+                   last_modified, articles, patience
                FROM feed WHERE listed = 1 ORDER BY name";
     connection.prepare_cached(sql)?.query_map([], health)?.collect()
 }

@@ -8,6 +8,7 @@ use super::{
     index::{self, Facts},
     pack, story,
 };
+use crate::{article::Article, briefing::Briefing};
 
 impl Store {
     /// Saves a batch in one transaction.
@@ -21,6 +22,26 @@ impl Store {
         }
         let now = Timestamp::now();
         self.write(move |connection| save(connection, &batch, now)).await
+    }
+}
+
+impl Store {
+    /// Replaces the briefing of an article, because it was read anew with other lists; all else stays.
+    pub async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
+        let filing = Filing { article, briefing, feed: String::new(), demo: false, page: false };
+        self.write(move |connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let briefing = pack::json(&filing.briefing)?;
+            let briefed = code::digest(&[&briefing]);
+            let digest = digest(&filing.article);
+            // What is filed by no feed: only the briefing is written.
+            Incoming { transaction: &transaction, filing: &filing, feed: 0, digest, briefing, briefed, now: 0 }
+                .rebrief(id.0)?;
+            // Its keys may be others now, and what the KEV catalogue adds is no part of the briefing that was made.
+            story::place(&transaction, id.0, &filing)?;
+            transaction.commit()
+        })
+        .await
     }
 }
 
@@ -79,7 +100,7 @@ struct Held {
 }
 
 /// Gives the digest of what a feed gives of an article.
-pub(super) fn digest(article: &crate::article::Article) -> i64 {
+pub(super) fn digest(article: &Article) -> i64 {
     code::digest(&[article.title.as_bytes(), article.document.text.as_bytes()])
 }
 
@@ -267,7 +288,8 @@ impl<'a> Incoming<'a> {
 
     /// Writes down that this feed brings the article, and what it gave.
     fn attribute(&self, held: &Held) -> rusqlite::Result<()> {
-        let sql = "INSERT OR REPLACE INTO filing (feed, article, digest) VALUES (?, ?, ?)";
+        let sql = "INSERT INTO filing (feed, article, digest) VALUES (?, ?, ?)
+                   ON CONFLICT (feed, article) DO UPDATE SET digest = excluded.digest";
         self.transaction.prepare_cached(sql)?.execute([self.feed, held.id, self.digest])?;
         if held.filed.is_none() {
             let sql = "UPDATE article SET feeds = feeds || char(10) || ?, demo = demo AND ? WHERE id = ?";

@@ -588,6 +588,34 @@ proptest! {
     }
 }
 
+#[test]
+fn what_is_kept_of_how_many_stand_where_is_what_counting_gives() {
+    let store = store();
+    let agree = |what: &str| {
+        for text in ["", "unreviewed", "sev>=high reviewed", "starred -demo", "not (sev:low or escalated)", "snoozed"] {
+            let tally = |text: &str| wait(store.tally(&query::parse(text, now()).unwrap())).unwrap();
+            let counted = tally(&format!("({text} score>-9999) score<9999").replace("( ", "("));
+            assert_eq!(tally(text), counted, "{text}, after {what}");
+        }
+    };
+    let demo = |number| Filing { demo: true, ..filing(number, Severity::Med) };
+    save(&store, vec![filing(1, Severity::Low), filing(2, Severity::Crit), filing(3, Severity::High), demo(4)]);
+    agree("saving");
+    mark(&store, &[1, 2, 3], Change::Review(Verdict::Escalated));
+    mark(&store, &[2, 4], Change::Star(true));
+    mark(&store, &[3], Change::Snooze(now()));
+    agree("marking");
+    wait(store.undo(now())).unwrap();
+    agree("undoing");
+    wait(store.redo(now())).unwrap();
+    save(&store, vec![filing(1, Severity::High)]);
+    agree("another briefing");
+    wait(store.purge_demo()).unwrap();
+    agree("purging");
+    wait(store.wake(now())).unwrap();
+    agree("waking");
+}
+
 /// A filing of a source of its own, about CVEs, some days after the others.
 fn news(number: u32, source: &str, title: &str, cves: &[&str], days: i64) -> Filing {
     let text = format!("{} is exploited.", cves.join(" "));

@@ -18,8 +18,8 @@ pub(super) struct Rules {
     pub(super) advisory: Advisory,
     pub(super) signals: Vec<Rule>,
     pub(super) lexicon: Lexicon,
-    /// For each word the phrases that begin with it, as (signal, phrase).
-    starts: HashMap<u16, Vec<(usize, usize)>>,
+    /// For the number of each word the phrases that begin with it, as (signal, phrase).
+    starts: Vec<Vec<(usize, usize)>>,
     negation: Denial,
     supposition: Denial,
 }
@@ -135,7 +135,7 @@ impl Rules {
 
     /// Gives the phrases that may begin with a word, as (signal, phrase).
     pub(super) fn starting_with(&self, word: &Word) -> &[(usize, usize)] {
-        if word.number == UNKNOWN { &[] } else { self.starts.get(&word.number).map_or(&[], Vec::as_slice) }
+        self.starts.get(usize::from(word.number)).map_or(&[], Vec::as_slice)
     }
 
     /// Tells whether the words before a phrase take it back.
@@ -144,12 +144,14 @@ impl Rules {
     }
 }
 
-fn starts(signals: &[Rule]) -> HashMap<u16, Vec<(usize, usize)>> {
-    let mut starts: HashMap<u16, Vec<(usize, usize)>> = HashMap::new();
+fn starts(signals: &[Rule]) -> Vec<Vec<(usize, usize)>> {
+    let mut starts: Vec<Vec<(usize, usize)>> = Vec::new();
     for (number, rule) in signals.iter().enumerate() {
         for (place, say) in rule.say.iter().enumerate() {
             for word in say.phrase.first() {
-                starts.entry(*word).or_default().push((number, place));
+                let word = usize::from(*word);
+                starts.resize_with(starts.len().max(word + 1), Vec::new);
+                starts[word].push((number, place));
             }
         }
     }
