@@ -84,7 +84,7 @@ impl Desk {
             .arg(self.path("h.db"))
             .args(["fetch", "--quiet"])
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap()
     }
@@ -137,7 +137,8 @@ fn killed(times: u64, mut seed: u64, sum: &mut Sum) {
         }
         // The leases of the killed one are of a process that is no more, so they are not waited out.
         let begun = Instant::now();
-        assert!(desk.fetch().wait().unwrap().success(), "round {round}");
+        let whole = desk.fetch().wait_with_output().unwrap();
+        assert!(whole.status.success(), "round {round}: {} {}", whole.status, String::from_utf8_lossy(&whole.stderr));
         usual = begun.elapsed();
         let titles = desk.titles();
         assert_eq!(titles.len(), wanted, "round {round}: an article is lost or doubled");
