@@ -19,5 +19,6 @@ mod xml;
 
 pub use error::FetchError;
 pub use fetch::{Discovery, Fetched, Fetcher, FoundAs, Fresh, PageBody, Validators};
+pub use folder::parse_any;
 pub use parse::parse;
 pub use parsed::{ParseError, ParsedFeed};

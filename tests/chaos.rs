@@ -14,10 +14,17 @@ use std::{
 };
 
 use huntdeck::{
-    config::{FeedSettings, FetchSettings},
+    config::{FeedSettings, FetchSettings, Settings},
     feed::{FetchError, Fetched, Fetcher, Validators},
+    hunt::Catalogue,
+    indicator::Lists,
+    intake::{Press, Round, Which},
+    query::Query,
+    store::{FeedState, Order, Store},
 };
 use server::{Reply, Request, Server};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 /// How many feeds misbehave at the same time, and for how many rounds each.
 const FEEDS: u64 = 50;
@@ -122,4 +129,112 @@ async fn five_hundred_rounds_lose_and_double_nothing() {
     for round in rounds {
         round.await.unwrap();
     }
+}
+
+/// How many feeds go through the whole intake, and how many items each shows.
+const WATCHED: u64 = 5;
+const SHOWN: u64 = 40;
+
+/// Writes a feed of the intake in a round: one more item each time, the last of them shown.
+fn shown(path: &str, round: u64) -> String {
+    let mut feed = String::from("<rss version='2.0'><channel><title>T</title>");
+    for item in (round.saturating_sub(SHOWN)..=round).rev() {
+        let _ = write!(
+            feed,
+            "<item><title>item {item} of {path}</title><link>https://news.example{path}/{item}</link>\
+             <description>It used evil{item}[.]example.</description></item>"
+        );
+    }
+    feed + "</channel></rss>"
+}
+
+fn answer(mood: u64, round: u64, request: &Request) -> Reply {
+    let text = shown(&request.path, round);
+    let good = || Reply::ok(text.clone()).header("ETag", &format!("\"{round}\""));
+    let half = &text[..text.floor_char_boundary(text.len() / 2)];
+    match mood {
+        1..=4 | 6..=9 => reply(mood, round, request),
+        5 => good().late(Duration::from_millis(400)),
+        10 => Reply::ok(text.replace("evil", "AT&T evil")),
+        11 => Reply::ok(half).length(text.len()).header("ETag", "\"half\"").reset(),
+        12 => Reply::ok(half).wait(Duration::from_millis(400)).body("x"),
+        13 if request.before.is_multiple_of(2) => Reply::status(500),
+        _ => good(),
+    }
+}
+
+/// Gives the resident memory of this process in MB, where the system tells.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1_024)
+}
+
+/// Runs rounds of the whole intake over feeds that misbehave; the last round is a good one.
+async fn intake(rounds: u64) {
+    let round = Arc::new(AtomicU64::new(0));
+    let now = Arc::clone(&round);
+    let server = Server::start(move |request| {
+        let round = now.load(Ordering::SeqCst);
+        let feed = u64::from(*request.path.as_bytes().last().unwrap());
+        answer(if round + 1 == rounds { MOODS } else { mood(feed, round) }, round, request)
+    })
+    .await;
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("h.db")).unwrap();
+    let names = (0..WATCHED).map(|feed| format!("/f{feed}"));
+    let settings = Settings {
+        feeds: names.clone().map(|name| FeedSettings::new(name.clone(), server.url(&name))).collect(),
+        fetch: FetchSettings {
+            read_timeout: Duration::from_millis(200),
+            total_timeout: Duration::from_secs(2),
+            max_feed_mb: 2,
+            ..FetchSettings::default()
+        },
+        ..Settings::default()
+    };
+    let (sender, mut receiver) = mpsc::channel(64);
+    let passes = Round::new(
+        store.clone(),
+        Arc::new(Fetcher::new(&settings.fetch).unwrap()),
+        Arc::new(Press::new(&settings, Catalogue::shipped(), Lists::default())),
+        Arc::new(settings),
+        sender,
+        CancellationToken::new(),
+    );
+    let listening = tokio::spawn(async move { while receiver.recv().await.is_some() {} });
+    let (mut failed, mut early) = (0, None);
+    for number in 0..rounds {
+        round.store(number, Ordering::SeqCst);
+        failed += passes.run(&Which::All).await.unwrap().failed;
+        for health in store.feeds().await.unwrap() {
+            assert_eq!(health.state == FeedState::Failing, !health.error.is_empty(), "round {number}: {health:?}");
+            assert!(!health.error.contains(char::is_control), "{}", health.error);
+        }
+        early = early.or_else(|| resident().filter(|_| number >= rounds / 4));
+    }
+    let page = store.page(&Query::default(), Order::Date, None, 1_000_000).await.unwrap();
+    let mut titles: Vec<String> = page.rows.into_iter().map(|row| row.title).collect();
+    titles.sort();
+    let mut wanted: Vec<String> =
+        names.flat_map(|name| (0..rounds).map(move |item| format!("item {item} of {name}"))).collect();
+    wanted.sort();
+    assert_eq!(titles, wanted, "an item is lost or doubled");
+    assert_eq!(store.check().await.unwrap(), [""; 0]);
+    drop(passes);
+    listening.await.unwrap();
+    let (early, late) = (early.unwrap_or_default(), resident().unwrap_or_default());
+    println!("{rounds} rounds, {failed} failures told, {} articles, {early} MB early and {late} MB late", titles.len());
+    assert!(rounds < 100 || late <= early + 24, "memory grows: {early} MB, then {late} MB");
+}
+
+#[tokio::test]
+async fn a_misbehaving_feed_loses_and_doubles_nothing_in_the_store() {
+    intake(10).await;
+}
+
+#[tokio::test]
+#[ignore = "takes minutes; CONTRIBUTING.md has its command"]
+async fn five_hundred_rounds_of_the_whole_intake_lose_nothing_and_stay_small() {
+    intake(500).await;
 }

@@ -107,7 +107,10 @@ fn analyze_jsonl_answers_each_line_and_says_which_one_is_faulty() {
 #[test]
 fn analyze_jsonl_says_which_date_is_none() {
     let run = Home::new().with_input(&["analyze", "--jsonl"], "{\"id\":\"a\",\"text\":\"x\",\"published\":\"soon\"}\n");
-    run.fails_with(&["line 1", "`published`", "`soon` is no date"]);
+    assert_eq!(run.code, 0);
+    for words in ["line 1", "`published`", "`soon` is no date"] {
+        assert!(run.err.contains(words), "{}", run.err);
+    }
     assert_eq!(run.out.lines().count(), 1, "it is briefed all the same");
 }
 
@@ -371,4 +374,73 @@ fn a_setting_that_can_not_work_is_named_with_its_line() {
         let config = home.path("c.toml").display().to_string();
         home.huntdeck(&["--config", &config, "list"]).fails_with(&[&["c.toml"], &words[..]].concat());
     }
+}
+
+#[test]
+fn standard_input_is_filed_under_a_name_and_known_again() {
+    let home = Home::new();
+    let mail = "From: CERT <cert@cert.example>\nSubject: A loader\nDate: Mon, 23 Nov 2026 08:00:00 +0000\n\nC2: evil[.]example\n";
+    let first = home.with_input(&["--offline", "fetch", "--stdin", "Mail"], mail);
+    assert!(first.out.contains("1 entries, 1 new"), "{}{}", first.out, first.err);
+    assert!(home.with_input(&["fetch", "--stdin", "Mail"], mail).out.contains("0 new"));
+    let list = home.huntdeck(&["list", "feed:mail ioc:evil.example"]);
+    assert!(list.out.contains("Mail: A loader"), "{}{}", list.out, list.err);
+    assert_eq!(home.with_input(&["fetch", "--stdin", "Mail"], "").code, 1);
+}
+
+#[test]
+fn doctor_says_what_to_do_and_works_with_a_faulty_configuration() {
+    let home = Home::new();
+    let config = home.path("c.toml");
+    let name = config.display().to_string();
+    fs::write(
+        &config,
+        "[[feeds]]\nname = \"Gone\"\nurl = \"/no/such/folder\"\nheaders = { X = \"${HUNTDECK_UNSET}\" }\n",
+    )
+    .unwrap();
+    assert_eq!(home.huntdeck(&["--config", &name, "fetch"]).code, 2);
+    let run = home.huntdeck(&["--config", &name, "doctor"]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    for words in [
+        "secrets: not set in the environment: HUNTDECK_UNSET (Gone)",
+        "feeds: Gone fails",
+        "check the path",
+        "next asked in",
+        "disk: ",
+        "MB free",
+        "clock: 20",
+        "database: ",
+        "is sound",
+        "clipboard: ",
+        "terminal: ",
+    ] {
+        assert!(run.out.contains(words), "`{words}` is not in {}", run.out);
+    }
+    fs::write(&config, "[fetch]\nparallel = 0\n").unwrap();
+    let run = home.huntdeck(&["--config", &name, "doctor"]);
+    assert!(run.out.contains("BAD   configuration") && run.out.contains("line 2"), "{}", run.out);
+    assert!(run.out.contains("database: "), "{}", run.out);
+}
+
+#[test]
+fn the_same_story_is_told_in_the_list_and_in_the_briefing() {
+    let home = Home::new();
+    let item = |title: &str, link: &str| {
+        format!(
+            "<rss><channel><title>T</title><item><title>{title}</title>\
+        <link>{link}</link><description>CVE-2026-12345 is exploited.</description></item></channel></rss>"
+        )
+    };
+    let feed = item("A gateway is attacked", "https://one.example/a");
+    assert_eq!(home.with_input(&["fetch", "--stdin", "One"], &feed).code, 0);
+    let feed = item("Patch your gateway", "https://two.example/b");
+    assert_eq!(home.with_input(&["fetch", "--stdin", "Two"], &feed).code, 0);
+    let list = home.huntdeck(&["list"]);
+    assert!(list.out.lines().all(|line| line.ends_with("(+1 source)")), "{}", list.out);
+    let json = home.huntdeck(&["list", "--format", "json"]).out;
+    assert!(json.contains("\"other_sources\":1"), "{json}");
+    let show = home.huntdeck(&["show", "1"]).out;
+    assert!(show.contains("## The same story") && show.contains("Two: Patch your gateway"), "{show}");
+    let json = home.huntdeck(&["show", "1", "--format", "json"]).out;
+    assert!(json.contains("\"story\":[{\"id\":\"2\""), "{json}");
 }

@@ -113,6 +113,9 @@ pub(super) struct FetchArgs {
     /// Only the feeds whose time has come.
     #[arg(long, conflicts_with = "feeds")]
     pub(super) due: bool,
+    /// Ask nothing, and file what standard input has under the name of a feed: a feed, a page, a text or a mail.
+    #[arg(long, value_name = "FEED", conflicts_with_all = ["feeds", "due"])]
+    pub(super) stdin: Option<String>,
     /// Print failures and the sum only.
     #[arg(short, long)]
     pub(super) quiet: bool,

@@ -1,5 +1,9 @@
-use std::sync::Arc;
+use std::{
+    io::{self, Read},
+    sync::Arc,
+};
 
+use anyhow::Context;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -10,12 +14,19 @@ use super::{
     output::{self, Output},
 };
 use crate::{
-    feed::Fetcher,
+    config::FeedSettings,
+    feed::{self, Fetcher},
     intake::{FeedOutcome, Progress, Round, Summary, Which},
 };
 
+/// The greatest document that is read from standard input, in bytes.
+const LARGEST: u64 = 64 << 20;
+
 /// Asks the feeds and says what came of each.
 pub(super) async fn run(desk: &Desk, args: &FetchArgs, output: &mut Output) -> anyhow::Result<Outcome> {
+    if let Some(name) = &args.stdin {
+        return standard_input(desk, name, output).await;
+    }
     if desk.offline {
         anyhow::bail!("--offline asks no server: leave it out to fetch");
     }
@@ -56,6 +67,25 @@ pub(super) async fn run(desk: &Desk, args: &FetchArgs, output: &mut Output) -> a
     } else {
         Outcome::Done
     })
+}
+
+/// Files what standard input has; a feed of that name lends its settings.
+async fn standard_input(desk: &Desk, name: &str, output: &mut Output) -> anyhow::Result<Outcome> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).context("cannot read standard input")?;
+    let parsed = feed::parse_any(&bytes, name);
+    let named = desk.settings.feeds.iter().find(|feed| feed.name.eq_ignore_ascii_case(name)).cloned();
+    let named = named.unwrap_or_else(|| FeedSettings::new(name, "-"));
+    let (sender, _) = mpsc::channel(1);
+    let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
+    let (press, settings) = (Arc::new(desk.press()), Arc::new(desk.settings.clone()));
+    let round = Round::new(desk.store()?, fetcher, press, settings, sender, CancellationToken::new());
+    let (count, remark) = (parsed.entries.len(), parsed.remark);
+    let saved = round.take(&named, parsed.entries).await?;
+    let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
+    let (new, changed) = (saved.new.len(), saved.changed.len());
+    output.line(format_args!("{}: {count} entries, {new} new, {changed} changed{remark}", named.name))?;
+    Ok(if count == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
 fn report(progress: &Progress, quiet: bool, output: &mut Output) -> anyhow::Result<()> {

@@ -108,6 +108,29 @@ pub(super) fn read(folder: &Path, files: &[FoundFile]) -> ParsedFeed {
     parsed
 }
 
+/// Reads what comes without a name: a feed of any format, else a mail, a page or a text, which is one entry.
+///
+/// Pure; never panics. `title` stands in where there is none.
+pub fn parse_any(bytes: &[u8], title: &str) -> ParsedFeed {
+    if let Ok(feed) = super::parse(bytes, None, None) {
+        return feed;
+    }
+    let start = bytes.trim_ascii_start();
+    let mut entry = if email::looks_like(start) {
+        email::read(start)
+    } else if start.first() == Some(&b'<') {
+        document::html(bytes)
+    } else {
+        document::text(bytes)
+    };
+    if entry.title.is_empty() {
+        title.clone_into(&mut entry.title);
+    }
+    let mut parsed = ParsedFeed::empty(SourceKind::Folder, "folder");
+    parsed.entries.extend(Some(entry).filter(|_| !start.is_empty()));
+    parsed
+}
+
 fn entries(file: &FoundFile) -> Option<Vec<Entry>> {
     let mut bytes = Vec::new();
     File::open(&file.path).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;

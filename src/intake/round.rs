@@ -86,6 +86,11 @@ impl Round {
         Ok(summary)
     }
 
+    /// Files entries that came by another road than a fetch, under the name of a feed.
+    pub async fn take(&self, feed: &FeedSettings, entries: Vec<Entry>) -> Result<Saved, StoreError> {
+        self.save(feed, entries, Timestamp::now()).await
+    }
+
     /// Says when the next enabled feed is due.
     pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let known = self.store.feeds().await?;

@@ -35,6 +35,7 @@ pub(super) async fn clock(store: &Store, known: &[FeedHealth], now: Timestamp) -
 /// Says how much room there is for the database.
 #[cfg(unix)]
 pub(super) fn disk(file: &Path) -> Option<Finding> {
+    let file = std::path::absolute(file).ok()?;
     let folder = file.ancestors().find(|folder| folder.is_dir())?;
     let about = rustix::fs::statvfs(folder).ok()?;
     let free = about.f_bavail.saturating_mul(about.f_frsize);

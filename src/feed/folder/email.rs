@@ -25,6 +25,16 @@ pub(super) fn read(bytes: &[u8]) -> Entry {
     }
 }
 
+/// Tells whether bytes begin like a mail: with header lines, a sender or a subject among them.
+pub(super) fn looks_like(bytes: &[u8]) -> bool {
+    let (headers, _) = split(&bytes[..bytes.len().min(64 << 10)]);
+    let lines: Vec<&str> = headers.lines().collect();
+    let is_header = |line: &&str| line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '));
+    lines.len() > 1
+        && lines.iter().skip(1).all(is_header)
+        && ["from", "subject"].iter().any(|name| header(&headers, name).is_some())
+}
+
 /// Splits a message or part into its headers, unfolded, and its body.
 fn split(bytes: &[u8]) -> (String, &[u8]) {
     let ends: [&[u8]; 2] = [b"\r\n\r\n", b"\n\n"];

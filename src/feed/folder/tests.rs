@@ -29,6 +29,19 @@ fn every_kind_of_file_becomes_an_entry() {
     assert_eq!(feed.remark.as_deref(), Some("1 of 5 files could not be read"));
 }
 
+#[test]
+fn what_comes_without_a_name_is_told_by_its_form() {
+    let read = |text: &str| {
+        let feed = super::parse_any(text.as_bytes(), "Mail");
+        (feed.format, feed.entries.into_iter().map(|entry| entry.title).collect::<Vec<_>>())
+    };
+    assert_eq!(read("<rss><channel><item><title>a</title></item></channel></rss>"), ("rss", vec!["a".to_owned()]));
+    assert_eq!(read("From: x@y.example\nSubject: An advisory\n\nbody: text"), ("folder", vec!["An advisory".into()]));
+    assert_eq!(read("<!doctype html><title>A page</title><p>x"), ("folder", vec!["A page".into()]));
+    assert_eq!(read("# Notes\n\nfrom: somebody"), ("folder", vec!["Notes".into()]));
+    assert_eq!(read("\n"), ("folder", vec![]));
+}
+
 proptest! {
     #[test]
     fn any_file_is_read_without_panic(
@@ -36,6 +49,7 @@ proptest! {
         mail in "(Subject: |=[?]utf-8[?][QB][?]|[?]=|=[0-9A-F]{2}|\r\n|\n|Content-Type: |multipart/mixed; |boundary=|x|\"|--x|é|---\ntitle: ){0,40}",
     ) {
         for bytes in [bytes.as_slice(), mail.as_bytes()] {
+            let _ = super::parse_any(bytes, "x");
             let _ = (document::html(bytes), document::text(bytes), email::read(bytes));
         }
     }
