@@ -11,6 +11,7 @@ mod aspect;
 mod code;
 mod failure;
 mod feeds;
+mod holder;
 mod index;
 mod insight;
 mod item;
@@ -69,7 +70,7 @@ impl Store {
         let (connection, new) = open::writer(&home)?;
         let now = Timestamp::now();
         upkeep::wake(&connection, now).map_err(|error| failure::failed(home.path(), &error))?;
-        let holder = format!("{}-{}", std::process::id(), now.as_nanosecond());
+        let holder = holder::new(now);
         let path = home.path().to_owned();
         let pool = Pool::start(home, connection).map_err(|error| failure::unmakable(&path, &error))?;
         Ok(Self { pool: Arc::new(pool), new, holder: holder.into() })

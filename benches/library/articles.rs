@@ -110,5 +110,5 @@ pub(super) fn filing(number: u64, dice: &mut Dice) -> Filing {
             .map(|n| Proposal { id: HuntId(format!("UC_HUNT_{n}")), because: vec![evidence()], values: vec![] })
             .collect(),
     };
-    Filing { article, briefing, feed: format!("Feed {:03}", number % 100), demo: false }
+    Filing { article, briefing, feed: format!("Feed {:03}", number % 100), demo: false, page: false }
 }

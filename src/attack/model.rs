@@ -107,7 +107,7 @@ impl Model {
         let sums = &mut desk.sums[..];
         for known in &desk.known {
             for posting in known.postings {
-                sums[class_of(posting)] += i32::from(weight_of(posting));
+                sums[class_of(*posting)] += i32::from(weight_of(*posting));
             }
         }
     }
@@ -190,16 +190,16 @@ impl Model {
 impl Known {
     /// Gives the weight of the n-gram for a class; its postings are sorted by class.
     fn weight(self, class: usize) -> Option<f32> {
-        let place = self.postings.binary_search_by_key(&class, class_of).ok()?;
-        Some(f32::from(weight_of(&self.postings[place])) * STEP)
+        let place = self.postings.binary_search_by_key(&class, |posting| class_of(*posting)).ok()?;
+        Some(f32::from(weight_of(self.postings[place])) * STEP)
     }
 }
 
-fn class_of(posting: &[u8; POSTING]) -> usize {
-    usize::from(u16_at(posting, 0))
+fn class_of(posting: [u8; POSTING]) -> usize {
+    usize::from(u16_at(&posting, 0))
 }
 
-const fn weight_of(posting: &[u8; POSTING]) -> i8 {
+const fn weight_of(posting: [u8; POSTING]) -> i8 {
     i8::from_le_bytes([posting[2]])
 }
 
@@ -244,7 +244,7 @@ mod tests {
         }
         assert!(empty * 4 > number(8), "a search in a full table would not end");
         for posting in model.postings {
-            assert!(class_of(posting) < number(4));
+            assert!(class_of(*posting) < number(4));
         }
     }
 

@@ -74,7 +74,7 @@ impl Press {
     pub(super) fn file(&self, article: Article, feed: &FeedSettings, demo: bool) -> Option<Filing> {
         let mut briefing = guarded(&feed.name, &article.title, || briefing::brief(&article, &self.bench()))?;
         add_tags(&mut briefing, feed);
-        Some(Filing { article, briefing, feed: feed.name.clone(), demo })
+        Some(Filing { article, briefing, feed: feed.name.clone(), demo, page: false })
     }
 }
 

@@ -139,7 +139,7 @@ impl Round {
         let interval = health::interval(&feed, self.settings.fetch.interval);
         let (outcome, saved) = match fetched {
             Ok(Fetched::Unchanged { status, moved_to, min_interval }) => {
-                let interval = interval.max(min_interval.unwrap_or_default());
+                health.patience = health.patience.max(min_interval);
                 health::unchanged(&mut health, status, moved_to.as_deref(), now, interval);
                 (FeedOutcome::Unchanged, Saved::default())
             }

@@ -1,4 +1,4 @@
-use std::{fmt, path::PathBuf};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,8 @@ pub struct Filing {
     pub feed: String,
     /// Whether it belongs to the demo set.
     pub demo: bool,
+    /// Whether its text is that of the article's page, of which the feed itself gives a summary only.
+    pub page: bool,
 }
 
 /// What became of a batch.
@@ -250,6 +252,8 @@ pub struct FeedHealth {
     pub good: Option<Timestamp>,
     /// When it is due again.
     pub due: Option<Timestamp>,
+    /// How long it asked to be left alone at its last good answer (`<ttl>` or `Cache-Control`).
+    pub patience: Option<Duration>,
     /// How many articles it has brought.
     pub articles: u64,
     /// What to send with the next request.

@@ -28,7 +28,7 @@ impl Store {
 impl Store {
     /// Replaces the briefing of an article, because it was read anew with other lists; all else stays.
     pub async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
-        let filing = Filing { article, briefing, feed: String::new(), demo: false };
+        let filing = Filing { article, briefing, feed: String::new(), demo: false, page: false };
         self.write(move |connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let briefing = pack::json(&filing.briefing)?;
@@ -136,7 +136,8 @@ impl<'a> Incoming<'a> {
             }
             return self.add().map(Outcome::New);
         };
-        if held.filed != Some(self.digest) {
+        // The feed will give its summary again, which is to be known then.
+        if !self.filing.page && held.filed != Some(self.digest) {
             self.attribute(&held)?;
         }
         if self.digest == held.digest {
@@ -186,11 +187,16 @@ impl<'a> Incoming<'a> {
     /// Another feed replaces it only by a richer text.
     fn replaces(&self, held: &Held) -> bool {
         let length = self.length();
-        if held.provider == self.feed {
+        if held.provider == self.provider() {
             length.saturating_mul(4) >= held.length.saturating_mul(3)
         } else {
             length > held.length
         }
+    }
+
+    /// Gives what provides the text: a feed, or with a minus the pages of its articles.
+    const fn provider(&self) -> i64 {
+        if self.filing.page { -self.feed } else { self.feed }
     }
 
     fn add(&self) -> rusqlite::Result<ArticleId> {
@@ -217,7 +223,7 @@ impl<'a> Incoming<'a> {
             self.filing.demo,
             facts.tags,
             code::line(&self.filing.feed),
-            self.feed,
+            self.provider(),
             self.length(),
             self.digest,
             self.briefed,
@@ -252,7 +258,7 @@ impl<'a> Incoming<'a> {
             self.now,
             self.length(),
             self.digest,
-            self.feed,
+            self.provider(),
             held.id
         ])?;
         // Publishers change dates as they like; only a guess is worth replacing (newsboat#2598).

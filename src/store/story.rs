@@ -3,7 +3,9 @@
 //! Only articles that share a rare key and were published near to one another are compared; see `briefing::story` for
 //! the judging. The number of a story is that of one of its first articles and means nothing else.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::sync::LazyLock;
+
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::{ArticleId, Filing, Row, Store, StoreError, row};
 use crate::{
@@ -66,17 +68,16 @@ fn side<'a>(article: &'a Article, trace: &'a Trace) -> Side<'a> {
     }
 }
 
-/// Files an article under its keys, in one statement: absent ones are passed over.
+/// Files an article under its keys, in one statement.
 pub(super) fn file(connection: &Connection, id: i64, published: i64, trace: &Trace) -> rusqlite::Result<()> {
-    if trace.keys.is_empty() {
-        return Ok(());
-    }
-    let mut insert =
-        connection.prepare_cached("INSERT OR IGNORE INTO story_key (key, published, article) VALUES (?, ?, ?)")?;
-    for key in &trace.keys {
-        insert.execute([key.number(), published, id])?;
-    }
-    Ok(())
+    static SQL: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let rows = (1..=Trace::MOST_KEYS).map(|keys| vec!["(?, ?, ?)"; keys].join(", "));
+        rows.map(|rows| format!("INSERT OR IGNORE INTO story_key (key, published, article) VALUES {rows}")).collect()
+    });
+    let keys = &trace.keys[..trace.keys.len().min(Trace::MOST_KEYS)];
+    let Some(sql) = keys.len().checked_sub(1).map(|at| &SQL[at]) else { return Ok(()) };
+    let values = keys.iter().flat_map(|key| [key.number(), published, id]);
+    connection.prepare_cached(sql)?.execute(params_from_iter(values)).map(drop)
 }
 
 /// Joins an article with those that tell of the same thing; gives the others of which something changed.

@@ -58,6 +58,7 @@ fn filing(number: u32, severity: Severity) -> Filing {
         briefing: briefing(severity),
         feed: "News Feed".into(),
         demo: false,
+        page: false,
     }
 }
 
@@ -630,7 +631,7 @@ fn what_is_kept_of_how_many_stand_where_is_what_counting_gives() {
 
 /// A filing of a source of its own, about CVEs, some days after the others.
 fn news(number: u32, source: &str, title: &str, cves: &[&str], days: i64) -> Filing {
-    let text: String = cves.iter().map(|cve| format!("{cve} is exploited.\n")).collect();
+    let text = format!("{} is exploited.", cves.join(" "));
     let mut filing = Filing { feed: source.into(), ..filing(number, Severity::Med) };
     filing.article = article(number, title, &text);
     filing.article.source = source.into();

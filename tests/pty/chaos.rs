@@ -42,7 +42,7 @@ fn filing(number: usize) -> Filing {
     for indicator in &mut briefing.indicators {
         indicator.reason = Some(HOSTILE.into());
     }
-    Filing { article, briefing, feed: HOSTILE.into(), demo: false }
+    Filing { article, briefing, feed: HOSTILE.into(), demo: false, page: false }
 }
 
 fn fill(path: &Path) {

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// How many words of a title are kept as keys.
-const WORDS: usize = 6;
+const WORDS: usize = 5;
 /// Up to how many vulnerabilities an article can be about; one with more is a roundup.
 const FOCUS: usize = 3;
 /// How many of a roundup's vulnerabilities are kept as keys.

@@ -11,8 +11,9 @@ use crate::{
     store::code,
 };
 
-/// A key that this many articles of the time share is not rare.
-const COMMON: i64 = 12;
+/// How many articles are looked up under a word, and under a vulnerability or a package, which say more.
+const BY_WORD: i64 = 6;
+const BY_NAME: i64 = 24;
 /// How many articles one is compared with.
 const COMPARED: usize = 8;
 /// How many articles an entry of the KEV catalogue is compared with.
@@ -41,8 +42,8 @@ pub(super) fn find(
     side: &Side<'_>,
     every: bool,
 ) -> rusqlite::Result<Vec<Near>> {
-    let limit = if every { ALL } else { COMMON };
-    let mut found = by_keys(connection, id, trace, side.published.as_second(), limit)?;
+    let by_name = if every { ALL } else { BY_NAME };
+    let mut found = by_keys(connection, id, trace, side.published.as_second(), by_name)?;
     by_links(connection, id, trace, &mut found)?;
     // One word of a title says nothing; two rare ones are worth a comparison.
     found.retain(|near| near.strong > 0 || near.words > 1);
@@ -75,24 +76,23 @@ fn by_keys(
     id: i64,
     trace: &Trace,
     published: i64,
-    limit: i64,
+    by_name: i64,
 ) -> rusqlite::Result<Vec<Sighting>> {
     let mut found = Vec::new();
-    let sql = "SELECT article FROM story_key WHERE key = ? AND published BETWEEN ? AND ? LIMIT ?";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut articles = Vec::new();
+    // Written out, for the engine prepares a statement anew at every other value of a bound limit.
+    let sql =
+        |limit| format!("SELECT article FROM story_key WHERE key = ? AND published BETWEEN ? AND ? LIMIT {limit}");
+    let mut of_word = connection.prepare_cached(&sql(BY_WORD))?;
+    let mut of_name = connection.prepare_cached(&sql(by_name))?;
     for key in &trace.keys {
-        let days = if key.is_word() || key.is_roundup() { WINDOW_DAYS } else { ADVISORY_DAYS } * DAY;
-        let mut rows = statement.query([key.number(), published - days, published + days, limit])?;
-        articles.clear();
+        let (days, statement) = if key.is_word() { (WINDOW_DAYS, &mut of_word) } else { (ADVISORY_DAYS, &mut of_name) };
+        let days = days * DAY;
+        let mut rows = statement.query([key.number(), published - days, published + days])?;
         while let Some(row) = rows.next()? {
-            articles.push(row.get::<_, i64>(0)?);
-        }
-        if articles.len() as i64 >= limit && !key.is_cve() {
-            continue;
-        }
-        for article in articles.iter().filter(|article| **article != id) {
-            note(sighting(&mut found, *article), *key);
+            let article = row.get(0)?;
+            if article != id {
+                note(sighting(&mut found, article), *key);
+            }
         }
     }
     Ok(found)
