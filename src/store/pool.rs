@@ -54,7 +54,7 @@ impl Pool {
     /// Starts the threads.
     pub(super) fn start(home: Home, connection: Connection) -> std::io::Result<Self> {
         let (writes, jobs) = mpsc::channel();
-        let writer = thread::Builder::new().name("store-write".into()).spawn(move || write_loop(connection, &jobs))?;
+        let last = thread::Builder::new().name("store-write".into()).spawn(move || write_loop(connection, &jobs))?;
         let (reads, queue) = mpsc::channel();
         let queue = Arc::new(Mutex::new(queue));
         let reader = |_| {
@@ -62,7 +62,7 @@ impl Pool {
             thread::Builder::new().name("store-read".into()).spawn(move || read_loop(&home, &queue))
         };
         let readers = Threads((0..READERS).map(reader).collect::<std::io::Result<_>>()?);
-        Ok(Self { home, reads, _readers: readers, writes, _writer: Threads(vec![writer]) })
+        Ok(Self { home, reads, _readers: readers, writes, _writer: Threads(vec![last]) })
     }
 
     pub(super) const fn home(&self) -> &Home {
