@@ -1,6 +1,6 @@
 //! The phrases that make hunts fit, and the words that show platforms, looked for in one pass over an article.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, hash::Hasher};
 
 use memchr::memmem;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     article::{BlockKind, Document},
     attack::TechniqueId,
-    text::{Evidence, FnvMap, Part, Span},
+    text::{Evidence, Fnv, FnvMap, Part, Span},
 };
 
 /// As many places of one hunt's phrases are kept.
@@ -45,8 +45,8 @@ impl Triggers {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     phrases: Vec<(Vec<u8>, Vec<Meaning>)>,
-    /// For the first word of each phrase, the phrases that have it, and how many bytes of each stand before it.
-    anchors: FnvMap<Box<[u8]>, Vec<(usize, usize)>>,
+    /// For the hash of the first word of each phrase, the phrases that have it, and how many bytes of each stand before it.
+    anchors: FnvMap<u64, Vec<(usize, usize)>>,
     /// Phrases without an ASCII letter or digit, which have no such word.
     unanchored: Vec<usize>,
 }
@@ -94,10 +94,7 @@ impl Index {
     fn add(&mut self, phrase: Vec<u8>, meanings: Vec<Meaning>) {
         let number = self.phrases.len();
         match words(&phrase).next() {
-            Some(first) => {
-                let anchored = self.anchors.entry(phrase[first.range()].into()).or_default();
-                anchored.push((number, first.start));
-            }
+            Some((start, hash)) => self.anchors.entry(hash).or_default().push((number, start)),
             None => self.unanchored.push(number),
         }
         self.phrases.push((phrase, meanings));
@@ -145,9 +142,9 @@ impl Index {
                 places.push((span, number));
             }
         };
-        for word in words(&folded) {
-            for (number, before) in self.anchors.get(&folded[word.range()]).into_iter().flatten() {
-                if let Some(start) = word.start.checked_sub(*before) {
+        for (at, hash) in words(&folded) {
+            for (number, before) in self.anchors.get(&hash).into_iter().flatten() {
+                if let Some(start) = at.checked_sub(*before) {
                     add(start, *number);
                 }
             }
@@ -160,13 +157,18 @@ impl Index {
     }
 }
 
-/// Gives the runs of ASCII letters and digits.
-fn words(bytes: &[u8]) -> impl Iterator<Item = Span> {
+/// Gives where each run of ASCII letters and digits begins, and its hash.
+fn words(bytes: &[u8]) -> impl Iterator<Item = (usize, u64)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
-        at = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        Some(Span::new(start, at))
+        let mut hash = Fnv::default();
+        at = start;
+        while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            hash.write_u8(*byte);
+            at += 1;
+        }
+        Some((start, hash.finish()))
     })
 }
 

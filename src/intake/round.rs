@@ -1,8 +1,8 @@
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZero, sync::Arc, time::Duration};
 
 use futures::{StreamExt, stream};
 use jiff::Timestamp;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::{FeedOutcome, Press, Progress, Summary, health};
@@ -13,8 +13,8 @@ use crate::{
     store::{FeedHealth, Saved, Store, StoreError},
 };
 
-/// How many articles one transaction takes: larger ones stall on the merges of the full-text index.
-const BATCH: usize = 50;
+/// How many articles one transaction takes: others wait for it, and each costs the full-text index a segment.
+const BATCH: usize = 100;
 
 /// How long a process may hold a feed before another may ask it.
 const LEASE: Duration = Duration::from_mins(5);
@@ -39,6 +39,9 @@ pub struct Round {
     pub(super) settings: Arc<Settings>,
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
+    /// How many feeds may be read at the same time, of those that have been fetched: one for each processor, and one
+    /// that is being saved. More would not be quicker and would only hold more in memory.
+    places: Arc<Semaphore>,
 }
 
 impl Round {
@@ -51,7 +54,9 @@ impl Round {
         progress: mpsc::Sender<Progress>,
         cancel: CancellationToken,
     ) -> Self {
-        Self { store, fetcher, press, settings, progress, cancel }
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let places = Arc::new(Semaphore::new(processors + 1));
+        Self { store, fetcher, press, settings, progress, cancel, places }
     }
 
     /// Asks the feeds and saves what they give. Fails only when the store does.
@@ -166,6 +171,7 @@ impl Round {
     /// Cleans and briefs entries off the async threads and saves them in batches; what is known already costs neither
     /// a briefing nor a write.
     async fn save(&self, feed: &FeedSettings, entries: Vec<Entry>, now: Timestamp) -> Result<Saved, StoreError> {
+        let _place = self.places.acquire().await;
         let mut total = Saved::default();
         let mut entries = entries.into_iter();
         loop {

@@ -53,6 +53,8 @@ fn mark(
     if touched.is_empty() {
         return Ok(None);
     }
+    let sql = "DELETE FROM journal_article WHERE number IN (SELECT number FROM journal WHERE undone = 1)";
+    transaction.prepare_cached(sql)?.execute([])?;
     transaction.prepare_cached("DELETE FROM journal WHERE undone = 1")?.execute([])?;
     let sql = "INSERT INTO journal (at, change) VALUES (?, ?)";
     transaction.prepare_cached(sql)?.execute(params![at, json(change)?])?;

@@ -66,9 +66,11 @@ pub(super) fn writer(home: &Home) -> Result<(Connection, bool), StoreError> {
         return Err(StoreError::Unopenable { path: path.to_owned(), why });
     }
     let new = schema::migrate(&mut connection, path, home.in_memory())?;
+    // What is saved refers to rows that were just made, so looking for each of them again would be lost time; `remove`
+    // turns foreign keys on for what they are good for.
     connection
         .execute_batch(
-            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;
+            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -8192;
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16777216;",
         )
         .map_err(told)?;

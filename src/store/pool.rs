@@ -5,7 +5,7 @@ use std::{
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
     task::{Context, Poll},
-    thread,
+    thread::{self, JoinHandle},
 };
 
 use rusqlite::{Connection, InterruptHandle};
@@ -26,25 +26,43 @@ struct ReadJob {
     run: Reading,
 }
 
-/// The threads; they end when this is dropped.
+/// The threads; they end when this is dropped, which waits for them.
+///
+/// The order of the fields is that of the end: a queue is closed before its threads are waited for, and the writing one
+/// ends last, because the last connection that closes brings the write-ahead log into the file.
 pub(super) struct Pool {
     home: Home,
-    writes: mpsc::Sender<Writing>,
     reads: mpsc::Sender<ReadJob>,
+    _readers: Threads,
+    writes: mpsc::Sender<Writing>,
+    _writer: Threads,
+}
+
+/// Threads that are waited for when this is dropped.
+struct Threads(Vec<JoinHandle<()>>);
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        for thread in self.0.drain(..) {
+            // One that panicked has said so already.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Pool {
     /// Starts the threads.
     pub(super) fn start(home: Home, connection: Connection) -> std::io::Result<Self> {
         let (writes, jobs) = mpsc::channel();
-        thread::Builder::new().name("store-write".into()).spawn(move || write_loop(connection, &jobs))?;
+        let last = thread::Builder::new().name("store-write".into()).spawn(move || write_loop(connection, &jobs))?;
         let (reads, queue) = mpsc::channel();
         let queue = Arc::new(Mutex::new(queue));
-        for _ in 0..READERS {
+        let reader = |_| {
             let (home, queue) = (home.clone(), Arc::clone(&queue));
-            thread::Builder::new().name("store-read".into()).spawn(move || read_loop(&home, &queue))?;
-        }
-        Ok(Self { home, writes, reads })
+            thread::Builder::new().name("store-read".into()).spawn(move || read_loop(&home, &queue))
+        };
+        let readers = Threads((0..READERS).map(reader).collect::<std::io::Result<_>>()?);
+        Ok(Self { home, reads, _readers: readers, writes, _writer: Threads(vec![last]) })
     }
 
     pub(super) const fn home(&self) -> &Home {

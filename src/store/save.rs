@@ -15,7 +15,7 @@ impl Store {
     ///
     /// The same identity is the same article: it keeps its number and its triage, and the feeds that brought it add up.
     /// A richer text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full
-    /// text. Batches of about 50 keep other changes waiting for milliseconds only.
+    /// text. Batches of about 100 keep other changes waiting for tens of milliseconds only.
     pub async fn save(&self, batch: Vec<Filing>) -> Result<Saved, StoreError> {
         if batch.is_empty() {
             return Ok(Saved::default());
@@ -49,8 +49,12 @@ fn save(connection: &mut Connection, batch: &[Filing], now: Timestamp) -> rusqli
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut saved = Saved::default();
     let mut touched = Vec::new();
+    let mut words = Vec::new();
     for filing in batch {
         let outcome = Incoming::read(&transaction, filing, now)?.file()?;
+        if let Outcome::New(id) | Outcome::Changed(id) = outcome {
+            words.push((id.0, matches!(outcome, Outcome::Changed(_)), &filing.article));
+        }
         if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
             touched.extend(story::place(&transaction, id.0, filing)?);
         }
@@ -59,6 +63,13 @@ fn save(connection: &mut Connection, batch: &[Filing], now: Timestamp) -> rusqli
             Outcome::Changed(id) if !saved.new.contains(&id) => saved.changed.push(id),
             Outcome::Changed(_) | Outcome::Rebriefed(_) | Outcome::Known => saved.known += 1,
         }
+    }
+    // Last of all: a statement that could have to be taken back makes the full-text index write out what it has gathered.
+    for (id, is_known, article) in words {
+        if is_known {
+            index::forget_words(&transaction, id)?;
+        }
+        index::words(&transaction, id, article)?;
     }
     transaction.commit()?;
     touched.sort_unstable();
@@ -223,7 +234,6 @@ impl<'a> Incoming<'a> {
         let sql = "INSERT INTO body (article, document, briefing) VALUES (?, ?, ?)";
         let (document, briefing) = (self.document()?, pack::pack(&self.briefing)?);
         self.transaction.prepare_cached(sql)?.execute(params![id, document, briefing])?;
-        index::words(self.transaction, id, article)?;
         index::findings(self.transaction, id, self.filing)?;
         Ok(ArticleId(id))
     }
@@ -258,8 +268,6 @@ impl<'a> Incoming<'a> {
         }
         let sql = "UPDATE body SET document = ? WHERE article = ?";
         self.transaction.prepare_cached(sql)?.execute(params![self.document()?, held.id])?;
-        index::forget_words(self.transaction, held.id)?;
-        index::words(self.transaction, held.id, article)?;
         self.rebrief(held.id)
     }
 

@@ -502,6 +502,19 @@ fn a_file_is_made_once_for_its_owner_only() {
 }
 
 #[test]
+fn a_closed_store_is_all_in_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, copy) = (folder.path().join("h.db"), folder.path().join("copy.db"));
+    let store = Store::open(&path).unwrap();
+    save(&store, vec![filing(1, Severity::High)]);
+    assert_eq!(list(&store, ""), [1]);
+    drop(store);
+    assert!(!folder.path().join("h.db-wal").exists());
+    std::fs::copy(&path, &copy).unwrap();
+    assert_eq!(list(&Store::open(&copy).unwrap(), ""), [1]);
+}
+
+#[test]
 fn what_is_no_store_of_ours_is_refused_in_one_sentence_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("h.db");

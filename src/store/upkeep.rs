@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{ArticleId, State, Stats, Store, StoreError, code, schema, story};
 
@@ -43,10 +43,7 @@ impl Store {
     /// Removes the demo set with all that was done to it; gives how many articles that were.
     pub async fn purge_demo(&self) -> Result<u64, StoreError> {
         self.write(|connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let removed = remove(&transaction, "SELECT id FROM article WHERE demo = 1", &[])?;
-            transaction.commit()?;
-            Ok(removed)
+            removing(connection, |transaction| remove(transaction, "SELECT id FROM article WHERE demo = 1", &[]))
         })
         .await
     }
@@ -86,8 +83,24 @@ pub(super) fn wake(connection: &Connection, now: Timestamp) -> rusqlite::Result<
     Ok(ids)
 }
 
+/// Does work in a transaction in which what hangs on a row that is removed goes with it.
+fn removing(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<u64>,
+) -> rusqlite::Result<u64> {
+    // Can not be changed inside the transaction.
+    connection.pragma_update(None, "foreign_keys", true)?;
+    let outcome = connection.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
+        let removed = work(&transaction)?;
+        transaction.commit()?;
+        Ok(removed)
+    });
+    connection.pragma_update(None, "foreign_keys", false)?;
+    outcome
+}
+
 /// Removes the articles that a SELECT gives, with everything that hangs on them.
-fn remove(connection: &Connection, chosen: &str, values: &[i64]) -> rusqlite::Result<u64> {
+fn remove(connection: &Transaction<'_>, chosen: &str, values: &[i64]) -> rusqlite::Result<u64> {
     let values = rusqlite::params_from_iter(values.iter());
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS doomed (id INTEGER PRIMARY KEY)", [])?;
     connection.execute("DELETE FROM temp.doomed", [])?;
@@ -110,11 +123,11 @@ fn upkeep(connection: &mut Connection, keep: Duration, now: Timestamp) -> rusqli
     let mut dropped = 0;
     if !keep.is_zero() {
         let limit = now.as_second().saturating_sub(i64::try_from(keep.as_secs()).unwrap_or(i64::MAX));
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let remember = format!("INSERT OR IGNORE INTO dropped SELECT identity {UNTOUCHED}");
-        transaction.execute(&remember, [limit])?;
-        dropped = remove(&transaction, &format!("SELECT id {UNTOUCHED}"), &[limit])?;
-        transaction.commit()?;
+        dropped = removing(connection, |transaction| {
+            let remember = format!("INSERT OR IGNORE INTO dropped SELECT identity {UNTOUCHED}");
+            transaction.execute(&remember, [limit])?;
+            remove(transaction, &format!("SELECT id {UNTOUCHED}"), &[limit])
+        })?;
     }
     story::tidy(connection, now.as_second())?;
     // Merges a bounded part of the full-text index, so that nobody waits long behind it.

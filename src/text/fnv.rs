@@ -39,6 +39,11 @@ impl Hasher for Fnv {
         self.0 = fnv_on(self.0, bytes);
     }
 
+    /// Takes in a number at once: those that are keys are hashes already.
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
     /// Takes in the length of a key, which adds nothing to bytes that are hashed to their end.
     fn write_usize(&mut self, length: usize) {
         self.0 ^= length as u64;

@@ -29,7 +29,7 @@ impl Writer {
         if text.starts_with(is_space) {
             self.space = true;
         }
-        for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        for word in words(text) {
             self.begin();
             self.document.text.push_str(word);
             self.space = true;
@@ -134,6 +134,32 @@ impl Writer {
             return BlockKind::Furniture;
         }
         self.kind.unwrap_or(BlockKind::Paragraph)
+    }
+}
+
+/// Gives the words that white space sets off.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        while let Some(len @ 1..) = bytes.get(at).map(|_| space_len(bytes, at)) {
+            at += len;
+        }
+        let start = at;
+        // Most bytes are neither white space nor the first of U+00A0, and are passed over at once.
+        while bytes.get(at).is_some_and(|byte| *byte > b' ' && *byte != 0xc2 || space_len(bytes, at) == 0) {
+            at += 1;
+        }
+        (start < at).then(|| &text[start..at])
+    })
+}
+
+/// Gives how many bytes of white space stand at a byte, as [`is_space`] has it.
+fn space_len(bytes: &[u8], at: usize) -> usize {
+    match bytes[at..] {
+        [b' ' | b'\n' | b'\t' | b'\r' | 0x0c, ..] => 1,
+        [0xc2, 0xa0, ..] => 2,
+        _ => 0,
     }
 }
 
