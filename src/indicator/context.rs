@@ -1,6 +1,6 @@
 //! The words around a find: what a hash is of, whether four numbers are a version, what a sentence says.
 
-use std::sync::LazyLock;
+use std::{net::Ipv4Addr, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -222,8 +222,7 @@ pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<
     {
         return Some(VERSION);
     }
-    let octets: Vec<u8> = found.value.split('.').filter_map(|octet| octet.parse().ok()).collect();
-    let [a, b, c, d] = octets[..] else { return None };
+    let [a, b, c, d] = found.value.parse::<Ipv4Addr>().ok()?.octets();
     if right.starts_with('=') && (a, b) == (2, 5) {
         return Some("an object identifier");
     }
@@ -236,14 +235,14 @@ pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<
     if small && (product || os) {
         return Some(VERSION);
     }
-    let counting = b == a + 1 && c == b + 1 && d == c + 1;
+    let counting = [(a, b), (b, c), (c, d)].iter().all(|(less, more)| less.checked_add(1) == Some(*more));
     let comma = text[found.span.range()].contains(',');
     if comma && counting && a <= 5 {
         return Some("numbers in counting order");
     }
     let all_small = [a, b, c, d].iter().all(|octet| *octet <= 9);
     let repeated = a == b && b == c && c == d;
-    let likely = repeated || counting || comma || super::reference::list_of(&found.value).is_some();
+    let likely = repeated || counting || comma || super::reference::list_of_exactly(&found.value).is_some();
     (all_small && !likely).then_some("reads like a section number")
 }
 

@@ -75,8 +75,9 @@ fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> V
     for (_, at) in &order {
         keep[*at] = true;
     }
+    let mut out = Vec::with_capacity(order.len() + 8);
     let kept = found.into_iter().zip(verdicts).zip(keep).filter(|(_, keep)| *keep);
-    kept.map(|((find, (verdict, place)), _)| Indicator {
+    out.extend(kept.map(|((find, (verdict, place)), _)| Indicator {
         kind: find.kind,
         value: find.value,
         written: text[find.span.range()].to_owned(),
@@ -85,8 +86,8 @@ fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> V
         place,
         tier: verdict.tier,
         reason: verdict.reason,
-    })
-    .collect()
+    }));
+    out
 }
 
 /// Gives a number that is the same for equal kinds and values, and seldom for others.

@@ -118,7 +118,8 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             if found.note == Note::Documentation && !strong {
                 return Some("a name kept for examples".into());
             }
-            reference::list_of(&lower(&found.value)).map(|list| list.reason.into())
+            let name = if found.kind == Kind::Domain { Cow::Borrowed(&*found.value) } else { lower(&found.value) };
+            reference::list_of(&name).map(|list| list.reason.into())
         }
         Kind::Url => url(found, strong),
         Kind::Email => {
@@ -193,7 +194,7 @@ fn address(value: &str, strong: bool) -> Option<Cow<'static, str>> {
     if let Some((why, documentation)) = reserved {
         return (!documentation || !strong).then_some(why.into());
     }
-    reference::list_of(bare).map(|list| list.reason.into())
+    reference::list_of_exactly(bare).map(|list| list.reason.into())
 }
 
 fn url(found: &Found, strong: bool) -> Option<Cow<'static, str>> {

@@ -85,6 +85,11 @@ fn names(source: &'static str) -> impl Iterator<Item = &'static str> {
     source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Finds the list that an address, or a name in lower case, is on itself.
+pub(super) fn list_of_exactly(name: &str) -> Option<&'static List> {
+    LISTS.names.get(name).and_then(|index| LISTS.lists.get(*index))
+}
+
 /// Finds the list that a name in lower case is on, itself or through a name above it.
 pub(super) fn list_of(name: &str) -> Option<&'static List> {
     let lists = &*LISTS;
