@@ -246,13 +246,38 @@ pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<
     (all_small && !likely).then_some("reads like a section number")
 }
 
-/// Phrases that say what an address, a name or a file does in an attack.
-const CUES: &[&str] = &[
+/// Phrases that say what an address, a name or a file does in an attack, in a text of any kind.
+const STRONG_CUES: &[&str] = &[
     "command and control",
     "command-and-control",
     "c2",
     "c&c",
     "beacon",
+    "exfiltrat",
+    "malicious",
+    "attacker",
+    "adversary",
+    "threat actor",
+    "phishing",
+    "malware",
+    "dropper",
+    "ransom",
+    "backdoor",
+    "trojan",
+    "stealer",
+    "infected",
+    "infection",
+    "compromised",
+    "botnet",
+    "webshell",
+    "web shell",
+    "skimmer",
+    "impersonat",
+    "typosquat",
+];
+
+/// Phrases that say so in a report of an attack only: everybody downloads things.
+const WEAK_CUES: &[&str] = &[
     "callback",
     "calls out",
     "called out",
@@ -268,7 +293,6 @@ const CUES: &[&str] = &[
     "contacts",
     "contacted",
     "contacting",
-    "exfiltrat",
     "download",
     "fetch",
     "retriev",
@@ -276,31 +300,11 @@ const CUES: &[&str] = &[
     "resolve",
     "hosted",
     "hosting",
-    "malicious",
-    "attacker",
-    "adversary",
-    "threat actor",
-    "phishing",
-    "malware",
     "payload",
-    "dropper",
     "dropped",
     "drops",
-    "ransom",
-    "backdoor",
-    "trojan",
-    "stealer",
-    "infected",
-    "infection",
-    "compromised",
     "exploit",
-    "botnet",
-    "webshell",
-    "web shell",
-    "skimmer",
     "spoof",
-    "impersonat",
-    "typosquat",
     "staging server",
     "sample",
     "sha256",
@@ -317,12 +321,13 @@ static CUE_MACHINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostFirst)
-        .build(CUES)
+        .build(STRONG_CUES.iter().chain(WEAK_CUES))
         .ok()
 });
 
-/// Finds the words in the sentence of a find that say what it does.
-pub(super) fn cue(text: &str, found: &Found) -> Option<String> {
+/// Finds the words in the sentence of a find that say what it does; only strong words if `harmless` says that the text
+/// reports no attack.
+pub(super) fn cue(text: &str, found: &Found, harmless: bool) -> Option<String> {
     let sentence = sentence(text, found.span);
     let machine = CUE_MACHINE.as_ref()?;
     let whole = &text[sentence.range()];
@@ -330,7 +335,7 @@ pub(super) fn cue(text: &str, found: &Found) -> Option<String> {
         let at = sentence.start + hit.start();
         let outside = at >= found.span.end || sentence.start + hit.end() <= found.span.start;
         let starts = !whole[..hit.start()].ends_with(|c: char| c.is_alphanumeric());
-        outside && starts
+        outside && starts && (!harmless || hit.pattern().as_usize() < STRONG_CUES.len())
     })?;
     Some(whole[hit.range()].to_lowercase())
 }

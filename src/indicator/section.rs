@@ -123,7 +123,16 @@ impl<'d> Sections<'d> {
         if self.mark < start {
             self.mark = memchr::memchr2(b'|', b'\t', &bytes[start..]).map_or(bytes.len(), |at| start + at);
         }
-        if self.mark >= self.next { None } else { separator(line) }
+        if self.mark >= self.next {
+            return None;
+        }
+        separator(line).or_else(|| (line.contains(" | ") && self.has_rows_around()).then_some('|'))
+    }
+
+    /// Tells whether the line before is a row of a table or the line behind looks like one: a row never stands alone.
+    fn has_rows_around(&self) -> bool {
+        let rest = self.document.text.get(self.next..).unwrap_or_default();
+        self.line.cells.is_some() || rest.lines().next().is_some_and(|line| line.contains(" | "))
     }
 
     fn kind_at(&mut self, byte: usize) -> BlockKind {
@@ -185,5 +194,5 @@ fn separator(line: &str) -> Option<char> {
     if line.as_bytes()[first] == b'\t' {
         return Some('\t');
     }
-    (first == 0 && line.len() > 1 || line.contains(" | ")).then_some('|')
+    (first == 0 && line.len() > 1).then_some('|')
 }
