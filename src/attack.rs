@@ -2,12 +2,15 @@
 //!
 //! Pure: the catalogue and the phrase rules are assets compiled in.
 
+mod asset;
 mod catalogue;
 mod chain;
 mod context;
 mod judge;
+mod lexicon;
 mod model;
 mod phase;
+mod phrase;
 mod printed;
 mod reading;
 mod rules;
@@ -17,13 +20,11 @@ mod word;
 
 pub use catalogue::{Catalogue, Technique, TechniqueId};
 pub use phase::Phase;
+pub use reading::Reading;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{article::Document, text::Evidence};
-
-/// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
-const KEPT: f32 = 0.3;
+use crate::text::Evidence;
 
 /// A technique that an article shows, and the words that show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,16 +44,6 @@ pub struct PhaseHit {
     pub phase: Phase,
     /// The words that carried it; never empty.
     pub evidence: Vec<Evidence>,
-}
-
-/// Finds the techniques of an article, best first, each id once; a parent is left out where a sub-technique stands.
-pub fn techniques(title: &str, document: &Document) -> Vec<TechniqueHit> {
-    judge::techniques(title, document, KEPT)
-}
-
-/// Finds the kill-chain phases of an article in the order of the chain, from its words and from its techniques.
-pub fn kill_chain(title: &str, document: &Document, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
-    chain::phases(title, document, techniques)
 }
 
 #[cfg(test)]

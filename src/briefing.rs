@@ -5,10 +5,11 @@
 mod markdown;
 mod profile;
 mod severity;
+pub mod story;
 
 pub use markdown::markdown;
 pub use profile::profile;
-pub use severity::{Severity, Signal};
+pub use severity::{Listing, Severity, Signal};
 
 use serde::{Deserialize, Serialize};
 
@@ -59,9 +60,10 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let context =
         indicator::Context { url: article.url.as_deref(), source: Some(&article.source), lists: Some(bench.lists) };
     let indicators = indicator::extract(document, &context);
-    let mut techniques = attack::techniques(&article.title, document);
+    let reading = attack::Reading::of(&article.title, document);
+    let mut techniques = reading.techniques();
     techniques.retain(|technique| technique.score >= bench.technique_threshold);
-    let kill_chain = attack::kill_chain(&article.title, document, &techniques);
+    let kill_chain = reading.kill_chain(&techniques);
     let hunts = bench.hunts.propose(&article.title, document, &indicators, &techniques);
     let found = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &hunts };
     let judgement = severity::judge(article, &found, bench.watch_list);

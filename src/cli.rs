@@ -69,6 +69,10 @@ fn dispatch(args: &Args, output: &mut Output) -> anyhow::Result<Outcome> {
         Verb::List(verb) if verb.help_query => return manual::query(output),
         _ => {}
     }
+    if matches!(verb, Verb::Doctor) {
+        let (desk, fault) = Desk::open_anyway(args);
+        return block_on(doctor::run(&desk, fault.as_ref(), output));
+    }
     let desk = Desk::open(args)?;
     match verb {
         Verb::Analyze(verb) => analyze::run(&desk, verb, output),
@@ -80,8 +84,7 @@ fn dispatch(args: &Args, output: &mut Output) -> anyhow::Result<Outcome> {
         Verb::Iocs(verb) => block_on(iocs::run(&desk, verb, output)),
         Verb::Export(verb) => block_on(export::run(&desk, verb, output)),
         Verb::Feeds(verb) => block_on(feeds::run(&desk, verb, output)),
-        Verb::Doctor => block_on(doctor::run(&desk, output)),
-        Verb::Refang(_) | Verb::Defang(_) | Verb::Completions(_) | Verb::Man => Ok(Outcome::Done),
+        Verb::Refang(_) | Verb::Defang(_) | Verb::Completions(_) | Verb::Man | Verb::Doctor => Ok(Outcome::Done),
     }
 }
 

@@ -29,6 +29,14 @@ pub struct Copied {
     pub failed: Vec<String>,
 }
 
+impl Copied {
+    /// Tells whether the clipboard forgets the text when this program ends, as X11 does where nothing manages it.
+    pub fn is_fleeting(&self) -> bool {
+        let x11 = cfg!(all(unix, not(target_os = "macos"))) && std::env::var_os("WAYLAND_DISPLAY").is_none();
+        self.route == Route::Desktop && x11
+    }
+}
+
 impl Clipboard {
     /// Makes a clipboard with the routes to try, in order; see [`routes`]. Opens nothing before the first copy.
     pub fn new(routes: Vec<Route>, file: PathBuf) -> Self {

@@ -2,13 +2,16 @@
 //!
 //! The shipped `config.toml` is default and manual at once; the user's file lies over it.
 
+mod check;
 mod defaults;
+mod edit;
 mod feeds;
 mod load;
 mod paths;
 mod settings;
 
-pub use feeds::{FeedSettings, SourceKind};
+pub use edit::{ConfigFile, Removal};
+pub use feeds::{FeedSettings, SourceKind, Trust};
 pub use load::{ConfigError, SHIPPED, load};
 pub use paths::Paths;
 pub use settings::{

@@ -22,6 +22,7 @@ pub mod link;
 pub mod message;
 mod notify;
 pub mod open;
+pub mod paint;
 pub mod pane;
 pub mod run;
 pub mod screen;
@@ -43,7 +44,7 @@ pub use run::{drive, run, run_with};
 pub use screen::Screen;
 pub use state::{Card, Rendering};
 pub use theme::{Theme, ThemeError};
-pub use workshop::{Workshop, workshop};
+pub use workshop::{Reading, Workshop, workshop};
 
 use crate::indicator::Indicator;
 

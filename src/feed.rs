@@ -18,6 +18,6 @@ mod syndication;
 mod xml;
 
 pub use error::FetchError;
-pub use fetch::{Fetched, Fetcher, Fresh, PageBody, Validators};
+pub use fetch::{Discovery, Fetched, Fetcher, FoundAs, Fresh, PageBody, Validators};
 pub use parse::parse;
 pub use parsed::{ParseError, ParsedFeed};

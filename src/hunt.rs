@@ -4,7 +4,7 @@
 //! articles enter a query through one quoting function per dialect and can never leave their literal.
 //!
 //! ```text
-//! file → catalogue → propose (trigger, platform, story, ordinary) → render (admit → slot → template → dialect)
+//! file → catalogue → propose (trigger, platform, story, ordinary, rank) → render (admit → slot → template → dialect)
 //! ```
 
 mod admit;
@@ -18,6 +18,7 @@ mod model;
 mod ordinary;
 mod platform;
 mod propose;
+mod rank;
 mod render;
 mod samples;
 mod slot;

@@ -81,6 +81,17 @@ pub struct Lists {
     pub suppress: Vec<(String, String)>,
 }
 
+impl Lists {
+    /// Rules on one value, whatever was listed of it before.
+    pub fn rule(&mut self, value: &str, allow: bool, reason: &str) {
+        let other = |(listed, _): &(String, String)| !listed.eq_ignore_ascii_case(value);
+        self.allow.retain(other);
+        self.suppress.retain(other);
+        let list = if allow { &mut self.allow } else { &mut self.suppress };
+        list.push((value.to_lowercase(), reason.to_owned()));
+    }
+}
+
 impl Indicator {
     /// Gives the value as it is shown: defanged, if it reaches over a network.
     pub fn shown(&self) -> Cow<'_, str> {

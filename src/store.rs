@@ -11,6 +11,7 @@ mod aspect;
 mod code;
 mod failure;
 mod feeds;
+mod holder;
 mod index;
 mod insight;
 mod item;
@@ -21,9 +22,11 @@ mod open;
 mod pack;
 mod pool;
 mod row;
+mod ruling;
 mod save;
 mod schema;
 mod sift;
+mod story;
 mod triage;
 mod upkeep;
 
@@ -34,12 +37,12 @@ use rusqlite::Connection;
 
 pub use insight::Day;
 pub use model::{
-    ArticleId, Cursor, FeedHealth, FeedState, Filing, Item, Order, Page, Row, Saved, Stats, StoreError, Tally,
+    ArticleId, Cursor, FeedHealth, FeedState, Filing, Item, Order, Page, Row, Saved, Stats, StoreError, StoryId, Tally,
     Validators,
 };
 use open::Home;
 use pool::Pool;
-pub use triage::{Change, Journal, State, Verdict};
+pub use triage::{Change, Journal, Ruling, State, Verdict};
 
 /// A store; clones are handles of the same one, and its threads end with the last of them.
 #[derive(Clone)]
@@ -67,7 +70,7 @@ impl Store {
         let (connection, new) = open::writer(&home)?;
         let now = Timestamp::now();
         upkeep::wake(&connection, now).map_err(|error| failure::failed(home.path(), &error))?;
-        let holder = format!("{}-{}", std::process::id(), now.as_nanosecond());
+        let holder = holder::new(now);
         let path = home.path().to_owned();
         let pool = Pool::start(home, connection).map_err(|error| failure::unmakable(&path, &error))?;
         Ok(Self { pool: Arc::new(pool), new, holder: holder.into() })

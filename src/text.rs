@@ -2,6 +2,7 @@
 
 mod defang;
 mod evidence;
+mod fnv;
 pub(crate) mod refang;
 mod safe;
 mod span;
@@ -9,6 +10,7 @@ mod width;
 
 pub use defang::defang;
 pub use evidence::{Evidence, Part};
+pub use fnv::{Fnv, FnvMap};
 pub use refang::refang;
 pub use safe::Safe;
 pub use span::Span;

@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "support/server.rs"]
+mod server;
+
 use std::{fs, path::PathBuf};
 
 use assert_cmd::Command;
+use server::{Reply, Server};
 use tempfile::TempDir;
 
 /// A home of its own, and huntdeck in it.
@@ -98,6 +102,13 @@ fn analyze_jsonl_answers_each_line_and_says_which_one_is_faulty() {
     assert_eq!((indicator["tier"].as_str(), indicator["defanged"].as_bool()), (Some("indicator"), Some(true)));
     assert_eq!(indicator["span"], serde_json::json!([4, 18]));
     assert_eq!(answers[1]["severity"], "LOW");
+}
+
+#[test]
+fn analyze_jsonl_says_which_date_is_none() {
+    let run = Home::new().with_input(&["analyze", "--jsonl"], "{\"id\":\"a\",\"text\":\"x\",\"published\":\"soon\"}\n");
+    run.fails_with(&["line 1", "`published`", "`soon` is no date"]);
+    assert_eq!(run.out.lines().count(), 1, "it is briefed all the same");
 }
 
 #[test]
@@ -232,4 +243,115 @@ fn feeds_check_reads_one_feed_and_says_what_is_in_it() {
     assert_eq!(checked["first"]["published_iso"], "2026-11-23T08:00:00Z");
     fs::write(&path, "a letter to a friend").unwrap();
     home.huntdeck(&["feeds", "check", &path.display().to_string()]).fails_with(&["no feed"]);
+}
+
+/// A server that has a page with a feed, a feed, and a page whose feed stands where feeds usually do.
+fn a_site() -> (tokio::runtime::Runtime, Server) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let feed = "<rss version='2.0'><channel><title>Field Notes</title><item><title>One</title>\
+                <link>https://a.example/1</link></item></channel></rss>";
+    let server = runtime.block_on(Server::start(move |request| match request.path.as_str() {
+        "/blog" => Reply::ok(
+            "<!doctype html><head><link rel=alternate type=application/rss+xml href=/feed>\
+                              <link rel=alternate type=application/atom+xml href=/comments></head>",
+        ),
+        "/feed" | "/quiet/rss.xml" => Reply::ok(feed),
+        "/quiet" => Reply::ok("<!doctype html><title>Quiet</title>"),
+        "/nothing" => Reply::ok("<!doctype html><title>Nothing</title>"),
+        _ => Reply::status(404),
+    }));
+    (runtime, server)
+}
+
+const COMMENTED: &str = "# kept by the night shift\n[fetch]\ninterval = \"1h\"  # not too often\n";
+
+#[test]
+fn feeds_are_added_by_page_named_refused_twice_and_removed() {
+    let (_runtime, server) = a_site();
+    let home = Home::new();
+    fs::create_dir_all(home.path(".config/huntdeck")).unwrap();
+    let config = home.path(".config/huntdeck/config.toml");
+    fs::write(&config, COMMENTED).unwrap();
+
+    let added = home.huntdeck(&["feeds", "add", &server.url("/blog"), "--tag", "lab"]);
+    assert_eq!(added.code, 0, "{}", added.err);
+    for words in ["names", &server.url("/feed"), "\"Field Notes\" with 1 entries", "another feed too", "extend_feeds"] {
+        assert!(added.out.contains(words), "{words} is not in {}", added.out);
+    }
+    let text = fs::read_to_string(&config).unwrap();
+    assert!(text.contains(COMMENTED) && text.contains("tags = [\"lab\"]"), "{text}");
+
+    let again = home.huntdeck(&["feeds", "add", &format!("{}/", server.url("/feed"))]);
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("there already, as \"Field Notes\""), "{}", again.err);
+    let quiet = home.huntdeck(&["feeds", "add", &server.url("/quiet")]);
+    assert!(quiet.out.contains("names no feed, but beside it"), "{}{}", quiet.out, quiet.err);
+    assert!(fs::read_to_string(&config).unwrap().contains("Field Notes (127.0.0.1)"));
+    home.huntdeck(&["feeds", "add", &server.url("/nothing")]).fails_with(&["web page"]);
+    home.huntdeck(&["--offline", "feeds", "add", &server.url("/other")]).fails_with(&["--offline"]);
+
+    assert_eq!(home.huntdeck(&["fetch", "Field Notes"]).code, 0);
+    let removed = home.huntdeck(&["feeds", "remove", "field notes"]);
+    assert!(removed.out.contains("1 articles stay"), "{}{}", removed.out, removed.err);
+    assert!(fs::read_to_string(&config).unwrap().contains(COMMENTED));
+    assert_eq!(home.huntdeck(&["list", "--all"]).code, 0, "the article is still there");
+    assert_eq!(home.huntdeck(&["feeds", "remove", "Field Notes"]).code, 1);
+    let shipped = home.huntdeck(&["feeds", "remove", "Krebs on Security"]);
+    assert!(shipped.out.contains("switched off"), "{}", shipped.out);
+    assert!(home.huntdeck(&["feeds"]).out.lines().any(|line| line.starts_with("off") && line.contains("Krebs")));
+}
+
+#[test]
+fn feeds_go_out_as_a_list_and_come_in_from_one() {
+    let home = Home::new();
+    let list = home.path("feeds.opml");
+    let name = list.display().to_string();
+    assert_eq!(home.huntdeck(&["feeds", "export", &name]).code, 0);
+    let known = home.huntdeck(&["feeds", "import", &name]);
+    assert_eq!((known.code, known.out.contains("0 feeds added")), (1, true), "{}", known.out);
+    let opml = "<opml version='2.0'><body><outline text='Labs'><outline text='Mine' xmlUrl='https://m.example/rss'/>\
+                <outline text='Snyk' xmlUrl='https://s.example/rss'/></outline></body></opml>";
+    fs::write(&list, opml).unwrap();
+    let config = home.path(".config/huntdeck/config.toml");
+    assert_eq!(home.huntdeck(&["feeds", "import", "--dry-run", &name]).code, 0);
+    assert!(!config.exists());
+    assert!(home.huntdeck(&["feeds", "import", &name]).out.contains("2 feeds added"));
+    let text = fs::read_to_string(&config).unwrap();
+    assert!(text.contains("name = \"Snyk 2\"") && text.contains("tags = [\"Labs\"]"), "{text}");
+    let out = home.huntdeck(&["feeds", "export"]).out;
+    assert!(out.contains("https://m.example/rss") && out.contains("text=\"Labs\""), "{out}");
+    fs::write(&list, "no list").unwrap();
+    home.huntdeck(&["feeds", "import", &name]).fails_with(&["feeds.opml", "no list of feeds"]);
+}
+
+#[test]
+fn a_feed_is_checked_from_standard_input_and_a_folder_too() {
+    let home = Home::new();
+    let feed = "<rss version='2.0'><channel><title>T</title><item><title>One</title></item></channel></rss>";
+    let run = home.with_input(&["feeds", "check", "-"], feed);
+    assert!(run.out.contains("\"entries\":1"), "{}{}", run.out, run.err);
+    fs::write(home.path("a.txt"), "A note").unwrap();
+    let run = home.huntdeck(&["feeds", "check", &home.folder.path().display().to_string()]);
+    assert!(run.out.contains("\"kind\":\"folder\"") && run.out.contains("A note"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_setting_that_can_not_work_is_named_with_its_line() {
+    let home = Home::new();
+    let feed = "[[feeds]]\nname = \"f\"\nurl = \"https://f.example/\"\n";
+    for (text, words) in [
+        ("[fetch]\nparallel = 0\n".to_owned(), ["line 2", "parallel"]),
+        ("[fetch]\nread_timeout = \"0\"\n".to_owned(), ["line 2", "read_timeout"]),
+        (format!("{feed}proxy = \"gopher://x.example\"\n"), ["line 4", "socks5h://"]),
+        (format!("{feed}headers = {{ \"X Y\" = \"z\" }}\n"), ["line 4", "X-Api-Key"]),
+        (format!("{feed}headers = {{ X = \"${{A\" }}\n"), ["line 4", "never closed"]),
+        (format!("{feed}user_agent = \"a\\nb\"\n"), ["line 4", "user_agent"]),
+        (format!("{feed}{}", feed.replace("https:", "ftp:").replace("\"f\"", "\"g\"")), ["line 6", "not fetched"]),
+        (format!("{feed}{feed}"), ["line 5", "another name"]),
+        (format!("{feed}trust = {{ cert = \"x\" }}\n"), ["line 4", "`ca`"]),
+    ] {
+        fs::write(home.path("c.toml"), &text).unwrap();
+        let config = home.path("c.toml").display().to_string();
+        home.huntdeck(&["--config", &config, "list"]).fails_with(&[&["c.toml"], &words[..]].concat());
+    }
 }

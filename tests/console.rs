@@ -16,9 +16,9 @@ use huntdeck::{
     briefing::{Briefing, Severity},
     config::{ConsoleSettings, Paths},
     console::{Card, Day, Library, Options, Progress, Rendering, Tally, Workshop, drive, screen::Memory},
-    hunt::{Confidence, Dialect, HuntId, Proposal, Query as Hunt, Value},
+    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query as Hunt, Value},
     query::Query,
-    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, State, StoreError},
+    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, State, StoreError},
 };
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -61,6 +61,8 @@ fn item() -> Item {
         demo: false,
         counts: (0, 0, 1),
         feeds: Vec::new(),
+        story: None,
+        others: 0,
     };
     let article = Article {
         identity: Identity::of(&Entry::default()),
@@ -95,6 +97,10 @@ impl Library for Shelf {
         Ok(Some(item()))
     }
 
+    async fn story(&self, _: ArticleId) -> Result<Vec<Row>, StoreError> {
+        Ok(Vec::new())
+    }
+
     async fn mark(&self, _: Vec<ArticleId>, change: Change, _: Timestamp) -> Result<Option<i64>, StoreError> {
         self.marks.lock().unwrap().push(change);
         Ok(Some(1))
@@ -120,6 +126,24 @@ impl Library for Shelf {
         Ok(Vec::new())
     }
 
+    async fn sources(
+        &self,
+        _: &Query,
+        _: usize,
+        _: usize,
+        _: Timestamp,
+    ) -> Result<Vec<(String, Vec<u64>)>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn rebrief(&self, _: ArticleId, _: Article, _: Briefing) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     async fn last_visit(&self) -> Result<Option<Timestamp>, StoreError> {
         Ok(None)
     }
@@ -132,15 +156,19 @@ impl Library for Shelf {
 struct Bench;
 
 impl Workshop for Bench {
-    fn cards(&self, proposals: &[Proposal]) -> Vec<Card> {
+    fn cards(&self, proposals: &[Proposal], _: &Parameters) -> Vec<Card> {
         render(proposals)
     }
 
-    fn chosen(&self, _: &[Value], _: Dialect) -> Result<Vec<String>, String> {
+    fn chosen(&self, _: &[Value], _: Dialect, _: &Parameters) -> Result<Vec<String>, String> {
         Err("none".into())
     }
 
-    fn briefing(&self, item: &Item) -> String {
+    fn brief(&self, item: &Item, _: &[Ruling]) -> Briefing {
+        item.briefing.clone()
+    }
+
+    fn briefing(&self, item: &Item, _: &Parameters, _: usize) -> String {
         item.row.title.clone()
     }
 }

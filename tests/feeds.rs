@@ -152,9 +152,24 @@ async fn a_reset_connection_is_tried_again_and_then_told() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_length_is_told() {
-    let (short, _) = fault(Reply::ok(FEED).length(FEED.len() + 100)).await;
-    assert!(matches!(short, FetchError::Broken { .. }), "{short}");
+async fn of_a_body_that_breaks_off_the_whole_items_are_taken_and_that_is_told() {
+    let whole = "<item><title>two</title><link>https://news.example/2</link></item>";
+    let cut = FEED.replace("</channel></rss>", whole) + "<item><title>three</title><link>https://news.exam";
+    for reply in [
+        Reply::ok(cut.clone()).length(cut.len() + 100).header("ETag", "\"x\""),
+        Reply::ok(cut.clone()).length(cut.len() + 100).reset(),
+    ] {
+        let server = Server::always(reply).await;
+        let fresh = fresh(&server.url("/feed")).await;
+        let titles: Vec<_> = fresh.feed.entries.iter().map(|entry| entry.title.as_str()).collect();
+        assert_eq!(titles, ["one", "two"], "the item that is cut in two is left for the next time");
+        assert!(fresh.feed.repaired && fresh.validators.is_empty(), "the next request has to bring the rest");
+        let remark = fresh.feed.remark.unwrap();
+        assert!(remark.starts_with("only the first 2 items arrived") && remark.contains("broke off"), "{remark}");
+        assert_eq!(server.requests().len(), 3);
+    }
+    let (nothing, _) = fault(Reply::ok(&cut[..60]).length(cut.len())).await;
+    assert!(matches!(nothing, FetchError::Broken { .. }), "{nothing}");
 }
 
 #[tokio::test]
@@ -477,4 +492,43 @@ async fn hostile_feeds_are_read_and_harmless() {
     let times: Vec<_> =
         get("/times").await.entries.iter().map(|e| e.published.map(jiff::Timestamp::as_second)).collect();
     assert_eq!(times, [Some(0), Some(3_155_760_000)]);
+}
+
+#[tokio::test]
+async fn a_feed_has_a_user_agent_headers_and_trust_of_its_own() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/page" => Reply::ok("<p>in the intranet").header("Content-Type", "text/html"),
+        _ => Reply::ok(FEED),
+    })
+    .await;
+    let mut own = feed(&server.url("/feed"));
+    own.user_agent = Some("intranet-reader/2".into());
+    own.headers.insert("X-Key".into(), "k-$(echo secret)".into());
+    let fetcher = Fetcher::new(&settings()).unwrap();
+    fetcher.fetch(&own, &Validators::default()).await.unwrap();
+    let asked = &server.requests()[0].headers;
+    assert_eq!((asked["user-agent"].as_str(), asked["x-key"].as_str()), ("intranet-reader/2", "k-secret"));
+    assert!(matches!(fetcher.page_of(&server.url("/page"), &own).await, Err(FetchError::Refused { .. })));
+    own.trust.pages = true;
+    assert_eq!(fetcher.page_of(&server.url("/page"), &own).await.unwrap().html, "<p>in the intranet");
+    let elsewhere = fetcher.page_of("http://192.168.1.1/page", &own).await;
+    assert!(matches!(elsewhere, Err(FetchError::Refused { .. })), "only its own host is trusted");
+    own.trust.ca = Some("/no/such/authority.pem".into());
+    let error = fetcher.fetch(&own, &Validators::default()).await.unwrap_err();
+    assert!(error.to_string().contains("/no/such/authority.pem"), "{error}");
+}
+
+#[tokio::test]
+async fn a_feed_that_a_page_names_elsewhere_is_a_strangers_word() {
+    let inside = Server::always(Reply::ok(FEED)).await;
+    let named = format!("http://localhost:{}/feed", inside.port());
+    let html = format!("<!doctype html><head><link rel=alternate type=application/rss+xml href='{named}'></head>");
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/blog" => Reply::ok(html.clone()),
+        _ => Reply::status(404),
+    })
+    .await;
+    let error = Fetcher::new(&settings()).unwrap().discover(&feed(&server.url("/blog"))).await.unwrap_err();
+    assert!(matches!(error, FetchError::NotFeed { .. }), "{error}");
+    assert!(inside.requests().is_empty());
 }

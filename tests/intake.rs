@@ -206,3 +206,70 @@ async fn the_demo_set_goes_the_same_road_shows_every_severity_and_can_be_purged(
     desk.store.purge_demo().await.unwrap();
     assert!(desk.rows("").await.is_empty());
 }
+
+#[tokio::test]
+async fn a_page_is_filed_under_its_feed_and_the_summary_is_known_again() {
+    let summary = "A loader was seen.";
+    let page =
+        format!("<html><body><article><p>{}</p></article></body></html>", "The C2 was evil[.]example. ".repeat(40));
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/1" => Reply::ok(page.clone()).header("Content-Type", "text/html"),
+        path => {
+            let link = format!("http://{}/1", request.headers["host"]);
+            assert_eq!(path, "/rss");
+            Reply::ok(rss(&item(1, summary).replace("https://news.example/1", &link)))
+        }
+    })
+    .await;
+    let trust = huntdeck::config::Trust { pages: true, ..Default::default() };
+    let feed = FeedSettings { full_text: Some(true), trust, ..FeedSettings::new("News", server.url("/rss")) };
+    let desk = Desk::with(vec![feed]);
+    desk.fetch().await;
+    let rows = desk.rows("").await;
+    assert_eq!(rows[0].feeds, ["News"]);
+    let item = desk.store.item(rows[0].id).await.unwrap().unwrap();
+    assert!(item.article.document.text.contains("evil[.]example"));
+    let (again, _) = desk.fetch().await;
+    assert_eq!((again.new, again.changed), (0, 0), "the summary does not replace the page");
+    assert_eq!(desk.rows("ioc:evil.example feed:news").await.len(), 1);
+    assert_eq!(desk.store.feeds().await.unwrap().len(), 1);
+    assert_eq!(desk.store.feeds().await.unwrap()[0].articles, 1);
+}
+
+#[tokio::test]
+async fn a_feed_that_asks_for_patience_keeps_it_when_nothing_changed() {
+    let body =
+        String::from_utf8(rss(&item(1, "x"))).unwrap().replace("<link>https://news.example/</link>", "<ttl>240</ttl>");
+    let server = Server::start(conditional("\"one\"", body.into_bytes())).await;
+    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    for _ in 0..2 {
+        desk.fetch().await;
+        let health = &desk.store.feeds().await.unwrap()[0];
+        let wait = health.due.unwrap().duration_since(health.asked.unwrap());
+        assert_eq!(wait.as_secs(), 240 * 60, "{:?}", health.state);
+    }
+}
+
+#[tokio::test]
+async fn the_catalogue_raises_the_news_that_is_there_and_tells_of_it() {
+    let kev = r#"{"title":"KEV","vulnerabilities":[{"cveID":"CVE-2026-12345","vendorProject":"Contoso","product":"Gateway",
+        "vulnerabilityName":"Contoso Gateway Flaw","dateAdded":"2026-11-24","shortDescription":"A flaw."}]}"#;
+    let news = item(1, "The flaw CVE-2026-12345 in Contoso Gateway was fixed.");
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/kev" => Reply::ok(kev),
+        _ => Reply::ok(rss(&news)),
+    })
+    .await;
+    let mut desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    desk.fetch().await;
+    let before = desk.rows("").await[0].clone();
+    desk.store.mark(vec![before.id], Change::Star(true), Timestamp::now()).await.unwrap();
+    desk.settings.feeds = vec![FeedSettings::new("CISA KEV", server.url("/kev"))];
+    let (_, told) = desk.fetch().await;
+    let touched =
+        told.iter().any(|progress| matches!(progress, Progress::Asked { touched, .. } if *touched == [before.id]));
+    assert!(touched, "{told:?}");
+    let after = desk.store.item(before.id).await.unwrap().unwrap();
+    assert_eq!((after.row.score, after.row.others, after.row.starred), (before.score + 4, 1, true));
+    assert_eq!(after.briefing.score, after.briefing.signals.iter().map(|signal| signal.points).sum::<i32>());
+}

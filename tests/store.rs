@@ -40,7 +40,7 @@ fn filing(number: u64) -> Filing {
         hunts: Vec::new(),
     };
     let article = Article::from_entry(entry, "News Example", Timestamp::UNIX_EPOCH);
-    Filing { article, briefing, feed: "News".into(), demo: false }
+    Filing { article, briefing, feed: "News".into(), demo: false, page: false }
 }
 
 fn runtime() -> tokio::runtime::Runtime {

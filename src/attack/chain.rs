@@ -1,28 +1,23 @@
 //! The kill chain: phases from the phrases of an article and from its techniques.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::OnceLock,
-};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
 use super::{
-    Catalogue, Phase, PhaseHit, TechniqueHit, TechniqueId,
-    reading::Reading,
+    Catalogue, Phase, PhaseHit, Reading, TechniqueHit, TechniqueId,
+    asset::Assets,
+    lexicon::Lexicon,
     rules::{Entry, Rules, Standing},
 };
-use crate::{
-    article::Document,
-    text::{Evidence, Part},
-};
+use crate::text::Evidence;
 
 /// At most this many pieces of evidence are kept for a phase.
 const EVIDENCE: usize = 6;
 
 /// What `assets/kill_chain.toml` says.
 #[derive(Debug)]
-struct Chain {
+pub(super) struct Chain {
     least: f32,
     tactics: HashMap<String, Phase>,
     techniques: HashMap<TechniqueId, Phase>,
@@ -39,14 +34,10 @@ struct File {
 }
 
 impl Chain {
-    fn shipped() -> &'static Self {
-        static SHIPPED: OnceLock<Chain> = OnceLock::new();
-        SHIPPED.get_or_init(|| {
-            let file: File =
-                toml::from_str(include_str!("../../assets/kill_chain.toml")).expect("a test loads the asset");
-            let File { least, tactics, techniques, rule } = file;
-            Self { least, tactics, techniques, rules: Rules::of(&rule) }
-        })
+    /// Reads the chain from TOML; the lexicon learns the words of its rules.
+    pub(super) fn parse(toml: &str, lexicon: &mut Lexicon) -> Result<Self, toml::de::Error> {
+        let File { least, tactics, techniques, rule } = toml::from_str(toml)?;
+        Ok(Self { least, tactics, techniques, rules: Rules::of(&rule, lexicon) })
     }
 
     /// Gives the phase that a technique shows.
@@ -60,23 +51,18 @@ impl Chain {
 }
 
 /// Finds the phases of an article in the order of the chain.
-pub(super) fn phases(title: &str, document: &Document, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
-    let chain = Chain::shipped();
+pub(super) fn phases(reading: &Reading<'_>, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
+    let chain = &Assets::shipped().chain;
     let mut found: BTreeMap<Phase, Vec<Evidence>> = BTreeMap::new();
     for hit in techniques.iter().filter(|hit| hit.score >= chain.least) {
         if let (Some(phase), Some(evidence)) = (chain.phase_of(hit.id), hit.evidence.first()) {
             add(&mut found, phase, evidence.clone());
         }
     }
-    let reading = Reading::of(title, document);
     for sentence in reading.sentences.iter().filter(|_| reading.is_security) {
         chain.rules.fire(reading.words(sentence), |firing| {
             if firing.standing == Standing::Fires && firing.score * sentence.weight >= chain.least {
-                let evidence = match sentence.part {
-                    Part::Title => Evidence::in_title(title, firing.span),
-                    Part::Text | Part::Field => Evidence::in_text(&document.text, firing.span),
-                };
-                add(&mut found, firing.id, evidence);
+                add(&mut found, firing.id, reading.evidence(sentence.part, firing.span));
             }
         });
     }
@@ -93,25 +79,29 @@ fn add(found: &mut BTreeMap<Phase, Vec<Evidence>>, phase: Phase, evidence: Evide
 #[cfg(test)]
 mod tests {
     use super::{Chain, Phase};
-    use crate::attack::Catalogue;
+    use crate::attack::{Catalogue, asset::Assets};
+
+    fn chain() -> &'static Chain {
+        &Assets::shipped().chain
+    }
 
     #[test]
     fn every_active_technique_leads_to_a_phase() {
         for technique in Catalogue::shipped().active() {
-            assert!(Chain::shipped().phase_of(technique.id).is_some(), "{} leads nowhere", technique.id);
+            assert!(chain().phase_of(technique.id).is_some(), "{} leads nowhere", technique.id);
         }
     }
 
     #[test]
     fn the_named_techniques_are_active() {
-        for id in Chain::shipped().techniques.keys() {
+        for id in chain().techniques.keys() {
             assert!(Catalogue::shipped().get(*id).is_some_and(|technique| technique.active), "{id} is not active");
         }
     }
 
     #[test]
     fn a_subtechnique_follows_its_parent() {
-        let phase = |id: &str| Chain::shipped().phase_of(id.parse().unwrap());
+        let phase = |id: &str| chain().phase_of(id.parse().unwrap());
         assert_eq!(phase("T1053.005"), Some(Phase::Install));
         assert_eq!(phase("T1566.001"), Some(Phase::Delivery));
         assert_eq!(phase("T1071.001"), Some(Phase::C2));

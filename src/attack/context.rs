@@ -1,10 +1,8 @@
 //! What stands around a phrase: advice, product talk and negation.
 
-use std::sync::OnceLock;
-
 use memchr::memmem;
 
-use super::word::{StemMap, Word, hash};
+use super::lexicon::Word;
 
 /// Stems of words with which a sentence gives advice or praises a product.
 const ADVICE: &str = "should recommend ensur mitigat mitigation advis advisabl practic customer protect prevent helps hardening \
@@ -38,27 +36,9 @@ const NEGATION_MARK: u8 = 4;
 const TRADE_MARK: u8 = 8;
 const KIN_MARK: u8 = 16;
 
-/// Gives the marks of a stem, one bit each: one look-up for a word, instead of one for every list.
-pub(super) fn marks(stem: u64) -> u8 {
-    static LEXICON: OnceLock<StemMap<u8>> = OnceLock::new();
-    let read = || {
-        let lists = [
-            (ADVICE, ADVICE_MARK),
-            (STRONG, STRONG_MARK),
-            (NEGATION, NEGATION_MARK),
-            (TRADE, TRADE_MARK),
-            (KIN, KIN_MARK),
-        ];
-        let mut lexicon = StemMap::default();
-        for (stems, mark) in lists {
-            for stem in stems.split_whitespace() {
-                *lexicon.entry(hash(stem.as_bytes())).or_default() |= mark;
-            }
-        }
-        lexicon
-    };
-    LEXICON.get_or_init(read).get(&stem).copied().unwrap_or(0)
-}
+/// Every list, and the bit that marks its stems in the lexicon: one look-up for a word, instead of one for every list.
+pub(super) const LISTS: [(&str, u8); 5] =
+    [(ADVICE, ADVICE_MARK), (STRONG, STRONG_MARK), (NEGATION, NEGATION_MARK), (TRADE, TRADE_MARK), (KIN, KIN_MARK)];
 
 /// A negation denies this many words after it.
 const REACH: usize = 5;

@@ -1,20 +1,16 @@
 //! The rules and the model, asked sentence by sentence and heard together.
 
-use std::collections::BTreeMap;
-
 use super::{
-    TechniqueHit, TechniqueId, context,
+    Reading, TechniqueHit, TechniqueId,
+    asset::Assets,
+    context,
+    lexicon::Word,
     model::{Desk, Model},
     printed,
-    reading::Reading,
-    rules::{Firing, Rules, Standing},
+    rules::{Firing, Standing},
     verdict::{Piece, Verdict},
-    word::Word,
 };
-use crate::{
-    article::Document,
-    text::{Part, Span},
-};
+use crate::text::Span;
 
 /// The probability that the model must give a technique in one sentence for a score of one half: chosen so that the
 /// default threshold of 0.3 is at the best F1 on single sentences.
@@ -30,8 +26,9 @@ const TRUST: f32 = 0.08;
 const DOUBT: f32 = 0.5;
 
 /// What one sentence says of one technique.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Voice {
+    id: TechniqueId,
     rule: Option<Firing<TechniqueId>>,
     denied: bool,
     doubted: bool,
@@ -39,48 +36,46 @@ struct Voice {
     class: usize,
 }
 
+impl Voice {
+    const fn of(id: TechniqueId) -> Self {
+        Self { id, rule: None, denied: false, doubted: false, probability: 0.0, class: 0 }
+    }
+}
+
 /// Finds the techniques of an article; a sub-technique that scores `keep` stands for its parent.
-pub(super) fn techniques(title: &str, document: &Document, keep: f32) -> Vec<TechniqueHit> {
-    let reading = Reading::of(title, document);
+pub(super) fn techniques(reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> {
     // A long article gives chance more chances.
     let half = HALF * (reading.sentences.len().max(1) as f32).sqrt();
     let mut verdict = Verdict::default();
     let mut desk = Desk::default();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        let source = if sentence.part == Part::Title { title } else { &document.text };
-        for (id, span) in printed::ids(source, sentence.span) {
-            verdict.add(id, Piece { score: 1.0, topic: false, sentence: number, part: sentence.part, span });
+        let piece = |score, topic, span| Piece { score, topic, sentence: number, part: sentence.part, span };
+        for (id, span) in printed::ids(reading.part(sentence.part), sentence.span) {
+            verdict.add(id, piece(1.0, false, span));
         }
         if !reading.is_security {
             continue;
         }
         let words = reading.words(sentence);
-        for (id, voice) in hear(words, &mut desk) {
-            let score = score(id, voice, half) * sentence.weight;
+        for voice in hear(words, &mut desk, half) {
+            let score = score(voice, half) * sentence.weight;
             let told = || voice.rule.map(|rule| rule.span).or_else(|| told_by_model(words, voice, &desk));
             if score > 0.0
                 && let Some(span) = told()
             {
-                let topic = voice.rule.is_some_and(|rule| rule.topic);
-                verdict.add(id, Piece { score, topic, sentence: number, part: sentence.part, span });
+                verdict.add(voice.id, piece(score, voice.rule.is_some_and(|rule| rule.topic), span));
             }
         }
     }
-    verdict.hits(title, &document.text, keep)
+    verdict.hits(reading, keep)
 }
 
-/// Asks the model and the rules about one sentence.
-fn hear(words: &[Word], desk: &mut Desk) -> BTreeMap<TechniqueId, Voice> {
+/// Asks the rules and the model about one sentence.
+fn hear(words: &[Word], desk: &mut Desk, half: f32) -> Vec<Voice> {
     let model = Model::shipped();
-    let mut voices: BTreeMap<TechniqueId, Voice> = BTreeMap::new();
-    model.score(words, desk, FLOOR, |class, probability| {
-        let voice = voices.entry(model.technique(class)).or_default();
-        if probability > voice.probability {
-            (voice.probability, voice.class) = (probability, class);
-        }
-    });
-    Rules::shipped().fire(words, |firing| {
-        let voice = voices.entry(firing.id).or_default();
+    let mut voices: Vec<Voice> = Vec::new();
+    Assets::shipped().techniques.fire(words, |firing| {
+        let voice = voice_of(&mut voices, firing.id);
         match firing.standing {
             Standing::Denied => voice.denied = true,
             Standing::Doubted => voice.doubted = true,
@@ -88,8 +83,20 @@ fn hear(words: &[Word], desk: &mut Desk) -> BTreeMap<TechniqueId, Voice> {
             Standing::Fires => {}
         }
     });
+    model.read(words, desk);
+    // Beside what rules speak of, only what is heard alone is worth working out.
+    let spoken_of: Vec<usize> = voices.iter().flat_map(|voice| model.classes(voice.id)).copied().collect();
+    let alone = ALONE * half / (1.0 - ALONE);
+    for class in spoken_of.into_iter().chain(model.loud(desk, alone)) {
+        if let Some(probability) = model.probability(desk, class, FLOOR) {
+            let voice = voice_of(&mut voices, model.technique(class));
+            if probability > voice.probability {
+                (voice.probability, voice.class) = (probability, class);
+            }
+        }
+    }
     // What speaks against a rule speaks against the model too, unless another rule still speaks.
-    for voice in voices.values_mut().filter(|voice| voice.rule.is_none()) {
+    for voice in voices.iter_mut().filter(|voice| voice.rule.is_none()) {
         if voice.denied {
             voice.probability = 0.0;
         } else if voice.doubted {
@@ -99,22 +106,32 @@ fn hear(words: &[Word], desk: &mut Desk) -> BTreeMap<TechniqueId, Voice> {
     voices
 }
 
+/// Gives the voice of a technique, a new one for one that was not heard of; few are in one sentence.
+fn voice_of(voices: &mut Vec<Voice>, id: TechniqueId) -> &mut Voice {
+    let place = voices.iter().position(|voice| voice.id == id).unwrap_or_else(|| {
+        voices.push(Voice::of(id));
+        voices.len() - 1
+    });
+    &mut voices[place]
+}
+
 /// Gives the words that spoke to the model, unless they are denied.
 fn told_by_model(words: &[Word], voice: Voice, desk: &Desk) -> Option<Span> {
-    let span = Model::shipped().heaviest(desk, voice.class)?;
+    let span = Model::heaviest(desk, voice.class)?;
     let at = words.partition_point(|word| word.span.start < span.start);
     (!context::is_negated(words, at)).then_some(span)
 }
 
 /// Gives the score of a technique in one sentence: rule and model agree, or one of them speaks alone.
-fn score(id: TechniqueId, voice: Voice, half: f32) -> f32 {
+fn score(voice: Voice, half: f32) -> f32 {
     let model = voice.probability / (voice.probability + half);
     match voice.rule {
         None if model < ALONE => 0.0,
         None => model,
         Some(rule) if rule.topic => rule.score.max(model),
         Some(rule) => {
-            let trust = if Model::shipped().knows(id) { (voice.probability / TRUST).min(1.0) } else { 1.0 };
+            let trust =
+                if Model::shipped().classes(voice.id).is_empty() { 1.0 } else { (voice.probability / TRUST).min(1.0) };
             let rule = rule.score * (DOUBT + (1.0 - DOUBT) * trust);
             rule + model - rule * model
         }

@@ -1,14 +1,19 @@
 //! An article read for evidence: its sentences in order, each with its words and with what its place says of it.
 
-use super::{context, section, word, word::Word};
+use super::{PhaseHit, TechniqueHit, asset::Assets, chain, context, judge, lexicon::Word, section};
 use crate::{
     article::{BlockKind, Document},
-    text::{Part, Span},
+    text::{Evidence, Part, Span},
 };
 
-/// The words of the title and of every sentence that may hold evidence.
+/// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
+pub(super) const KEPT: f32 = 0.3;
+
+/// An article read once, for techniques and for phases.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub struct Reading<'a> {
+    title: &'a str,
+    text: &'a str,
     /// The words of every sentence, in order.
     words: Vec<Word>,
     /// The sentences, the title first.
@@ -33,28 +38,38 @@ pub(super) struct Sentence {
 /// Longer sentences are cut here, which keeps the work on hostile input linear.
 const LONGEST: usize = 1_200;
 
-impl Reading {
+impl<'a> Reading<'a> {
     /// Reads the title and the readable blocks of a document.
-    pub(super) fn of(title: &str, document: &Document) -> Self {
-        let mut reading =
-            Self { words: Vec::with_capacity(document.text.len() / 6), sentences: Vec::new(), is_security: true };
-        reading.add(title, Part::Title, Span::new(0, title.len()), 1.0);
+    pub fn of(title: &'a str, document: &'a Document) -> Self {
+        let text = document.text.as_str();
+        let words = Vec::with_capacity(text.len() / 6);
+        let mut reading = Self { title, text, words, sentences: Vec::new(), is_security: true };
+        reading.add(Part::Title, Span::new(0, title.len()), 1.0);
         let titled = reading.words.len();
         let mut section = section::Section::default();
         for (block, _) in document.readable() {
-            for line in lines(&document.text, block.span, block.kind) {
-                let text = &document.text[line.range()];
-                section.enter(text, block.kind == BlockKind::Heading);
+            for line in lines(text, block.span, block.kind) {
+                section.enter(&text[line.range()], block.kind == BlockKind::Heading);
                 if section.is_furniture() {
                     continue;
                 }
-                for span in sentences(&document.text, line) {
-                    reading.add(&document.text, Part::Text, span, section.weight());
+                for span in sentences(text, line) {
+                    reading.add(Part::Text, span, section.weight());
                 }
             }
         }
-        reading.is_security = context::is_security(&reading.words, titled, &document.text);
+        reading.is_security = context::is_security(&reading.words, titled, text);
         reading
+    }
+
+    /// Finds the techniques of the article, best first, each id once; a parent is left out where a sub-technique stands.
+    pub fn techniques(&self) -> Vec<TechniqueHit> {
+        judge::techniques(self, KEPT)
+    }
+
+    /// Finds the kill-chain phases of the article in the order of the chain, from its words and from its techniques.
+    pub fn kill_chain(&self, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
+        chain::phases(self, techniques)
     }
 
     /// Gives the words of a sentence.
@@ -62,9 +77,22 @@ impl Reading {
         &self.words[sentence.first..sentence.last]
     }
 
-    fn add(&mut self, text: &str, part: Part, span: Span, weight: f32) {
+    /// Gives what the spans of a part point into.
+    pub(super) const fn part(&self, part: Part) -> &'a str {
+        match part {
+            Part::Title => self.title,
+            Part::Text | Part::Field => self.text,
+        }
+    }
+
+    /// Makes evidence of the words at a place.
+    pub(super) fn evidence(&self, part: Part, span: Span) -> Evidence {
+        Evidence { span, phrase: self.part(part)[span.range()].to_owned(), part }
+    }
+
+    fn add(&mut self, part: Part, span: Span, weight: f32) {
         let first = self.words.len();
-        self.words.extend(word::words(text, span));
+        self.words.extend(Assets::shipped().lexicon.words(self.part(part), span));
         let last = self.words.len();
         if first < last {
             let weight = weight * context::weight(&self.words[first..last]);
@@ -99,22 +127,29 @@ fn is_wrapped(line: &str, next: &str) -> bool {
 }
 
 /// Parts a line into sentences.
-fn sentences(text: &str, line: Span) -> Vec<Span> {
+fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> {
     let bytes = &text.as_bytes()[..line.end];
-    let mut found = Vec::new();
-    let mut start = line.start;
-    let mut at = line.start;
-    while at < bytes.len() {
-        let long = at - start >= LONGEST && text.is_char_boundary(at);
-        if long && bytes[at] == b' ' || is_end(bytes, start, at) {
-            let end = if long { at } else { at + 1 };
-            found.push(Span::new(start, end));
-            start = end;
+    let (mut start, mut from) = (line.start, line.start);
+    std::iter::from_fn(move || {
+        let first = start;
+        if first >= bytes.len() {
+            return None;
         }
-        at += 1;
-    }
-    found.push(Span::new(start, line.end));
-    found
+        match last_byte(bytes, first, from) {
+            // A sentence that is cut ends before the blank, any other behind its mark.
+            Some(at) => (start, from) = (if at - first >= LONGEST { at } else { at + 1 }, at + 1),
+            None => start = bytes.len(),
+        }
+        Some(Span::new(first, start))
+    })
+}
+
+/// Finds the mark that ends a sentence, or the blank where a long one is cut, at `from` or later.
+fn last_byte(bytes: &[u8], start: usize, from: usize) -> Option<usize> {
+    let short = (start + LONGEST).clamp(from, bytes.len());
+    let mut marks = memchr::memchr3_iter(b'.', b'!', b'?', &bytes[from..short]).map(|at| from + at);
+    let end = marks.find(|at| is_end(bytes, start, *at));
+    end.or_else(|| (short..bytes.len()).find(|at| bytes[*at] == b' ' || is_end(bytes, start, *at)))
 }
 
 /// Tells whether a sentence ends at a byte: a full stop, then a space, then what begins a sentence.

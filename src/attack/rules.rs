@@ -1,27 +1,23 @@
-//! The phrase rules: loaded once from their asset, then matched against the words of a sentence.
-
-use std::sync::OnceLock;
+//! The phrase rules of an asset, matched against the words of a sentence.
 
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
-    catalogue::TechniqueId,
     context,
-    word::{self, StemMap, Word},
+    lexicon::{Lexicon, Word},
+    phrase::{Choice, Next, Phrase, sketch},
 };
 use crate::text::Span;
 
-/// A gap of a phrase takes at most this many words.
-const GAP: usize = 3;
-
-/// Every rule of an asset, and their phrases by the stem that they begin with.
+/// Every rule of an asset, and their phrases by the word that they begin with.
 ///
 /// `T` is what a rule tells of: a technique or a phase.
 #[derive(Debug)]
 pub(super) struct Rules<T> {
     list: Vec<Rule<T>>,
     phrases: Vec<Phrase>,
-    first: StemMap<Vec<u32>>,
+    /// For the number of each word, the phrases that begin with it, in the order of the asset.
+    starts: Vec<Vec<Start>>,
 }
 
 #[derive(Debug)]
@@ -33,26 +29,21 @@ struct Rule<T> {
     unless: Company,
 }
 
+/// Where a phrase may begin.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    /// What must come after the first word: it stands here so that few phrases have to be looked at.
+    next: Next,
+    phrase: u32,
+    rule: u32,
+}
+
 /// What else may stand in a sentence.
 #[derive(Debug)]
 struct Company {
-    /// Stems of single words; sorted.
-    words: Vec<u64>,
+    /// Single words.
+    words: Choice,
     phrases: Vec<Phrase>,
-}
-
-#[derive(Debug)]
-struct Phrase {
-    rule: usize,
-    slots: Vec<Slot>,
-}
-
-#[derive(Debug)]
-enum Slot {
-    /// One word, whose stem is one of these; sorted.
-    Word(Vec<u64>),
-    /// Up to [`GAP`] words.
-    Gap,
 }
 
 /// A rule that a sentence fires.
@@ -102,45 +93,35 @@ pub(super) struct Entry<T> {
     unless: Vec<String>,
 }
 
-impl Rules<TechniqueId> {
-    /// Gives the rules for techniques that are compiled into the program.
-    pub(super) fn shipped() -> &'static Self {
-        static SHIPPED: OnceLock<Rules<TechniqueId>> = OnceLock::new();
-        SHIPPED.get_or_init(|| {
-            Self::parse(include_str!("../../assets/attack/phrases.toml")).expect("a test loads the asset")
-        })
-    }
-}
-
 impl<T: Copy + DeserializeOwned> Rules<T> {
-    /// Reads rules from TOML.
-    fn parse(toml: &str) -> Result<Self, toml::de::Error> {
+    /// Reads rules from TOML; the lexicon learns their words.
+    pub(super) fn parse(toml: &str, lexicon: &mut Lexicon) -> Result<Self, toml::de::Error> {
         let file: File<T> = toml::from_str(toml)?;
-        Ok(Self::of(&file.rule))
+        Ok(Self::of(&file.rule, lexicon))
     }
 }
 
 impl<T: Copy> Rules<T> {
-    /// Makes rules of what an asset writes.
-    pub(super) fn of(entries: &[Entry<T>]) -> Self {
-        let mut rules = Self { list: Vec::new(), phrases: Vec::new(), first: StemMap::default() };
+    /// Makes rules of what an asset writes; the lexicon learns their words.
+    pub(super) fn of(entries: &[Entry<T>], lexicon: &mut Lexicon) -> Self {
+        let mut rules = Self { list: Vec::new(), phrases: Vec::new(), starts: Vec::new() };
         for entry in entries {
-            rules.add(entry);
+            rules.add(entry, lexicon);
         }
         rules
     }
 
-    fn add(&mut self, entry: &Entry<T>) {
-        let rule = self.list.len();
-        let read = |phrases: &[String]| phrases.iter().map(|text| Phrase::parse(rule, text)).collect::<Vec<_>>();
+    fn add(&mut self, entry: &Entry<T>, lexicon: &mut Lexicon) {
+        let rule = number(self.list.len());
+        let mut read = |phrases: &[String]| phrases.iter().map(|text| Phrase::parse(text, lexicon)).collect::<Vec<_>>();
         for phrase in read(&entry.say) {
-            if let Some(Slot::Word(stems)) = phrase.slots.first() {
-                let number = u32::try_from(self.phrases.len()).expect("few phrases");
-                for stem in stems {
-                    self.first.entry(*stem).or_default().push(number);
-                }
-                self.phrases.push(phrase);
+            let start = Start { next: phrase.next(), phrase: number(self.phrases.len()), rule };
+            for word in phrase.first() {
+                let word = usize::from(*word);
+                self.starts.resize_with(self.starts.len().max(word + 1), Vec::new);
+                self.starts[word].push(start);
             }
+            self.phrases.push(phrase);
         }
         let (near, unless) = (Company::of(read(&entry.near)), Company::of(read(&entry.unless)));
         self.list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
@@ -149,28 +130,29 @@ impl<T: Copy> Rules<T> {
     /// Finds the rules that the words of a sentence fire, each once, where its first phrase stands, and those it refutes.
     pub(super) fn fire(&self, words: &[Word], mut found: impl FnMut(Firing<T>)) {
         // Rules that this sentence fired already, or can not fire.
-        let mut done: Vec<usize> = Vec::new();
+        let mut done: Vec<u32> = Vec::new();
         // Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
-        let mut near: Vec<usize> = Vec::new();
+        let mut near: Vec<u32> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let Some(phrases) = self.first.get(&word.stem) else { continue };
-            for phrase in phrases.iter().map(|number| &self.phrases[*number as usize]) {
-                let Some(end) = phrase.matches(words, at) else { continue };
-                if done.contains(&phrase.rule) {
+            let Some(starts @ [_, ..]) = self.starts.get(usize::from(word.number)).map(Vec::as_slice) else { continue };
+            let after = Next::after(words, at);
+            for start in starts.iter().filter(|start| start.next.may_be(after)) {
+                let Some(end) = self.phrases[start.phrase as usize].matches(words, at) else { continue };
+                if done.contains(&start.rule) {
                     continue;
                 }
-                let rule = &self.list[phrase.rule];
-                if !near.contains(&phrase.rule) {
+                let rule = &self.list[start.rule as usize];
+                if !near.contains(&start.rule) {
                     if !rule.near.is_empty() && !rule.near.stands(words) {
-                        done.push(phrase.rule);
+                        done.push(start.rule);
                         continue;
                     }
-                    near.push(phrase.rule);
+                    near.push(start.rule);
                 }
                 let standing = if context::is_negated(words, at) {
                     Standing::Denied
                 } else {
-                    done.push(phrase.rule);
+                    done.push(start.rule);
                     if rule.unless.stands(words) { Standing::Doubted } else { Standing::Fires }
                 };
                 let span = Span::new(word.span.start, words[end - 1].span.end);
@@ -180,14 +162,14 @@ impl<T: Copy> Rules<T> {
     }
 }
 
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("an asset has few rules and phrases")
+}
+
 impl Company {
     fn of(all: Vec<Phrase>) -> Self {
-        let (single, phrases): (Vec<_>, Vec<_>) = all.into_iter().partition(|phrase| phrase.slots.len() == 1);
-        let stems = |slot| if let Slot::Word(stems) = slot { stems } else { Vec::new() };
-        let mut words: Vec<u64> = single.into_iter().flat_map(|phrase| phrase.slots).flat_map(stems).collect();
-        words.sort_unstable();
-        words.dedup();
-        Self { words, phrases }
+        let (single, phrases): (Vec<_>, Vec<_>) = all.into_iter().partition(Phrase::is_word);
+        Self { words: Choice::of(single.iter().flat_map(Phrase::first).copied().collect()), phrases }
     }
 
     fn is_empty(&self) -> bool {
@@ -196,65 +178,19 @@ impl Company {
 
     /// Tells whether any of it stands in a sentence.
     fn stands(&self, words: &[Word]) -> bool {
-        words.iter().any(|word| self.words.binary_search(&word.stem).is_ok())
-            || self.phrases.iter().any(|phrase| (0..words.len()).any(|at| phrase.matches(words, at).is_some()))
+        let sketch = sketch(words);
+        words.iter().any(|word| self.words.has(word))
+            || self.phrases.iter().any(|phrase| phrase.stands_in(words, sketch))
     }
-}
-
-impl Phrase {
-    fn parse(rule: usize, text: &str) -> Self {
-        let slots = text.split_whitespace().flat_map(slots_of).collect();
-        Self { rule, slots }
-    }
-
-    /// Gives the word after the phrase, when the phrase begins at `at`.
-    fn matches(&self, words: &[Word], at: usize) -> Option<usize> {
-        matches(&self.slots, words, at)
-    }
-}
-
-fn matches(slots: &[Slot], words: &[Word], at: usize) -> Option<usize> {
-    let Some((slot, rest)) = slots.split_first() else { return Some(at) };
-    match slot {
-        Slot::Word(stems) => {
-            let word = words.get(at)?;
-            stems.binary_search(&word.stem).ok()?;
-            matches(rest, words, at + 1)
-        }
-        Slot::Gap => (at..=at + GAP).find_map(|next| matches(rest, words, next)),
-    }
-}
-
-/// Reads one blank-separated part of a phrase: `*`, or alternatives parted by `|`; a hyphen makes two words of one.
-fn slots_of(part: &str) -> Vec<Slot> {
-    if part == "*" {
-        return vec![Slot::Gap];
-    }
-    let mut slots: Vec<Vec<u64>> = Vec::new();
-    for alternative in part.split('|') {
-        for (place, word) in word::words(alternative, Span::new(0, alternative.len())).enumerate() {
-            if slots.len() <= place {
-                slots.push(Vec::new());
-            }
-            slots[place].push(word.stem);
-        }
-    }
-    let sorted = |mut stems: Vec<u64>| {
-        stems.sort_unstable();
-        stems.dedup();
-        Slot::Word(stems)
-    };
-    slots.into_iter().map(sorted).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Rules;
-    use crate::attack::catalogue::Catalogue;
+    use crate::attack::{asset::Assets, catalogue::Catalogue};
 
     #[test]
     fn every_rule_of_the_asset_names_an_active_technique() {
-        let rules = Rules::shipped();
+        let rules = &Assets::shipped().techniques;
         assert!(rules.list.len() > 100);
         for rule in &rules.list {
             let active = Catalogue::shipped().get(rule.id).is_some_and(|technique| technique.active);

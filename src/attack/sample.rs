@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{KEPT, techniques};
+use super::{Reading, reading::KEPT};
 use crate::article::Document;
 
 /// Sentences and their techniques, parted by blanks; `-` is none.
@@ -140,7 +140,7 @@ fn sentences_of_cloud_containers_and_macos_are_read() {
 }
 
 fn found(text: &str) -> BTreeSet<String> {
-    let hits = techniques("", &Document::from_plain(text));
+    let hits = Reading::of("", &Document::from_plain(text)).techniques();
     hits.iter().filter(|hit| hit.score >= KEPT).map(|hit| hit.id.to_string()).collect()
 }
 

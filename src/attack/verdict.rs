@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{TechniqueHit, TechniqueId};
+use super::{Reading, TechniqueHit, TechniqueId};
 use crate::text::{Evidence, Part, Span};
 
 /// At most this many pieces of evidence are kept for a technique.
@@ -40,9 +40,9 @@ impl Verdict {
     }
 
     /// Gives the techniques, best first; a parent is left out where a sub-technique of at least `keep` stands.
-    pub(super) fn hits(self, title: &str, text: &str, keep: f32) -> Vec<TechniqueHit> {
+    pub(super) fn hits(self, reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> {
         let mut hits: Vec<TechniqueHit> =
-            self.found.into_iter().filter_map(|(id, pieces)| hit(id, pieces, title, text)).collect();
+            self.found.into_iter().filter_map(|(id, pieces)| hit(id, pieces, reading)).collect();
         let subs: Vec<TechniqueId> =
             hits.iter().filter(|hit| hit.id.is_sub() && hit.score >= keep).map(|hit| hit.id.parent()).collect();
         hits.retain(|hit| hit.id.is_sub() || !subs.contains(&hit.id));
@@ -51,15 +51,12 @@ impl Verdict {
     }
 }
 
-fn hit(id: TechniqueId, mut pieces: Vec<Piece>, title: &str, text: &str) -> Option<TechniqueHit> {
+fn hit(id: TechniqueId, mut pieces: Vec<Piece>, reading: &Reading<'_>) -> Option<TechniqueHit> {
     pieces.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.start.cmp(&b.span.start)));
     let score = together(&pieces);
     let mut evidence: Vec<Evidence> = Vec::new();
     for piece in &pieces {
-        let made = match piece.part {
-            Part::Title => Evidence::in_title(title, piece.span),
-            Part::Text | Part::Field => Evidence::in_text(text, piece.span),
-        };
+        let made = reading.evidence(piece.part, piece.span);
         if evidence.len() < EVIDENCE && !evidence.contains(&made) {
             evidence.push(made);
         }

@@ -3,7 +3,6 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
-use super::context;
 use crate::text::Span;
 
 /// A map from stems; their hashes are good keys as they are.
@@ -36,8 +35,6 @@ pub(super) struct Word {
     pub(super) stem: u64,
     /// The hash of its file extension with the dot, when it looks like a file name.
     pub(super) extension: Option<u64>,
-    /// What kind of word it is, as `context` marks it.
-    pub(super) marks: u8,
 }
 
 /// The stem of every number.
@@ -68,28 +65,27 @@ pub(super) const fn hash_on(mut state: u64, bytes: &[u8]) -> u64 {
 pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
     let bytes = &text.as_bytes()[..within.end];
     let mut at = within.start;
+    let mut spelling = Spelling::default();
     std::iter::from_fn(move || {
-        while at < bytes.len() && !is_word(bytes[at]) {
-            at += 1;
-        }
+        at += bytes[at..].iter().take_while(|byte| fold(**byte) == 0).count();
         let start = at;
-        while at < bytes.len() {
-            if is_word(bytes[at]) {
+        spelling.clear();
+        while let Some(&byte) = bytes.get(at) {
+            let folded = fold(byte);
+            if folded != 0 {
+                spelling.push(folded);
                 at += 1;
                 continue;
             }
             let joiner = joiner_len(&bytes[at..]);
-            if joiner == 0 || !bytes.get(at + joiner).copied().is_some_and(is_word) {
+            if joiner == 0 || bytes.get(at + joiner).is_none_or(|next| fold(*next) == 0) {
                 break;
             }
+            spelling.push(if joiner == 1 { byte } else { b'\'' });
             at += joiner;
         }
-        (at > start).then(|| read(&bytes[start..at], Span::new(start, at)))
+        (at > start).then(|| spelling.word(Span::new(start, at)))
     })
-}
-
-const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'&' | b'+' | b'#')
 }
 
 fn joiner_len(bytes: &[u8]) -> usize {
@@ -101,23 +97,60 @@ fn joiner_len(bytes: &[u8]) -> usize {
     }
 }
 
-fn read(raw: &[u8], span: Span) -> Word {
-    let mut buffer = [0_u8; LONGEST];
-    let mut len = 0;
-    let mut at = 0;
-    while at < raw.len() {
-        if len == LONGEST {
-            return Word { span, stem: OPAQUE, extension: None, marks: 0 };
+/// Gives a byte of a word in lower case; 0 for one that words do not have.
+const fn fold(byte: u8) -> u8 {
+    FOLDED[byte as usize]
+}
+
+/// [`fold`] of every byte: one look-up in the innermost loop.
+static FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'&' | b'+' | b'#') {
+            table[byte as usize] = byte.to_ascii_lowercase();
         }
-        // Only the three bytes of U+2019 are not ASCII here.
-        let (byte, step) = if raw[at].is_ascii() { (raw[at].to_ascii_lowercase(), 1) } else { (b'\'', 3) };
-        buffer[len] = byte;
-        len += 1;
-        at += step;
+        byte += 1;
     }
-    let word = buffer[..len].strip_suffix(b"'s").unwrap_or(&buffer[..len]);
-    let stem = stem(word);
-    Word { span, stem, extension: extension(word), marks: context::marks(stem) }
+    table
+};
+
+/// A word in lower case, while it is being read.
+#[derive(Debug)]
+struct Spelling {
+    bytes: [u8; LONGEST],
+    len: usize,
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Self { bytes: [0; LONGEST], len: 0 }
+    }
+}
+
+impl Spelling {
+    fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Adds a byte; of longer words only the length counts.
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
+        }
+        self.len += 1;
+    }
+
+    fn word(&self, span: Span) -> Word {
+        let Some(word) = self.bytes.get(..self.len) else {
+            return Word { span, stem: OPAQUE, extension: None };
+        };
+        let word = word.strip_suffix(b"'s").unwrap_or(word);
+        if word.iter().all(u8::is_ascii_lowercase) {
+            return Word { span, stem: stem(word), extension: None };
+        }
+        Word { span, stem: written(word), extension: extension(word) }
+    }
 }
 
 fn extension(word: &[u8]) -> Option<u64> {
@@ -126,9 +159,24 @@ fn extension(word: &[u8]) -> Option<u64> {
     ((2..=4).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphabetic)).then(|| hash(&word[dot..]))
 }
 
+/// Hashes a word that is not of letters alone as it is written.
+fn written(word: &[u8]) -> u64 {
+    if word.iter().all(u8::is_ascii_digit) {
+        NUMBER
+    } else if is_opaque(word) {
+        OPAQUE
+    } else {
+        hash(word)
+    }
+}
+
 fn is_opaque(word: &[u8]) -> bool {
-    let hex = word.len() >= 16 && word.iter().all(u8::is_ascii_hexdigit);
-    hex || is_technique_id(word)
+    is_hex(word) || is_technique_id(word)
+}
+
+/// Tells whether a word is a long hexadecimal number.
+fn is_hex(word: &[u8]) -> bool {
+    word.len() >= 16 && word.iter().all(u8::is_ascii_hexdigit)
 }
 
 fn is_technique_id(word: &[u8]) -> bool {
@@ -140,46 +188,31 @@ fn is_technique_id(word: &[u8]) -> bool {
     }
 }
 
-/// Hashes the stem of a lower-case word: a few English endings are cut so that inflections meet.
+/// Hashes the stem of a word of lower-case letters: a few English endings are cut so that inflections meet.
 fn stem(word: &[u8]) -> u64 {
-    if word.iter().all(u8::is_ascii_digit) {
-        return NUMBER;
-    }
-    if is_opaque(word) {
+    if is_hex(word) {
         return OPAQUE;
-    }
-    if !word.iter().all(u8::is_ascii_alphabetic) {
-        return hash(word);
     }
     // Else a rate would be a RAT.
     if matches!(word, b"rate" | b"rates") {
         return hash(b"rate");
     }
     let len = word.len();
-    let mut cut = word;
-    if len > 5 && word.ends_with(b"ing") {
-        cut = &word[..len - 3];
-    } else if len > 4 && [&b"ied"[..], b"ies", b"ed", b"es"].iter().any(|ending| word.ends_with(ending)) {
-        cut = &word[..len - 2];
-    } else if len > 3 && word.ends_with(b"s") && !matches!(word[len - 2], b's' | b'u' | b'i') {
-        cut = &word[..len - 1];
+    let cut = match word {
+        [.., b'i', b'n', b'g'] if len > 5 => &word[..len - 3],
+        [.., b'e', b'd' | b's'] if len > 4 => &word[..len - 2],
+        [.., b's' | b'u' | b'i', b's'] => word,
+        [.., b's'] if len > 3 => &word[..len - 1],
+        _ => word,
+    };
+    let cut = if cut.len() > 3 { cut.strip_suffix(b"e").unwrap_or(cut) } else { cut };
+    match cut {
+        [head @ .., b'y'] if cut.len() > 3 => hash_on(hash(head), b"i"),
+        [head @ .., last] if cut.len() > 4 && head.last() == Some(last) && !matches!(last, b'l' | b's' | b'e') => {
+            hash(head)
+        }
+        _ => hash(cut),
     }
-    if cut.len() > 3 && cut.ends_with(b"e") {
-        cut = &cut[..cut.len() - 1];
-    }
-    if let [head @ .., b'y'] = cut
-        && cut.len() > 3
-    {
-        return hash_on(hash(head), b"i");
-    }
-    if let [.., before, last] = cut
-        && cut.len() > 4
-        && before == last
-        && !matches!(last, b'l' | b's' | b'e')
-    {
-        cut = &cut[..cut.len() - 1];
-    }
-    hash(cut)
 }
 
 #[cfg(test)]
@@ -213,7 +246,7 @@ mod tests {
     #[test]
     fn numbers_and_unspeakable_words_have_no_stem_of_their_own() {
         assert_eq!(read("1234")[0].1, NUMBER);
-        for word in ["d41d8cd98f00b204e9800998ecf8427e", "T1059.001", "t1059", &"a".repeat(41)] {
+        for word in ["d41d8cd98f00b204e9800998ecf8427e", "deadbeefdeadbeef", "T1059.001", "t1059", &"a".repeat(41)] {
             assert_eq!(read(word)[0].1, OPAQUE, "{word}");
         }
     }

@@ -1,6 +1,7 @@
 mod advisory;
 mod asset;
 mod findings;
+mod listing;
 mod phrase;
 mod reading;
 mod reason;
@@ -8,6 +9,7 @@ mod rules;
 mod sum;
 mod watch;
 
+pub use listing::Listing;
 pub(super) use reason::reason;
 
 use serde::{Deserialize, Serialize};

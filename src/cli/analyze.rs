@@ -85,7 +85,11 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
                 continue;
             }
         };
-        let article = line.article();
+        let (article, fault) = line.article();
+        if let Some(fault) = fault {
+            output::complain(&format!("standard input, line {}: {fault}; the time of now stands in", number + 1));
+            outcome = Outcome::Faulty;
+        }
         let briefing = briefing::brief(&article.1, &bench);
         output.json(&Analysis::new(&article.0, &briefing, bench.hunts, &parameters))?;
         if outcome == Outcome::Nothing {
@@ -97,15 +101,18 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
 
 impl Line {
     /// Makes the article; its text is plain, so that every span points into what was given.
-    fn article(self) -> (String, Article) {
+    /// Says too what is wrong with its date.
+    fn article(self) -> ((String, Article), Option<String>) {
+        let published = self.published.as_deref().map(super::args::parse_date).transpose();
+        let fault = published.as_ref().err().map(|fault| format!("`published`: {fault}"));
         let entry = Entry {
             title: self.title,
             link: self.url,
-            published: self.published.and_then(|date| super::args::parse_date(&date).ok()),
+            published: published.unwrap_or_default(),
             content: Content::Plain(self.text),
             ..Entry::default()
         };
-        (self.id, Article::from_entry(entry, &self.source, Timestamp::now()))
+        ((self.id, Article::from_entry(entry, &self.source, Timestamp::now())), fault)
     }
 }
 

@@ -162,6 +162,9 @@ pub(super) struct ShowArgs {
     /// The form of the briefing.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: BriefingFormat,
+    /// Print every hunt that fits, not only the best ones (`[hunts] shown`); JSON always has all.
+    #[arg(long)]
+    pub(super) all_hunts: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -273,12 +276,49 @@ pub(super) enum FeedsVerb {
         #[arg(long)]
         json: bool,
     },
-    /// Read one feed, a file or an address, and say what is in it.
+    /// Read one feed, a file, a folder or an address, and say what is in it.
     Check {
-        /// The file or the address.
+        /// The file, the folder, the address, or `-` for standard input.
         #[arg(value_name = "FILE|URL")]
         place: String,
     },
+    /// Add a feed to the configuration: by its address, that of a page that has one, or the path of a folder.
+    Add(AddArgs),
+    /// Remove feeds from the configuration; their articles stay.
+    Remove {
+        /// The feeds, by name or address.
+        #[arg(required = true)]
+        feeds: Vec<String>,
+    },
+    /// Add the feeds of an OPML list; its categories become tags.
+    Import {
+        /// The list, or `-` for standard input.
+        file: PathBuf,
+        /// Say what would be added and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write the feeds as an OPML list; their tags become categories.
+    Export {
+        /// The file to write; standard output without one.
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct AddArgs {
+    /// The address of the feed or of a page that has one, or the path of a folder.
+    #[arg(value_name = "URL|PATH")]
+    pub(super) place: String,
+    /// The name shown as the source; the feed's own title without one.
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// A tag that each of its articles gets; may be given more than once.
+    #[arg(long)]
+    pub(super) tag: Vec<String>,
+    /// Fetch the pages of its articles for their full text.
+    #[arg(long)]
+    pub(super) full_text: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -42,9 +42,26 @@ impl Desk {
             std::fs::metadata(file).with_context(|| format!("cannot read the configuration {}", file.display()))?;
         }
         let settings = config::load(&config_file)?;
+        Ok(Self::with(args, paths, config_file, settings))
+    }
+
+    /// Reads the settings like [`Desk::open`], and takes the shipped ones where they have a fault, which it gives.
+    pub(super) fn open_anyway(args: &Args) -> (Self, Option<anyhow::Error>) {
+        Self::open(args).map_or_else(
+            |fault| {
+                let paths = Paths::of_user().ok();
+                let own = paths.as_ref().map_or_else(|| PathBuf::from("config.toml"), Paths::config_file);
+                let config_file = args.config.clone().unwrap_or(own);
+                (Self::with(args, paths, config_file, Settings::default()), Some(fault))
+            },
+            |desk| (desk, None),
+        )
+    }
+
+    fn with(args: &Args, paths: Option<Paths>, config_file: PathBuf, settings: Settings) -> Self {
         let store_file = args.db.clone().or_else(|| paths.as_ref().map(Paths::store_file));
         let lists = lists(&settings);
-        Ok(Self { settings, lists, config_file, paths, store_file, offline: args.offline })
+        Self { settings, lists, config_file, paths, store_file, offline: args.offline }
     }
 
     /// Opens the store.

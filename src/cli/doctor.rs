@@ -1,12 +1,19 @@
+mod feeds;
+mod machine;
+
 use std::{env, io::IsTerminal, path::Path};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Outcome, desk::Desk, output::Output};
+use super::{
+    Outcome,
+    desk::Desk,
+    output::{Output, age},
+};
 use crate::{
     clipboard::{Route, routes},
     query::Query,
-    store::{FeedHealth, FeedState, Order, Store},
+    store::{FeedHealth, Order, Store},
 };
 
 /// What one check found.
@@ -21,16 +28,25 @@ enum Finding {
 use Finding::{Bad, Good, Note};
 
 /// Checks everything that huntdeck needs, and says what to do about what is wrong.
-pub(super) async fn run(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
-    let mut findings = vec![("configuration", configuration(desk))];
+///
+/// `fault` is what is wrong with the configuration; everything else is checked with the shipped one then.
+pub(super) async fn run(desk: &Desk, fault: Option<&anyhow::Error>, output: &mut Output) -> anyhow::Result<Outcome> {
+    let now = Timestamp::now();
+    let faulty = fault.map(|fault| Bad(format!("{fault:#}; the rest is checked as if it were not there")));
+    let mut findings = vec![("configuration", faulty.unwrap_or_else(|| configuration(desk)))];
+    findings.extend(feeds::secrets(desk).map(|finding| ("secrets", finding)));
     match desk.store() {
         Ok(store) => {
+            let known = store.feeds().await?;
             findings.push(("database", database(desk, &store).await));
-            findings.push(("data", data(&store).await?));
-            findings.push(("feeds", feeds(desk, &store.feeds().await?)));
+            findings.push(("data", data(&store, &known, now).await?));
+            findings.push(("clock", machine::clock(&store, &known, now).await?));
+            findings.extend(feeds::all(desk, &known, now).into_iter().map(|finding| ("feeds", finding)));
         }
         Err(error) => findings.push(("database", Bad(format!("{error:#}")))),
     }
+    findings.extend(desk.store_file.as_deref().and_then(machine::disk).map(|finding| ("disk", finding)));
+    findings.extend(machine::network(desk).map(|finding| ("network", finding)));
     findings.push(("log and copies", folder(desk.paths.as_ref().map(|paths| paths.state.as_path()))));
     findings.push(("terminal", terminal()));
     findings.push(("clipboard", clipboard(&desk.settings.console.clipboard)));
@@ -73,40 +89,19 @@ async fn database(desk: &Desk, store: &Store) -> Finding {
     }
 }
 
-async fn data(store: &Store) -> anyhow::Result<Finding> {
+/// Says what there is and how old it is.
+async fn data(store: &Store, known: &[FeedHealth], now: Timestamp) -> anyhow::Result<Finding> {
     let count = store.count(&Query::default()).await?;
     let newest = store.page(&Query::default(), Order::Date, None, 1).await?.rows.into_iter().next();
-    let now = Timestamp::now();
-    Ok(match newest {
-        None => Note("no article yet: `huntdeck fetch` asks the feeds".to_owned()),
-        Some(row) if row.seen > now.saturating_add(SignedDuration::from_hours(1))? => Bad(format!(
-            "the newest article came in at {:.0}, which is later than now ({now:.0}): set the clock",
-            row.seen
-        )),
-        Some(row) => Good(format!("{count} articles, the newest of {:.0}", row.published)),
+    let Some(newest) = newest else { return Ok(Note("no article yet: `huntdeck fetch` asks the feeds".to_owned())) };
+    let text = format!("{count} articles, the newest of {:.0}", newest.published);
+    Ok(match known.iter().filter_map(|health| health.good).max() {
+        None => Note(format!("{text}; no feed has answered yet: `huntdeck fetch` asks them")),
+        Some(good) if now.duration_since(good) > SignedDuration::from_hours(24) => {
+            Note(format!("{text}; no feed has answered for {}: `huntdeck fetch` asks them", age(now, good)))
+        }
+        Some(good) => Good(format!("{text}; the last feed answered {} ago", age(now, good))),
     })
-}
-
-fn feeds(desk: &Desk, known: &[FeedHealth]) -> Finding {
-    let enabled = |name: &str| desk.settings.feeds.iter().any(|feed| feed.enabled && feed.name == name);
-    let failing: Vec<&FeedHealth> =
-        known.iter().filter(|health| health.state == FeedState::Failing && enabled(&health.name)).collect();
-    if known.is_empty() {
-        return Note("none has been asked yet".to_owned());
-    }
-    if failing.is_empty() {
-        return Good(format!("none of {} fails", known.len()));
-    }
-    let worst: Vec<String> =
-        failing.iter().take(5).map(|health| format!("{} ({})", health.name, health.error)).collect();
-    let more = failing.len().saturating_sub(worst.len());
-    let more = if more == 0 { String::new() } else { format!(", and {more} more") };
-    Bad(format!(
-        "{} of {} fail: {}{more}; `huntdeck feeds` says since when",
-        failing.len(),
-        known.len(),
-        worst.join(", ")
-    ))
 }
 
 /// Checks that a folder can be written to by writing to it: permissions, quotas and full disks all show there.
@@ -139,7 +134,14 @@ fn terminal() -> Finding {
     } else {
         "the palette's colours"
     };
-    Good(format!("{term}, {colours}"))
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|at| !at.is_empty()));
+    let locale = locale.unwrap_or_default();
+    if !locale.to_ascii_lowercase().replace('-', "").contains("utf8") {
+        return Note(format!(
+            "{term}, {colours}; the locale is {locale:?}: set LANG to one of UTF-8, such as C.UTF-8, or turn on console.plain"
+        ));
+    }
+    Good(format!("{term}, {colours}, {locale}"))
 }
 
 /// Says where a copy would go. What the terminal does with OSC 52 can not be asked, so that is said.

@@ -1,28 +1,32 @@
-use std::fs;
+mod add;
+mod check;
+mod lists;
+mod remove;
 
-use anyhow::{Context, bail};
 use jiff::Timestamp;
 use serde::Serialize;
-use url::Url;
 
 use super::{
     Outcome,
     args::{FeedsArgs, FeedsVerb},
     desk::Desk,
-    output::Output,
+    output::{Output, age},
 };
 use crate::{
     config::FeedSettings,
-    feed::{self, Fetched, Fetcher, ParsedFeed, Validators},
     store::{FeedHealth, FeedState},
 };
 
-/// Lists the feeds with how they fare, or checks one.
+/// Lists the feeds with how they fare, checks one, or changes which there are.
 pub(super) async fn run(desk: &Desk, args: &FeedsArgs, output: &mut Output) -> anyhow::Result<Outcome> {
     match &args.verb {
         None | Some(FeedsVerb::List { json: false }) => list(desk, false, output).await,
         Some(FeedsVerb::List { json: true }) => list(desk, true, output).await,
-        Some(FeedsVerb::Check { place }) => check(desk, place, output).await,
+        Some(FeedsVerb::Check { place }) => check::run(desk, place, output).await,
+        Some(FeedsVerb::Add(args)) => add::run(desk, args, output).await,
+        Some(FeedsVerb::Remove { feeds }) => remove::run(desk, feeds, output).await,
+        Some(FeedsVerb::Import { file, dry_run }) => lists::import(desk, file, *dry_run, output),
+        Some(FeedsVerb::Export { file }) => lists::export(desk, file.as_deref(), output),
     }
 }
 
@@ -45,7 +49,7 @@ struct ListedFeed<'a> {
 
 async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Outcome> {
     let known = desk.store()?.feeds().await?;
-    let never = FeedHealth::default();
+    let (never, now) = (FeedHealth::default(), Timestamp::now());
     for feed in &desk.settings.feeds {
         let health = known.iter().find(|health| health.name == feed.name).unwrap_or(&never);
         if json {
@@ -66,10 +70,12 @@ async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Ou
             })?;
         } else {
             output.line(format_args!(
-                "{:<9}  {:>6}  {:<28}  {}",
+                "{:<9}  {:>6}  {:<28}  {:>12}  {:>12}  {}",
                 state(feed, health),
                 health.articles,
                 feed.name,
+                health.good.map_or_else(|| "never".to_owned(), |good| format!("{} ago", age(now, good))),
+                next(feed, health, now),
                 words(feed, health)
             ))?;
         }
@@ -81,8 +87,18 @@ fn state(feed: &FeedSettings, health: &FeedHealth) -> &'static str {
     if feed.enabled { health.state.name() } else { "off" }
 }
 
+/// Says when a feed is asked again.
+fn next(feed: &FeedSettings, health: &FeedHealth, now: Timestamp) -> String {
+    match health.due {
+        _ if !feed.enabled => "never".to_owned(),
+        Some(due) if due > now => format!("next in {}", age(due, now)),
+        _ => "due now".to_owned(),
+    }
+}
+
 fn words(feed: &FeedSettings, health: &FeedHealth) -> String {
-    let since = health.failing_since.map(|since| format!("since {since:.0}: ")).unwrap_or_default();
+    let times = if health.failures > 1 { format!("{} times ", health.failures) } else { String::new() };
+    let since = health.failing_since.map(|since| format!("{times}since {since:.0}: ")).unwrap_or_default();
     if !health.error.is_empty() {
         format!("{since}{}", health.error)
     } else if health.remark.is_empty() {
@@ -92,60 +108,30 @@ fn words(feed: &FeedSettings, health: &FeedHealth) -> String {
     }
 }
 
-/// What `feeds check` prints.
-#[derive(Serialize)]
-struct Checked<'a> {
-    path: &'a str,
-    kind: &'a str,
-    entries: usize,
-    title: &'a str,
-    first: Option<FirstEntry<'a>>,
-    repaired: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remark: Option<&'a str>,
-    without_date: usize,
-}
-
-#[derive(Serialize)]
-struct FirstEntry<'a> {
-    title: &'a str,
-    link: Option<&'a str>,
-    published_iso: Option<Timestamp>,
-}
-
-async fn check(desk: &Desk, place: &str, output: &mut Output) -> anyhow::Result<Outcome> {
-    let parsed = read(desk, place).await?;
-    let first = parsed.entries.first().map(|entry| FirstEntry {
-        title: &entry.title,
-        link: parsed.first_address(),
-        published_iso: entry.published.or(entry.updated),
-    });
-    output.json(&Checked {
-        path: place,
-        kind: parsed.format,
-        entries: parsed.entries.len(),
-        title: &parsed.title,
-        first,
-        repaired: parsed.repaired,
-        remark: parsed.remark.as_deref(),
-        without_date: parsed.entries.iter().filter(|entry| entry.published.or(entry.updated).is_none()).count(),
-    })?;
-    Ok(if parsed.entries.is_empty() { Outcome::Nothing } else { Outcome::Done })
-}
-
-async fn read(desk: &Desk, place: &str) -> anyhow::Result<ParsedFeed> {
-    if !Url::parse(place).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-        let bytes = fs::read(place).with_context(|| format!("cannot read {place}"))?;
-        return feed::parse(&bytes, None, None).with_context(|| format!("{place} is no feed"));
+/// Finds the feed of an address, however it is written: scheme, `www.` and a slash at the end make no other feed.
+fn known_as<'a>(feeds: &'a [FeedSettings], url: &str) -> Option<&'a FeedSettings> {
+    fn bare(url: &str) -> String {
+        let url = url.trim().trim_end_matches('/');
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        format!("{}{path}", host.to_ascii_lowercase())
     }
-    if desk.offline {
-        bail!("--offline asks no server: leave it out to check {place}");
-    }
-    let settings = FeedSettings::new(place, place);
-    match Fetcher::new(&desk.settings.fetch)?.fetch(&settings, &Validators::default()).await? {
-        Fetched::Fresh(fresh) => Ok(fresh.feed),
-        Fetched::Unchanged { .. } => {
-            bail!("{place} answers \"not modified\" to a first request: its server is at fault")
-        }
+    let wanted = bare(url);
+    feeds.iter().find(|feed| bare(&feed.url) == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known_as;
+    use crate::config::FeedSettings;
+
+    #[test]
+    fn one_feed_has_one_address_however_it_is_written() {
+        let feeds = [FeedSettings::new("a", "https://www.News.example/Feed/"), FeedSettings::new("b", "/srv/inbox")];
+        let name = |url: &str| known_as(&feeds, url).map(|feed| feed.name.as_str());
+        assert_eq!(name("http://news.example/Feed"), Some("a"));
+        assert_eq!(name("https://news.example/feed"), None);
+        assert_eq!(name("/srv/inbox/"), Some("b"));
     }
 }

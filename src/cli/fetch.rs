@@ -59,7 +59,7 @@ pub(super) async fn run(desk: &Desk, args: &FetchArgs, output: &mut Output) -> a
 }
 
 fn report(progress: &Progress, quiet: bool, output: &mut Output) -> anyhow::Result<()> {
-    let Progress::Asked { feed, outcome, new, changed } = progress else { return Ok(()) };
+    let Progress::Asked { feed, outcome, new, changed, .. } = progress else { return Ok(()) };
     match outcome {
         FeedOutcome::Failed(why) => output::complain(&format!("{feed}: {why}")),
         _ if quiet => {}

@@ -1,11 +1,13 @@
+use std::io::IsTerminal;
+
 use anyhow::Context;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::{
     Outcome,
     args::{ListArgs, ListFormat},
     desk::Desk,
-    output::{self, Output},
+    output::{self, Output, age},
 };
 use crate::{
     export::ListedArticle,
@@ -45,7 +47,21 @@ pub(super) async fn run(desk: &Desk, args: &ListArgs, output: &mut Output) -> an
         say_why_empty(&store, args).await?;
         return Ok(Outcome::Nothing);
     }
+    say_how_old(&store).await?;
     Ok(Outcome::Done)
+}
+
+/// Says on standard error how old the data is: to somebody who looks at a terminal always, else when that matters.
+async fn say_how_old(store: &Store) -> anyhow::Result<()> {
+    let now = Timestamp::now();
+    let last = store.feeds().await?.iter().filter_map(|health| health.good).max();
+    let Some(last) = last else { return Ok(()) };
+    let old = now.duration_since(last) > SignedDuration::from_hours(24);
+    if old || std::io::stderr().is_terminal() {
+        let advice = if old { ": `huntdeck fetch` asks them" } else { "" };
+        output::complain(&format!("the last feed answered {} ago{advice}", age(now, last)));
+    }
+    Ok(())
 }
 
 /// Parses a query; the message of an error has the query with a caret under the fault.
@@ -63,11 +79,12 @@ fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> any
             let date = TimeZone::UTC.to_datetime(row.published).date();
             let state = super::mark::state_name(row);
             output.line(format_args!(
-                "{:>6}  {:<4}  {date}  {state:<9}  {}: {}",
+                "{:>6}  {:<4}  {date}  {state:<9}  {}: {}{}",
                 row.id,
                 row.severity.word(),
                 row.source,
-                row.title
+                row.title,
+                more_sources(row)
             ))?;
         }
         ListFormat::Json => {
@@ -76,6 +93,15 @@ fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> any
         }
     }
     Ok(())
+}
+
+/// Says how many other sources tell the same story.
+fn more_sources(row: &Row) -> String {
+    match row.others {
+        0 => String::new(),
+        1 => "  (+1 source)".to_owned(),
+        others => format!("  (+{others} sources)"),
+    }
 }
 
 /// Says on standard error why a list is empty, so that nobody takes a typing error for peace.

@@ -120,6 +120,9 @@ fn describe(change: &Change) -> String {
         Change::Star(true) => "starred".to_owned(),
         Change::Star(false) => "unstarred".to_owned(),
         Change::Copied(hunt) => format!("copied {hunt}"),
+        Change::Rule { value, allow: Some(true), .. } => format!("ruled an indicator: {value}"),
+        Change::Rule { value, allow: Some(false), .. } => format!("ruled no indicator: {value}"),
+        Change::Rule { value, allow: None, .. } => format!("no longer ruled on: {value}"),
     }
 }
 

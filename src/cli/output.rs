@@ -3,6 +3,8 @@ use std::{
     io::{self, BufWriter, Stdout, Write},
 };
 
+use jiff::Timestamp;
+
 use crate::text::Safe;
 
 /// Standard output, buffered; text from outside is made safe before it is written.
@@ -53,4 +55,14 @@ impl Output {
 pub(super) fn complain(message: &str) {
     // When standard error is gone there is nobody left to tell.
     let _ = writeln!(io::stderr(), "huntdeck: {}", Safe::text(message));
+}
+
+/// Says in two or three letters how long ago something was.
+pub(super) fn age(now: Timestamp, then: Timestamp) -> String {
+    let minutes = now.duration_since(then).as_mins().max(0);
+    match minutes {
+        0..60 => format!("{minutes} min"),
+        60..2_880 => format!("{} h", minutes / 60),
+        _ => format!("{} days", minutes / 1_440),
+    }
 }

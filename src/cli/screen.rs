@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Outcome, args::Args, desk::Desk, log};
+use super::{Outcome, args::Args, desk::Desk, log, output};
 use crate::{
     config::Paths,
     console::{self, Options},
@@ -42,12 +42,19 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     // A fetch that does not stop in time is left: what it had saved is saved, and its lease runs out.
     let _ = tokio::time::timeout(PATIENCE, background).await;
     store.set_meta("last_visit", &Timestamp::now().to_string()).await?;
-    ended.context("the terminal failed")?;
+    if let Some(parting) = ended.context("the terminal failed")? {
+        output::complain(&parting);
+    }
     Ok(Outcome::Done)
 }
 
 fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, watch: &Watch) -> Options {
     let hunts = desk.lazy_hunts();
+    let reading = console::Reading {
+        lists: desk.lists.clone(),
+        watch_list: desk.settings.watch.terms.clone(),
+        technique_threshold: desk.settings.techniques.threshold,
+    };
     Options {
         settings: desk.settings.console.clone(),
         siem: desk.settings.siem.clone(),
@@ -58,7 +65,9 @@ fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, wat
         no_colour: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
         fetch: (!offline).then(|| watch.bell()),
         notice,
-        ..Options::new(paths, console::workshop(hunts, desk.parameters()))
+        parameters: desk.parameters(),
+        hunts_shown: desk.settings.hunts.shown,
+        ..Options::new(paths, console::workshop(hunts, reading))
     }
 }
 
@@ -138,7 +147,7 @@ fn messages(progress: Progress) -> Vec<console::Progress> {
     match progress {
         Progress::Started { feeds } => vec![console::Progress::Started(feeds)],
         Progress::Asking { .. } | Progress::Resting { .. } => Vec::new(),
-        Progress::Asked { feed, outcome, new, changed } => {
+        Progress::Asked { feed, outcome, new, mut changed, touched } => {
             let told = match outcome {
                 FeedOutcome::Unchanged => console::Progress::Done { feed, sentence: "unchanged".into() },
                 FeedOutcome::Busy => console::Progress::Done { feed, sentence: "asked by another huntdeck".into() },
@@ -149,6 +158,7 @@ fn messages(progress: Progress) -> Vec<console::Progress> {
                     console::Progress::Done { feed, sentence }
                 }
             };
+            changed.extend(touched);
             let nothing = new.is_empty() && changed.is_empty();
             let saved = (!nothing).then_some(console::Progress::Saved { new, changed });
             std::iter::once(told).chain(saved).collect()

@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +47,7 @@ pub struct FeedSettings {
     /// Whether it is fetched.
     #[serde(default = "yes")]
     pub enabled: bool,
-    /// Headers to send; `${NAME}` in a value is taken from the environment.
+    /// Headers to send; `${NAME}` in a value is taken from the environment, `$(COMMAND)` from a command's first line.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The environment variable that holds a bearer token.
@@ -56,6 +56,34 @@ pub struct FeedSettings {
     /// The proxy for this feed alone.
     #[serde(default)]
     pub proxy: Option<String>,
+    /// What huntdeck calls itself to this feed.
+    #[serde(default)]
+    pub user_agent: Option<String>,
+    /// What is trusted for this feed that is not otherwise.
+    #[serde(default)]
+    pub trust: Trust,
+}
+
+/// `trust` of a feed: for sources in the user's own network.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Trust {
+    /// A file of certificates (PEM) of authorities that may speak for its server, beside the machine's own.
+    pub ca: Option<PathBuf>,
+    /// Whether the pages of its articles may stand on its own host even where that is a private address.
+    pub pages: bool,
+}
+
+impl SourceKind {
+    /// Gives the name that the configuration has for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rss => "rss",
+            Self::Kev => "kev",
+            Self::Ghsa => "ghsa",
+            Self::Folder => "folder",
+        }
+    }
 }
 
 impl FeedSettings {
@@ -74,6 +102,8 @@ impl FeedSettings {
             headers: BTreeMap::new(),
             token_env: None,
             proxy: None,
+            user_agent: None,
+            trust: Trust::default(),
         }
     }
 }

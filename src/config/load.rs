@@ -1,10 +1,13 @@
 use std::{
-    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use super::{Settings, defaults::shipped_feeds};
+use super::{
+    Settings,
+    check::{self, Fault},
+    defaults::shipped_feeds,
+};
 
 /// The shipped configuration: every setting with its default and what it means.
 pub const SHIPPED: &str = include_str!("../../config.toml");
@@ -28,13 +31,23 @@ pub enum ConfigError {
         /// What, and where.
         source: Box<toml::de::Error>,
     },
-    /// Two feeds have one name.
-    #[error("the configuration {} names two feeds {name:?}: give one of them another name", path.display())]
-    SameName {
+    /// A setting is well formed and still can not work.
+    #[error("the configuration {}{}: {what}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
+    Unusable {
         /// The file.
         path: PathBuf,
-        /// The name.
-        name: String,
+        /// The line, counted from 1.
+        line: Option<usize>,
+        /// What is wrong and what to do.
+        what: String,
+    },
+    /// The file can not be written.
+    #[error("cannot write the configuration {}: {source}", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
     },
 }
 
@@ -47,24 +60,19 @@ pub fn load(path: &Path) -> Result<Settings, ConfigError> {
     }
 }
 
-fn parse(path: &Path, text: &str) -> Result<Settings, ConfigError> {
+pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, ConfigError> {
     let mut settings: Settings = toml::from_str(text)
         .map_err(|source| ConfigError::Faulty { path: path.to_owned(), source: Box::new(source) })?;
+    if let Some(Fault { line, what }) = check::find(text, &settings) {
+        return Err(ConfigError::Unusable { path: path.to_owned(), line, what });
+    }
     if settings.extend_feeds {
         let own = std::mem::replace(&mut settings.feeds, shipped_feeds());
         // A feed of the user's own with a shipped name takes its place, so that one setting of it can be changed.
         settings.feeds.retain(|shipped| own.iter().all(|feed| feed.name != shipped.name));
         settings.feeds.extend(own);
     }
-    match same_name(&settings) {
-        Some(name) => Err(ConfigError::SameName { path: path.to_owned(), name }),
-        None => Ok(settings),
-    }
-}
-
-fn same_name(settings: &Settings) -> Option<String> {
-    let mut seen = HashSet::new();
-    settings.feeds.iter().find(|feed| !seen.insert(feed.name.as_str())).map(|feed| feed.name.clone())
+    Ok(settings)
 }
 
 #[cfg(test)]
@@ -99,6 +107,6 @@ mod tests {
     fn two_feeds_of_one_name_are_refused() {
         let feed = "[[feeds]]\nname = \"a\"\nurl = \"https://feeds.example/rss\"\n";
         let message = parse(Path::new("c"), &feed.repeat(2)).unwrap_err().to_string();
-        assert!(message.contains("two feeds \"a\""), "{message}");
+        assert!(message.contains("line 5: there are two feeds \"a\" (line 2)"), "{message}");
     }
 }

@@ -42,12 +42,16 @@ pub enum Action {
     SelectAll,
     /// Takes an indicator into the choice that is copied.
     Choose,
+    /// Takes the ruling on an indicator away.
+    Unrule,
     /// Shows only articles that fit.
     Filter(Filter),
     /// Sorts the list.
     Sort(Order),
     /// Shows every article that has what the cursor is on.
     Pivot,
+    /// Shows every article of the same story.
+    Story,
     /// Goes back to the list before.
     Return,
     /// Asks for a line of text.
@@ -62,6 +66,10 @@ pub enum Action {
     Siem(Siem),
     /// Shows the hunt in the next dialect.
     NextDialect,
+    /// Lists every hunt, or the best ones only.
+    MoreHunts,
+    /// Changes what queries are rendered with.
+    Tune(Tune),
     /// Reads the list again.
     Refresh,
     /// Asks the feeds again.
@@ -140,6 +148,27 @@ pub enum Ask {
     Tag,
     /// The note, of several lines.
     Note,
+    /// The index or macro before SPL searches.
+    Prefix,
+    /// Why the indicator under the cursor always is one, or never.
+    Rule(bool),
+}
+
+/// What of the queries is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tune {
+    /// How far back they look; to as many days as the count, or the next usual number.
+    Window,
+    /// Whether SPL asks accelerated summaries only.
+    Summaries,
+    /// Whether SPL bounds the time itself.
+    Earliest,
+    /// How many values a query has at the most; as many as the count, or the next usual number.
+    Cap,
+    /// The next values of a list that was cut.
+    Next,
+    /// Back to what the configuration says.
+    Reset,
 }
 
 /// What is copied.

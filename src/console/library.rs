@@ -5,10 +5,11 @@ use std::future::Future;
 use jiff::Timestamp;
 
 use crate::{
+    article::Article,
     attack::TechniqueId,
-    briefing::Severity,
+    briefing::{Briefing, Severity},
     query::Query,
-    store::{self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Store, StoreError},
+    store::{self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, Store, StoreError},
 };
 
 /// How many articles of a list have each severity.
@@ -54,6 +55,9 @@ pub trait Library: Clone + Send + Sync + 'static {
     /// Gives everything about one article.
     fn item(&self, id: ArticleId) -> impl Future<Output = Result<Option<Item>, StoreError>> + Send;
 
+    /// Gives the other articles of an article's story, oldest first.
+    fn story(&self, id: ArticleId) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+
     /// Changes articles; gives the number of the journal's line, or none when nothing changed.
     fn mark(
         &self,
@@ -85,6 +89,26 @@ pub trait Library: Clone + Send + Sync + 'static {
         now: Timestamp,
     ) -> impl Future<Output = Result<Vec<Day>, StoreError>> + Send;
 
+    /// Counts a list by source and day, oldest day first, over the days until `now`; the sources with the most first.
+    fn sources(
+        &self,
+        query: &Query,
+        days: usize,
+        most: usize,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Vec<(String, Vec<u64>)>, StoreError>> + Send;
+
+    /// Gives what analysts ruled of single values.
+    fn rulings(&self) -> impl Future<Output = Result<Vec<Ruling>, StoreError>> + Send;
+
+    /// Replaces the briefing of an article.
+    fn rebrief(
+        &self,
+        id: ArticleId,
+        article: Article,
+        briefing: Briefing,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// Gives when the console was left the last time.
     fn last_visit(&self) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;
 }
@@ -105,6 +129,10 @@ impl Library for Store {
 
     async fn item(&self, id: ArticleId) -> Result<Option<Item>, StoreError> {
         Self::item(self, id).await
+    }
+
+    async fn story(&self, id: ArticleId) -> Result<Vec<Row>, StoreError> {
+        Self::story(self, id).await
     }
 
     async fn mark(&self, articles: Vec<ArticleId>, change: Change, at: Timestamp) -> Result<Option<i64>, StoreError> {
@@ -135,6 +163,24 @@ impl Library for Store {
         let trend = Self::trend(self, query, days, now).await?;
         let severities = |day: &store::Day| Severity::ALL.map(|severity| day.severity(severity));
         Ok(trend.iter().map(|day| Day { start: day.start, tally: Tally { severities: severities(day) } }).collect())
+    }
+
+    async fn sources(
+        &self,
+        query: &Query,
+        days: usize,
+        most: usize,
+        now: Timestamp,
+    ) -> Result<Vec<(String, Vec<u64>)>, StoreError> {
+        Self::sources(self, query, days, most, now).await
+    }
+
+    async fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
+        Self::rulings(self).await
+    }
+
+    async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
+        Self::rebrief(self, id, article, briefing).await
     }
 
     async fn last_visit(&self) -> Result<Option<Timestamp>, StoreError> {

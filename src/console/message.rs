@@ -1,17 +1,18 @@
 //! What happens, what the outside has to do, and what became of it: data, not closures.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
 
 use super::{
     keymap::Key,
-    library::{Day, Tally},
-    state::Card,
+    library::Tally,
+    state::{Card, Trend},
+    theme::Theme,
 };
 use crate::{
     attack::TechniqueId,
-    hunt::{Dialect, Value},
+    hunt::{Dialect, Parameters, Value},
     query::Query,
     store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row},
 };
@@ -93,7 +94,7 @@ pub enum Effect {
     /// Reads an article.
     Item(ArticleId),
     /// Renders the hunts of an article.
-    Cards(Arc<Item>),
+    Cards(Arc<Item>, Parameters),
     /// Reads rows again.
     Rows(Vec<ArticleId>),
     /// Changes articles.
@@ -126,8 +127,14 @@ pub enum Effect {
     Counts(Vec<(String, Query)>),
     /// Counts the list by technique.
     Techniques(Query),
-    /// Counts the list by day.
+    /// Counts the list by day and by source.
     Trend(Query, Timestamp),
+    /// Reads the articles anew that have a value, because it was ruled on from this one.
+    Rebrief(ArticleId, String),
+    /// Reads the names of the user's own themes.
+    Themes,
+    /// Reads a theme.
+    Theme(String),
     /// Reads when the console was left the last time.
     LastVisit,
     /// Reads the rows of articles that came in, to tell of them.
@@ -156,10 +163,10 @@ pub enum Effect {
 /// What is to be written before it is copied.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Writing {
-    /// The briefing of an article.
-    Briefing(Arc<Item>),
+    /// The briefing of an article, with so many hunts at the most.
+    Briefing(Arc<Item>, Parameters, usize),
     /// Hunts with just these values.
-    Chosen(Vec<Value>, Dialect),
+    Chosen(Vec<Value>, Dialect, Parameters),
     /// The report for the next shift, as things stand at a time.
     HandOver(Timestamp),
 }
@@ -220,8 +227,14 @@ pub enum Reply {
     Counts(Vec<(String, Tally)>),
     /// How many articles show each technique.
     Techniques(Result<Vec<(TechniqueId, u64)>, String>),
-    /// How many articles each day has.
-    Trend(Result<Vec<Day>, String>),
+    /// How many articles each day has, and how many each source has on each.
+    Trend(Result<Trend, String>),
+    /// Articles were read anew.
+    Rebriefed(Result<Vec<ArticleId>, String>),
+    /// The names of the user's own themes.
+    Themes(Vec<String>),
+    /// A theme.
+    Theme(Result<Box<Theme>, String>),
     /// When the console was left the last time.
     LastVisit(Option<Timestamp>),
     /// The rows of articles that came in.
@@ -236,6 +249,8 @@ pub enum Reply {
         route: String,
         /// Whether the terminal has yet to be told.
         by_terminal: bool,
+        /// The file that has it too, when the clipboard forgets it with this program.
+        fleeting: Option<PathBuf>,
         /// What did not work, each in a sentence.
         failed: Vec<String>,
     },

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     clipboard::{Clipboard, routes},
-    config::{ConsoleSettings, NotifySettings, Paths, SiemSettings},
-    hunt::Dialect,
+    config::{ConsoleSettings, HuntSettings, NotifySettings, Paths, SiemSettings},
+    hunt::{Dialect, Parameters},
 };
 
 /// What the console is opened with.
@@ -36,6 +36,10 @@ pub struct Options {
     pub offline: bool,
     /// Whether `NO_COLOR` is set.
     pub no_colour: bool,
+    /// What queries are rendered with until the analyst changes it.
+    pub parameters: Parameters,
+    /// How many hunts of an article are listed before more are asked for.
+    pub hunts_shown: usize,
     /// What renders hunts and briefings; [`workshop`](super::workshop::workshop) makes it of a catalogue.
     pub workshop: Arc<dyn Workshop>,
     /// What is told when the analyst wants the feeds asked now.
@@ -58,11 +62,18 @@ impl Options {
             paths,
             offline: false,
             no_colour: false,
+            parameters: Parameters::default(),
+            hunts_shown: HuntSettings::default().shown,
             workshop,
             fetch: None,
             notice: None,
             clock: Timestamp::now,
         }
+    }
+
+    /// Gives the folder of the user's own themes.
+    pub(super) fn themes(&self) -> std::path::PathBuf {
+        self.paths.config.join("themes")
     }
 
     /// Makes the clipboard that the configuration and the environment ask for.
@@ -105,7 +116,9 @@ impl Options {
             history: Vec::new(),
             counts: BTreeMap::new(),
             techniques: Vec::new(),
-            trend: Vec::new(),
+            trend: super::state::Trend::default(),
+            own_themes: Vec::new(),
+            parting: None,
             last_visit: None,
             keymap,
             theme,
@@ -117,6 +130,11 @@ impl Options {
             notify: self.notify.clone(),
             siem: self.siem.clone(),
             copied: BTreeMap::new(),
+            parameters: self.parameters.clone(),
+            defaults: self.parameters.clone(),
+            hunts_shown: self.hunts_shown,
+            waiting: None,
+            typed_ahead: std::collections::VecDeque::new(),
             done: false,
         };
         for fault in faults {
@@ -140,7 +158,7 @@ impl Options {
         if self.no_colour || self.settings.plain {
             return Theme::without_colour();
         }
-        Theme::load(&self.settings.theme, &self.paths.config.join("themes")).unwrap_or_else(|error| {
+        Theme::load(&self.settings.theme, &self.themes()).unwrap_or_else(|error| {
             faults.push(error.to_string());
             Theme::default()
         })

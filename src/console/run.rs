@@ -27,8 +27,11 @@ use super::{
     work::Work,
 };
 
-/// How long the first frame waits for the first page. A store that is slower shows an empty list first.
-const FIRST_PAGE: Duration = Duration::from_millis(150);
+/// How long the first frame waits to have everything on it. A store that is slower shows an empty list first.
+const FIRST_FRAME: Duration = Duration::from_millis(140);
+
+/// How long a later frame waits for an article that is on its way: mostly it comes within the same frame.
+const HOLD: Duration = Duration::from_millis(4);
 
 /// How often a frame is drawn on the way to a far row.
 const GLIMPSE: Duration = Duration::from_millis(100);
@@ -36,8 +39,12 @@ const GLIMPSE: Duration = Duration::from_millis(100);
 /// How many messages are taken in before a frame is drawn although more are waiting.
 const AT_ONCE: usize = 256;
 
-/// Opens the console on the terminal and comes back when the analyst leaves it.
-pub async fn run<L: Library>(library: L, options: Options, progress: mpsc::Receiver<Progress>) -> io::Result<()> {
+/// Opens the console on the terminal and comes back when the analyst leaves it, with what is to be said then.
+pub async fn run<L: Library>(
+    library: L,
+    options: Options,
+    progress: mpsc::Receiver<Progress>,
+) -> io::Result<Option<String>> {
     run_with(library, options, progress, EventStream::new()).await
 }
 
@@ -47,7 +54,7 @@ pub async fn run_with<L: Library>(
     options: Options,
     progress: mpsc::Receiver<Progress>,
     events: impl Stream<Item = io::Result<Event>> + Unpin,
-) -> io::Result<()> {
+) -> io::Result<Option<String>> {
     let mut screen = Tty::open(options.settings.mouse)?;
     drive(library, options, progress, &mut screen, events, stopped()).await
 }
@@ -73,60 +80,50 @@ pub async fn drive<L: Library, S: Screen>(
     screen: &mut S,
     mut events: impl Stream<Item = io::Result<Event>> + Unpin,
     stop: impl Future<Output = ()>,
-) -> io::Result<()> {
+) -> io::Result<Option<String>> {
     let mut app = options.app(screen.size()?);
-    let work = Work::new(library, options.workshop.clone(), options.clipboard(), options.settings.opener.clone());
-    let mut driver = Driver { work, screen, options: &options, dirty: true, drawn: Instant::now() };
+    let work = Work::new(library, &options);
+    let now = Instant::now();
+    let mut driver = Driver { work, screen, options: &options, dirty: Some(now), drawn: None };
     for effect in start(&mut app) {
         driver.perform(effect)?;
     }
-    let patience = Instant::now() + FIRST_PAGE;
     let mut fetching = true;
     tokio::pin!(stop);
     while !app.done {
-        let waiting = !app.list.is_loaded() && Instant::now() < patience;
-        // On the way to a far row every page is a reply; drawing each of them would cost more than reading it.
-        let travelling = app.list.goal.is_some() && driver.drawn.elapsed() < GLIMPSE;
-        if driver.dirty && !waiting && !travelling {
+        let held = driver.held(&app);
+        if held.is_none() && driver.dirty.is_some() {
             driver.draw(&app)?;
         }
-        let wake = wake(&app, waiting.then_some(patience));
+        let wake = wake(&app, held);
         let message = tokio::select! {
             biased;
-            () = &mut stop => return Ok(()),
-            Some(done) = driver.work.tasks.join_next(), if !driver.work.tasks.is_empty() => reply(done),
+            () = &mut stop => break,
+            reply = driver.work.next(), if !driver.work.is_idle() => reply.map(Message::Reply),
             told = progress.recv(), if fetching => {
                 fetching = told.is_some();
                 told.map(Message::Progress)
             }
             event = events.next() => match event {
                 Some(event) => message(event?),
-                None => return Ok(()),
+                None => break,
             },
-            () = sleep_until(wake.unwrap_or(patience)), if wake.is_some() => Some(Message::Due),
+            () = sleep_until(wake.unwrap_or(now)), if wake.is_some() => Some(Message::Due),
         };
         driver.take(&mut app, message)?;
         driver.drain(&mut app, &mut events, &mut progress).await?;
     }
-    Ok(())
+    driver.finish().await?;
+    Ok(app.parting)
 }
 
 /// Gives when something is due though nothing happens.
-fn wake(app: &App, patience: Option<Instant>) -> Option<Instant> {
+fn wake(app: &App, held: Option<Instant>) -> Option<Instant> {
     let due = app.due().map(|due| {
         let left = due.duration_since(app.now);
         Instant::now() + Duration::try_from(left).unwrap_or_default()
     });
-    due.into_iter().chain(patience).min()
-}
-
-fn reply(done: Result<Option<Reply>, tokio::task::JoinError>) -> Option<Message> {
-    match done {
-        Ok(reply) => reply.map(Message::Reply),
-        // A list that is no longer wanted was given up.
-        Err(error) if error.is_cancelled() => None,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    }
+    due.into_iter().chain(held).min()
 }
 
 /// Takes an event of the terminal as a message.
@@ -149,18 +146,43 @@ struct Driver<'a, L, S> {
     work: Work<L>,
     screen: &'a mut S,
     options: &'a Options,
-    dirty: bool,
-    drawn: Instant,
+    /// Since when the screen is behind the state; none while it is not.
+    dirty: Option<Instant>,
+    /// When the last frame was drawn.
+    drawn: Option<Instant>,
 }
 
 impl<L: Library, S: Screen> Driver<'_, L, S> {
+    /// Gives until when the frame is held back for what is on its way and belongs on it; none when nothing is.
+    fn held(&self, app: &App) -> Option<Instant> {
+        let since = self.dirty?;
+        let until = match self.drawn {
+            None if !self.work.is_idle() => since + FIRST_FRAME,
+            // On the way to a far row every page is a reply; drawing each of them would cost more than reading it.
+            Some(drawn) if app.list.goal.is_some() => drawn + GLIMPSE,
+            Some(_) if app.is_behind() => since + HOLD,
+            _ => return None,
+        };
+        (until > Instant::now()).then_some(until)
+    }
+
+    /// Ends what was begun: a change or a copy is not lost because the console was left at once.
+    async fn finish(&mut self) -> io::Result<()> {
+        for reply in self.work.finish().await {
+            if let Reply::Copied { text, by_terminal: true, .. } = reply {
+                self.screen.copy(&text)?;
+            }
+        }
+        Ok(())
+    }
+
     fn take(&mut self, app: &mut App, message: Option<Message>) -> io::Result<()> {
         let Some(message) = message else { return Ok(()) };
         app.now = (self.options.clock)();
         if let Message::Reply(Reply::Copied { text, by_terminal: true, .. }) = &message {
             self.screen.copy(text)?;
         }
-        self.dirty = true;
+        self.dirty.get_or_insert_with(Instant::now);
         for effect in update(app, message) {
             self.perform(effect)?;
         }
@@ -178,8 +200,8 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
             if app.done {
                 return Ok(());
             }
-            let next = if let Some(done) = self.work.tasks.try_join_next() {
-                reply(done)
+            let next = if let Poll::Ready(reply) = self.work.try_next() {
+                reply.map(Message::Reply)
             } else if let Ok(told) = progress.try_recv() {
                 Some(Message::Progress(told))
             } else {
@@ -195,8 +217,8 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.dirty = false;
-        self.drawn = Instant::now();
+        self.dirty = None;
+        self.drawn = Some(Instant::now());
         self.screen.show(&Frame(app))
     }
 
@@ -209,7 +231,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
                 let message = told.terminal.then(|| notify::message(&rows));
                 self.screen.notify(told.bell, message.as_ref())?;
                 if !told.command.is_empty() {
-                    self.work.tasks.spawn(notify::hand_on(told.command.clone(), rows));
+                    self.work.aside(notify::hand_on(told.command.clone(), rows));
                 }
                 Ok(())
             }

@@ -5,6 +5,8 @@ use std::io;
 use ratatui::{
     Terminal,
     backend::{Backend, TestBackend},
+    buffer::Buffer,
+    layout::Position,
 };
 
 use super::{state::App, view};
@@ -35,6 +37,16 @@ pub trait Screen {
 pub struct Frame<'a>(pub(super) &'a App);
 
 impl Frame<'_> {
+    /// Gives the columns and rows that the frame is for.
+    pub const fn size(&self) -> (u16, u16) {
+        self.0.size
+    }
+
+    /// Draws the frame into a buffer; gives the place of the terminal's cursor, when something is being written.
+    pub fn draw_into(&self, buffer: &mut Buffer) -> Option<Position> {
+        view::draw(self.0, buffer)
+    }
+
     /// Draws the frame into a terminal of ratatui.
     pub fn draw<B: Backend>(&self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
         terminal.draw(|frame| {

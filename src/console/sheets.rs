@@ -10,7 +10,7 @@ mod views;
 
 pub use changes::words;
 pub use matrix::{TACTICS, under_cursor};
-pub use trend::TODAY;
+pub use trend::{TODAY, WINDOWS};
 
 use super::{pane::Sheet, state::App, theme::Role};
 

@@ -10,6 +10,7 @@ mod narrow;
 mod open;
 mod sheet;
 mod toast;
+mod trend;
 
 pub use app::App;
 pub use ask::{Candidate, Prompt, PromptKind};
@@ -21,3 +22,4 @@ pub use narrow::{BUILT_IN, Narrow, View};
 pub use open::{Card, Cursor, Open, Rendering, Shown};
 pub use sheet::SheetState;
 pub use toast::{LogLine, Toast, Tone};
+pub use trend::Trend;

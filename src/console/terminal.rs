@@ -1,5 +1,5 @@
 use std::{
-    io::{self, BufWriter, Stdout, Write as _, stdout},
+    io::{self, Stdout, Write as _, stdout},
     process::{Command, Stdio},
     sync::{
         Once,
@@ -11,16 +11,14 @@ use crossterm::{
     clipboard::CopyToClipboard,
     cursor::Show,
     event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
-    execute, queue,
-    style::force_color_output,
-    terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-        enable_raw_mode,
-    },
+    execute,
+    terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
 
-use super::screen::{Frame, Screen};
+use super::{
+    paint::Painter,
+    screen::{Frame, Screen},
+};
 use crate::text::Safe;
 
 /// Whether the terminal is in the console's modes. One for the process: so is the terminal.
@@ -28,20 +26,23 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal with every mode that the console set; it gets them all back on drop, on a panic, and before a stop.
 pub(super) struct Tty {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    out: Stdout,
+    painter: Painter,
     mouse: bool,
 }
 
 impl Tty {
     /// Takes the terminal.
     pub(super) fn open(mouse: bool) -> io::Result<Self> {
-        // Otherwise NO_COLOR has crossterm drop weight and reverse too, and with them the cursor's row.
-        force_color_output(true);
         restore_on_panic();
         take(mouse)?;
-        let writer = BufWriter::with_capacity(64 * 1024, stdout());
-        let terminal = Terminal::new(CrosstermBackend::new(writer)).inspect_err(|_| restore())?;
-        Ok(Self { terminal, mouse })
+        Ok(Self { out: stdout(), painter: Painter::new(), mouse })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = self.out.lock();
+        out.write_all(bytes)?;
+        out.flush()
     }
 }
 
@@ -53,34 +54,34 @@ impl Drop for Tty {
 
 impl Screen for Tty {
     fn size(&self) -> io::Result<(u16, u16)> {
-        self.terminal.size().map(|size| (size.width, size.height))
+        crossterm::terminal::size()
     }
 
     fn show(&mut self, frame: &Frame<'_>) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        frame.draw(&mut self.terminal)?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        let bytes = self.painter.paint(frame.size(), |buffer| frame.draw_into(buffer));
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let mut out = self.out.lock();
+        out.write_all(bytes)?;
+        out.flush()
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        execute!(self.out, CopyToClipboard::to_clipboard_from(text))
     }
 
     fn notify(&mut self, bell: bool, message: Option<&Safe>) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        if bell {
-            out.write_all(b"\x07")?;
-        }
+        let mut bytes = if bell { b"\x07".to_vec() } else { Vec::new() };
         if let Some(message) = message {
-            write!(out, "\x1b]9;{message}\x1b\\\x1b]777;notify;huntdeck;{message}\x1b\\")?;
+            write!(bytes, "\x1b]9;{message}\x1b\\\x1b]777;notify;huntdeck;{message}\x1b\\")?;
         }
-        io::Write::flush(out)
+        self.write(&bytes)
     }
 
     fn forget(&mut self) -> io::Result<()> {
-        // Not `clear`: that asks the terminal for its cursor and waits for the answer.
-        let size = self.terminal.size()?;
-        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
+        self.painter.forget();
+        Ok(())
     }
 
     fn suspend(&mut self) -> io::Result<()> {

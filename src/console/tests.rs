@@ -1,3 +1,4 @@
+mod choices;
 mod journeys;
 mod random;
 mod snapshots;

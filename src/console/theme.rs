@@ -146,6 +146,16 @@ impl Theme {
         }
     }
 
+    /// Gives the names of the user's own themes, ordered.
+    pub fn own(folder: &Path) -> Vec<String> {
+        let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
+        let names =
+            files.flatten().filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".toml")?.to_owned()));
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Gives the theme without any colour, which `NO_COLOR` asks for.
     pub fn without_colour() -> Self {
         Self::shipped("mono").expect("a test reads every shipped theme")

@@ -9,13 +9,16 @@ mod list;
 mod marks;
 mod moving;
 mod notify;
+mod parameters;
 mod prompt;
 mod reply;
+mod rule;
 mod sheet;
 mod views;
 
 pub use list::start;
 pub use marks::apply;
+pub use parameters::in_words;
 
 use super::{
     message::{Effect, Message},
@@ -38,6 +41,22 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Due => due(app),
     };
     effects.extend(settle(app));
+    effects.extend(resume(app));
+    effects
+}
+
+/// Does what waited for an article or its hunts, now that they are there, and then what was typed meanwhile.
+fn resume(app: &mut App) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    while let Some(action) = app.waiting.filter(|action| !copying::must_wait(app, *action)) {
+        app.waiting = None;
+        effects.extend(act::act(app, action, None));
+        effects.extend(settle(app));
+        while let Some(key) = app.typed_ahead.pop_front().filter(|_| app.waiting.is_none()) {
+            effects.extend(keys::press(app, key));
+            effects.extend(settle(app));
+        }
+    }
     effects
 }
 

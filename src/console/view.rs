@@ -60,7 +60,24 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         chooser::draw(app, body, &mut pen);
     }
     let position = prompt::draw(app, body, panes.foot, &mut pen);
-    position.or_else(|| sheet::typing(app, body))
+    position.or_else(|| sheet::typing(app, body)).or_else(|| app.plain.then(|| here(app, body)))
+}
+
+/// Gives the place of what the keys are about, where a screen reader begins to read.
+fn here(app: &App, body: Rect) -> Position {
+    let panes = app.panes();
+    let line = |area: Rect, at: usize, top: usize| Position { x: area.x, y: area.y + at.saturating_sub(top) as u16 };
+    let place = match (&app.sheet, app.focus) {
+        (Some(state), _) => Some(line(inside(body), state.cursor.at, state.cursor.top)),
+        (None, Pane::List) => panes.list.map(|area| line(inside(area), app.list.cursor, app.list.top)),
+        (None, Pane::Article) => panes.article.map(|area| line(reading(area), 0, 0)),
+        (None, pane) => panes.findings.zip(app.open.as_ref()).map(|(area, open)| {
+            let cursor = open.cursor(pane);
+            line(inside(area), cursor.at, cursor.top)
+        }),
+    };
+    let place = place.unwrap_or(Position { x: body.x, y: body.y });
+    Position { x: place.x, y: place.y.min(body.bottom().saturating_sub(1)) }
 }
 
 fn notice(pen: &mut Pen<'_>, screen: Rect) {

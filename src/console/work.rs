@@ -1,20 +1,30 @@
+mod rebrief;
+
 use std::{
+    future::Future,
+    path::PathBuf,
+    pin::Pin,
     process::Stdio,
     sync::{Arc, Mutex, PoisonError},
+    task::Poll,
     time::Duration,
 };
 
-use tokio::{
-    process::Command,
-    task::{AbortHandle, JoinSet, spawn_blocking},
-    time::timeout,
+use futures::{
+    FutureExt as _, StreamExt as _,
+    future::{AbortHandle, abortable},
+    stream::FuturesUnordered,
 };
+use tokio::{process::Command, task::spawn_blocking, time::timeout};
+use tokio_util::sync::CancellationToken;
 
 use super::{
     hand_over,
     library::Library,
     message::{Effect, Reply, Writing},
-    state::PAGE,
+    open::Options,
+    state::{PAGE, Trend},
+    theme::Theme,
     workshop::Workshop,
 };
 use crate::{
@@ -27,10 +37,18 @@ use crate::{
 const MOST: usize = 1_000_000;
 
 /// How many days the trend has.
-const DAYS: usize = 91;
+const DAYS: usize = 180;
+
+/// How many sources the trend has.
+const SOURCES: usize = 20;
 
 /// How long a browser may take to say that it does not start.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long what was begun may take to end when the console is left.
+const LEAVING: Duration = Duration::from_secs(2);
+
+type Task = Pin<Box<dyn Future<Output = Option<Reply>> + Send>>;
 
 /// What effects are done with.
 pub(super) struct Work<L> {
@@ -38,17 +56,33 @@ pub(super) struct Work<L> {
     pub(super) workshop: Arc<dyn Workshop>,
     pub(super) clipboard: Arc<Mutex<Clipboard>>,
     pub(super) opener: String,
-    /// What is under way; each gives a reply.
-    pub(super) tasks: JoinSet<Option<Reply>>,
+    /// The folder of the user's own themes.
+    themes: PathBuf,
+    /// What is under way; each may give a reply. The loop itself drives them: an answer of the store wakes it at once.
+    tasks: FuturesUnordered<Task>,
     /// What reads the list, which is given up when another list is wanted.
     reading: Vec<AbortHandle>,
     ticket: u64,
+    /// Ends what nobody needs once the console is left.
+    left: CancellationToken,
 }
 
 impl<L: Library> Work<L> {
-    pub(super) fn new(library: L, workshop: Arc<dyn Workshop>, clipboard: Clipboard, opener: String) -> Self {
-        let clipboard = Arc::new(Mutex::new(clipboard));
-        Self { library, workshop, clipboard, opener, tasks: JoinSet::new(), reading: Vec::new(), ticket: 0 }
+    pub(super) fn new(library: L, options: &Options) -> Self {
+        let clipboard = Arc::new(Mutex::new(options.clipboard()));
+        let (workshop, opener) = (Arc::clone(&options.workshop), options.settings.opener.clone());
+        let themes = options.themes();
+        Self {
+            library,
+            workshop,
+            clipboard,
+            opener,
+            themes,
+            tasks: FuturesUnordered::new(),
+            reading: Vec::new(),
+            ticket: 0,
+            left: CancellationToken::new(),
+        }
     }
 
     /// Begins to do an effect.
@@ -60,37 +94,117 @@ impl<L: Library> Work<L> {
         if ticket.is_some_and(|ticket| ticket != self.ticket) {
             self.reading.drain(..).for_each(|task| task.abort());
         }
+        let matters = matters(&effect);
         let library = self.library.clone();
-        let task = match effect {
+        let task: Task = match effect {
             Effect::Copy { text, what } => {
                 let clipboard = Arc::clone(&self.clipboard);
-                self.tasks.spawn_blocking(move || Some(copy(&clipboard, text, what)))
+                blocking(move || copy(&clipboard, text, what))
             }
             Effect::Write(writing) => {
                 let (workshop, clipboard) = (Arc::clone(&self.workshop), Arc::clone(&self.clipboard));
-                self.tasks.spawn(write(library, workshop, clipboard, writing))
+                Box::pin(write(library, workshop, clipboard, writing))
             }
-            Effect::Cards(item) => {
+            Effect::Cards(item, parameters) => {
                 let workshop = Arc::clone(&self.workshop);
-                self.tasks.spawn_blocking(move || {
-                    let cards = workshop.cards(&item.briefing.hunts);
-                    Some(Reply::Cards { id: item.row.id, cards })
+                blocking(move || {
+                    let cards = workshop.cards(&item.briefing.hunts, &parameters);
+                    Reply::Cards { id: item.row.id, cards }
                 })
             }
-            Effect::Browse(link) => self.tasks.spawn(browse(self.opener.clone(), link)),
-            effect => self.tasks.spawn(ask(library, effect)),
+            Effect::Rebrief(article, value) => {
+                let workshop = Arc::clone(&self.workshop);
+                Box::pin(
+                    rebrief::rebrief(library, workshop, article, value).map(|done| Some(Reply::Rebriefed(told(done)))),
+                )
+            }
+            Effect::Themes => {
+                let folder = self.themes.clone();
+                blocking(move || Reply::Themes(Theme::own(&folder)))
+            }
+            Effect::Theme(name) => {
+                let folder = self.themes.clone();
+                let read = move || Theme::load(&name, &folder).map(Box::new).map_err(|error| error.to_string());
+                blocking(move || Reply::Theme(read()))
+            }
+            Effect::Browse(link) => Box::pin(browse(self.opener.clone(), link)),
+            effect => Box::pin(ask(library, effect)),
         };
-        if let Some(ticket) = ticket {
-            self.ticket = ticket;
-            self.reading.retain(|task| !task.is_finished());
-            self.reading.push(task);
+        let Some(ticket) = ticket else { return if matters { self.tasks.push(task) } else { self.aside(task) } };
+        let (task, handle) = abortable(task);
+        self.tasks.push(Box::pin(task.map(|reply| reply.ok().flatten())));
+        self.ticket = ticket;
+        self.reading.retain(|task| !task.is_aborted());
+        self.reading.push(handle);
+    }
+
+    /// Begins something that is given up when the console is left.
+    pub(super) fn aside(&mut self, task: impl Future<Output = Option<Reply>> + Send + 'static) {
+        let left = self.left.clone();
+        self.tasks.push(Box::pin(async move { left.run_until_cancelled(task).await.flatten() }));
+    }
+
+    /// Tells whether nothing is under way.
+    pub(super) fn is_idle(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    /// Waits for the next reply; none when a task ended without one. Not to be awaited while nothing is under way.
+    pub(super) async fn next(&mut self) -> Option<Reply> {
+        self.tasks.next().await.flatten()
+    }
+
+    /// Gives the next reply, when a task has ended already.
+    pub(super) fn try_next(&mut self) -> Poll<Option<Reply>> {
+        match self.tasks.next().now_or_never().flatten() {
+            Some(reply) => Poll::Ready(reply),
+            None => Poll::Pending,
         }
     }
+
+    /// Brings to an end what was begun and matters when nobody looks any more: changes, and what is being copied.
+    pub(super) async fn finish(&mut self) -> Vec<Reply> {
+        self.reading.drain(..).for_each(|task| task.abort());
+        self.left.cancel();
+        let mut replies = Vec::new();
+        let _ = timeout(LEAVING, async {
+            while let Some(reply) = self.tasks.next().await {
+                replies.extend(reply);
+            }
+        })
+        .await;
+        replies
+    }
+}
+
+/// Tells whether an effect has to be done also when the console is left meanwhile.
+const fn matters(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Mark { .. }
+            | Effect::MarkAll { .. }
+            | Effect::Undo(_)
+            | Effect::Redo(_)
+            | Effect::Copy { .. }
+            | Effect::Write(_)
+            | Effect::Rebrief(..)
+    )
+}
+
+/// Does what may take long on a thread of its own.
+fn blocking(work: impl FnOnce() -> Reply + Send + 'static) -> Task {
+    let task = spawn_blocking(work);
+    Box::pin(task.map(|done| match done {
+        Ok(reply) => Some(reply),
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => None,
+    }))
 }
 
 /// Copies, and says where to.
 fn copy(clipboard: &Mutex<Clipboard>, text: String, what: String) -> Reply {
     let copied = clipboard.lock().unwrap_or_else(PoisonError::into_inner).copy(&text);
+    let fleeting = copied.file.as_ref().ok().filter(|_| copied.is_fleeting()).cloned();
     let mut failed = copied.failed;
     let mut route = copied.route.name().to_owned();
     match copied.file {
@@ -99,7 +213,7 @@ fn copy(clipboard: &Mutex<Clipboard>, text: String, what: String) -> Reply {
         Err(error) if copied.route == Route::File => route = format!("nowhere: {error}"),
         Err(error) => failed.push(format!("the file: {error}")),
     }
-    Reply::Copied { what, text, route, by_terminal: copied.route == Route::Terminal, failed }
+    Reply::Copied { what, text, route, by_terminal: copied.route == Route::Terminal, fleeting, failed }
 }
 
 /// Writes something and copies it.
@@ -114,13 +228,15 @@ async fn write<L: Library>(
             Ok(report) => Some(report),
             Err(error) => return Some(Reply::Refused(error.to_string())),
         },
-        Writing::Briefing(_) | Writing::Chosen(..) => None,
+        Writing::Briefing(..) | Writing::Chosen(..) => None,
     };
     let done = spawn_blocking(move || {
         let (what, text) = match writing {
-            Writing::Briefing(item) => ("the briefing".to_owned(), workshop.briefing(&item)),
+            Writing::Briefing(item, parameters, most) => {
+                ("the briefing".to_owned(), workshop.briefing(&item, &parameters, most))
+            }
             Writing::HandOver(_) => ("the hand-over report".to_owned(), report.unwrap_or_default()),
-            Writing::Chosen(values, dialect) => match workshop.chosen(&values, dialect) {
+            Writing::Chosen(values, dialect, parameters) => match workshop.chosen(&values, dialect, &parameters) {
                 Ok(queries) => {
                     let count = queries.len();
                     let hunts = if count == 1 { "one hunt".to_owned() } else { format!("{count} hunts") };
@@ -164,7 +280,7 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
             Reply::Counts(counts)
         }
         Effect::Techniques(query) => Reply::Techniques(told(library.techniques(&query).await)),
-        Effect::Trend(query, now) => Reply::Trend(told(library.trend(&query, DAYS, now).await)),
+        Effect::Trend(query, now) => Reply::Trend(told(trend(&library, &query, now).await)),
         Effect::Arrived(ids) => match rows(library, ids).await {
             Reply::Rows(Ok(rows)) => Reply::Arrived(rows),
             _ => return None,
@@ -173,8 +289,11 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
         // The loop does these, or another task.
         Effect::Copy { .. }
         | Effect::Write(_)
-        | Effect::Cards(_)
+        | Effect::Cards(..)
         | Effect::Browse(_)
+        | Effect::Rebrief(..)
+        | Effect::Themes
+        | Effect::Theme(_)
         | Effect::Notify(_)
         | Effect::Fetch
         | Effect::Redraw
@@ -204,6 +323,12 @@ async fn mark_all<L: Library>(library: L, query: Query, change: Change, at: jiff
     };
     let done = told(library.mark(articles.clone(), change.clone(), at).await.map(|_| ()));
     Reply::Marked { articles, change, done }
+}
+
+async fn trend<L: Library>(library: &L, query: &Query, now: jiff::Timestamp) -> Result<Trend, StoreError> {
+    let (days, sources) =
+        futures::try_join!(library.trend(query, DAYS, now), library.sources(query, DAYS, SOURCES, now))?;
+    Ok(Trend { days, sources })
 }
 
 /// Starts the browser and waits a moment for it to say that it does not.

@@ -4,49 +4,64 @@ use std::sync::Arc;
 
 use super::state::{Card, Rendering};
 use crate::{
-    briefing::markdown,
+    briefing::{Briefing, Workbench, brief, markdown},
     hunt::{Catalogue, Dialect, Hunt, Parameters, Proposal, Value},
-    store::Item,
+    indicator::Lists,
+    store::{Item, Ruling},
 };
 
 /// What renders hunts and briefings for the console.
 pub trait Workshop: Send + Sync {
     /// Renders the hunts of an article, in every dialect.
-    fn cards(&self, proposals: &[Proposal]) -> Vec<Card>;
+    fn cards(&self, proposals: &[Proposal], parameters: &Parameters) -> Vec<Card>;
 
     /// Renders the hunts that take these values with just these values, as few as there are kinds of values.
-    fn chosen(&self, values: &[Value], dialect: Dialect) -> Result<Vec<String>, String>;
+    fn chosen(&self, values: &[Value], dialect: Dialect, parameters: &Parameters) -> Result<Vec<String>, String>;
 
-    /// Writes the briefing of an article as Markdown.
-    fn briefing(&self, item: &Item) -> String;
+    /// Reads an article anew, with what analysts ruled of single values.
+    fn brief(&self, item: &Item, rulings: &[Ruling]) -> Briefing;
+
+    /// Writes the briefing of an article as Markdown, with so many hunts at the most.
+    fn briefing(&self, item: &Item, parameters: &Parameters, most: usize) -> String;
 }
 
-/// Makes the workshop of a catalogue, which is not asked for before the first article is shown.
+/// What articles are read anew with: what the configuration says of indicators, words and techniques.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The configuration's own judgements of indicators.
+    pub lists: Lists,
+    /// Its products, vendors and words.
+    pub watch_list: Vec<String>,
+    /// The lowest score with which a technique is kept.
+    pub technique_threshold: f32,
+}
+
+/// Makes the workshop of a catalogue, which is not asked for before it is needed.
 pub fn workshop(
     catalogue: impl Fn() -> &'static Catalogue + Send + Sync + 'static,
-    parameters: Parameters,
+    reading: Reading,
 ) -> Arc<dyn Workshop> {
-    Arc::new(OfCatalogue { catalogue, parameters })
+    Arc::new(OfCatalogue { catalogue, reading })
 }
 
 struct OfCatalogue<F> {
     catalogue: F,
-    parameters: Parameters,
+    reading: Reading,
 }
 
 impl<F: Fn() -> &'static Catalogue + Send + Sync> Workshop for OfCatalogue<F> {
-    fn cards(&self, proposals: &[Proposal]) -> Vec<Card> {
+    fn cards(&self, proposals: &[Proposal], parameters: &Parameters) -> Vec<Card> {
         let catalogue = (self.catalogue)();
         // A hunt that the catalogue no longer has is left out: the briefing was made by another version.
         let known = |proposal: &&Proposal| catalogue.get(&proposal.id).is_some();
         proposals
             .iter()
             .filter(known)
-            .filter_map(|proposal| Some(self.card(catalogue.get(&proposal.id)?, proposal)))
+            .filter_map(|proposal| Some(card(catalogue.get(&proposal.id)?, proposal, parameters)))
             .collect()
     }
 
-    fn chosen(&self, values: &[Value], dialect: Dialect) -> Result<Vec<String>, String> {
+    fn chosen(&self, values: &[Value], dialect: Dialect, parameters: &Parameters) -> Result<Vec<String>, String> {
         let catalogue = (self.catalogue)();
         let mut left: Vec<Value> = values.to_vec();
         let mut queries = Vec::new();
@@ -62,7 +77,7 @@ impl<F: Fn() -> &'static Catalogue + Send + Sync> Workshop for OfCatalogue<F> {
             }
             let (mine, rest) = left.into_iter().partition(|value: &Value| hunt.takes().contains(&value.kind));
             left = rest;
-            match hunt.render(&mine, dialect, &self.parameters) {
+            match hunt.render(&mine, dialect, parameters) {
                 Ok(query) => queries.push(query.text),
                 Err(why) => refusal = Some(why.to_string()),
             }
@@ -74,27 +89,45 @@ impl<F: Fn() -> &'static Catalogue + Send + Sync> Workshop for OfCatalogue<F> {
         Ok(queries)
     }
 
-    fn briefing(&self, item: &Item) -> String {
-        markdown(&item.article, &item.briefing, (self.catalogue)(), &self.parameters)
+    fn brief(&self, item: &Item, rulings: &[Ruling]) -> Briefing {
+        let mut lists = self.reading.lists.clone();
+        for ruling in rulings {
+            lists.rule(&ruling.value, ruling.allow, &ruling.reason);
+        }
+        let bench = Workbench {
+            hunts: (self.catalogue)(),
+            lists: &lists,
+            watch_list: &self.reading.watch_list,
+            technique_threshold: self.reading.technique_threshold,
+        };
+        let mut briefing = brief(&item.article, &bench);
+        // Tags that came from the feed's settings are not in the article.
+        let kept = item.briefing.tags.iter().filter(|tag| !briefing.tags.contains(tag)).cloned().collect::<Vec<_>>();
+        briefing.tags.extend(kept);
+        briefing
+    }
+
+    fn briefing(&self, item: &Item, parameters: &Parameters, most: usize) -> String {
+        let mut best = item.briefing.clone();
+        best.hunts.truncate(most);
+        markdown(&item.article, &best, (self.catalogue)(), parameters)
     }
 }
 
-impl<F> OfCatalogue<F> {
-    fn card(&self, hunt: &Hunt, proposal: &Proposal) -> Card {
-        let rendering = |dialect| Rendering {
-            dialect,
-            query: hunt.render(&proposal.values, dialect, &self.parameters).map_err(|refusal| refusal.to_string()),
-        };
-        Card {
-            id: hunt.id.clone(),
-            title: hunt.title.clone(),
-            confidence: hunt.confidence,
-            phase: hunt.phase.name(),
-            telemetry: hunt.telemetry.clone(),
-            false_positives: hunt.false_positives.clone(),
-            values: proposal.values.clone(),
-            because: proposal.because.clone(),
-            renderings: Dialect::ALL.into_iter().map(rendering).collect(),
-        }
+fn card(hunt: &Hunt, proposal: &Proposal, parameters: &Parameters) -> Card {
+    let rendering = |dialect| Rendering {
+        dialect,
+        query: hunt.render(&proposal.values, dialect, parameters).map_err(|refusal| refusal.to_string()),
+    };
+    Card {
+        id: hunt.id.clone(),
+        title: hunt.title.clone(),
+        confidence: hunt.confidence,
+        phase: hunt.phase.name(),
+        telemetry: hunt.telemetry.clone(),
+        false_positives: hunt.false_positives.clone(),
+        values: proposal.values.clone(),
+        because: proposal.because.clone(),
+        renderings: Dialect::ALL.into_iter().map(rendering).collect(),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     briefing::{Briefing, Severity, Signal},
     hunt::{self, Dialect, Parameters, Proposal},
     indicator::Indicator,
-    store::{Row, State},
+    store::{Row, State, StoryId},
     text::Evidence,
 };
 
@@ -26,6 +26,9 @@ pub struct Analysis<'a> {
     phases: &'a [PhaseHit],
     hunts: Vec<RenderedHunt<'a>>,
     signals: &'a [Signal],
+    /// The other articles of its story, where there is a store to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    story: Option<Vec<ListedArticle<'a>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,7 +62,14 @@ impl<'a> Analysis<'a> {
             phases: &briefing.kill_chain,
             hunts: briefing.hunts.iter().filter_map(|hunt| RenderedHunt::new(hunt, hunts, parameters)).collect(),
             signals: &briefing.signals,
+            story: None,
         }
+    }
+
+    /// Adds the other articles of its story.
+    #[must_use]
+    pub fn with_story(self, rows: &'a [Row]) -> Self {
+        Self { story: Some(rows.iter().map(ListedArticle::from).collect()), ..self }
     }
 }
 
@@ -100,6 +110,10 @@ pub struct ListedArticle<'a> {
     state: State,
     feeds: &'a [String],
     tags: &'a [String],
+    /// The number of its story; none when it stands alone.
+    story: Option<StoryId>,
+    /// How many other sources tell that story.
+    other_sources: u32,
 }
 
 impl<'a> From<&'a Row> for ListedArticle<'a> {
@@ -115,6 +129,8 @@ impl<'a> From<&'a Row> for ListedArticle<'a> {
             state: row.state,
             feeds: &row.feeds,
             tags: &row.tags,
+            story: row.story,
+            other_sources: row.others,
         }
     }
 }

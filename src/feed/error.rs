@@ -117,6 +117,26 @@ pub enum FetchError {
         /// The variable.
         name: String,
     },
+    /// A header needs a command that does not give it.
+    #[error(
+        "the feed {feed:?} takes a header from the command `{command}`, which fails ({why}): run it in a terminal to see why"
+    )]
+    SecretCommand {
+        /// The feed.
+        feed: String,
+        /// The command.
+        command: String,
+        /// Why.
+        why: String,
+    },
+    /// The certificates that a feed trusts can not be read.
+    #[error("the certificates {} can not be read ({why}): write the path of a PEM file as trust.ca", path.display())]
+    Authority {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
     /// A header can not be sent.
     #[error(
         "the feed {feed:?} has a header {name:?} that can not be sent: check its name and value in the configuration"

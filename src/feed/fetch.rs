@@ -3,19 +3,31 @@
 mod advisories;
 mod body;
 mod client;
+mod discover;
 mod file;
 mod headers;
 mod hop;
 mod retry;
+mod secret;
 mod turn;
 
-use std::{net::IpAddr, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+pub use discover::{Discovery, FoundAs};
 
 use backon::{ExponentialBuilder, Retryable};
 use reqwest::{StatusCode, header::HeaderMap};
 use url::Url;
 
-use self::{client::Clients, hop::Answer, turn::Turns};
+use self::{
+    client::Clients,
+    hop::{Answer, Request},
+    turn::Turns,
+};
 use super::{
     FetchError, ParseError, ParsedFeed,
     error::shown,
@@ -124,9 +136,14 @@ impl Fetcher {
             return file::read(path, validators.clone(), self.settings.max_feed_mb).await;
         }
         let url = address(&feed.url)?;
-        let headers = headers::for_feed(feed, &self.settings.user_agent)?;
+        let headers = headers::for_feed(feed, &self.settings.user_agent).await?;
         let _turn = self.turns.wait_for(&url).await;
-        let answer = self.retried(&url, feed.proxy.as_deref(), NamedBy::Config, &headers, validators).await?;
+        let request = Request { headers: &headers, validators, ..Request::new(feed, &url, NamedBy::Config) };
+        let broken = Mutex::default();
+        let answer = match self.retried_keeping(&request, &broken).await {
+            Ok(answer) => answer,
+            Err(error) => return in_part(error, broken.into_inner().unwrap_or_else(PoisonError::into_inner)).await,
+        };
         let min_interval = retry::max_age(&answer.headers);
         if answer.status == StatusCode::NOT_MODIFIED {
             return Ok(Fetched::Unchanged { status: 304, moved_to: answer.moved_to, min_interval });
@@ -153,26 +170,45 @@ impl Fetcher {
     /// The address is a stranger's: anything but http and https on the public internet is refused, before and after
     /// resolving its name and after every redirect. A page longer than the limit is cut.
     pub async fn page(&self, url: &str) -> Result<PageBody, FetchError> {
+        self.page_of(url, &FeedSettings::new("", "")).await
+    }
+
+    /// Fetches the page of an article of a feed, by the feed's proxy and in its name. Where the feed trusts its pages,
+    /// those on its own host may be in a private network as the feed may.
+    pub async fn page_of(&self, url: &str, feed: &FeedSettings) -> Result<PageBody, FetchError> {
         let url = address(url)?;
-        let headers = headers::for_page(&self.settings.user_agent)?;
-        self.guard.check(&url, NamedBy::Stranger).map_err(|refused| hop::refused(&url, refused))?;
+        let own = address(&feed.url).is_ok_and(|own| own.host() == url.host());
+        let named_by = if own && feed.trust.pages { NamedBy::Config } else { NamedBy::Stranger };
+        let headers = headers::for_page(feed.user_agent.as_deref().unwrap_or(&self.settings.user_agent))?;
+        self.guard.check(&url, named_by).map_err(|refused| hop::refused(&url, refused))?;
         let _turn = self.turns.wait_for(&url).await;
-        let answer = self.retried(&url, None, NamedBy::Stranger, &headers, &Validators::default()).await?;
+        let request = Request { page: true, headers: &headers, ..Request::new(feed, &url, named_by) };
+        let answer = self.retried(&request).await?;
         let content_type = headers::text(&answer.headers, "content-type");
         let html = super::decode::decode(&answer.body, content_type.as_deref()).text.into_owned();
         Ok(PageBody { html, cut: answer.cut, final_url: answer.url.into() })
     }
 
-    /// Makes a request, and again after a fault that may pass.
-    async fn retried(
+    /// Makes a request, and again after a fault that may pass. A body that broke off is such a fault.
+    async fn retried(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
+        self.retried_keeping(request, &Mutex::default()).await
+    }
+
+    /// Makes a request like [`Fetcher::retried`], and keeps the longest body that broke off.
+    async fn retried_keeping(
         &self,
-        url: &Url,
-        proxy: Option<&str>,
-        named_by: NamedBy,
-        headers: &HeaderMap,
-        validators: &Validators,
+        request: &Request<'_>,
+        broken: &Mutex<Option<Answer>>,
     ) -> Result<Answer, FetchError> {
-        let once = || self.once(url, proxy, named_by, headers, validators);
+        let once = async || {
+            let mut answer = self.once(request).await?;
+            let Some(fault) = answer.fault.take() else { return Ok(answer) };
+            let mut kept = broken.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.as_ref().is_none_or(|kept| kept.body.len() < answer.body.len()) {
+                *kept = Some(answer);
+            }
+            Err(fault)
+        };
         let waits = ExponentialBuilder::default()
             .with_min_delay(FIRST_WAIT)
             .with_max_delay(FIRST_WAIT * 8)
@@ -188,19 +224,11 @@ impl Fetcher {
             .await
     }
 
-    async fn once(
-        &self,
-        url: &Url,
-        proxy: Option<&str>,
-        named_by: NamedBy,
-        headers: &HeaderMap,
-        validators: &Validators,
-    ) -> Result<Answer, FetchError> {
-        let request = hop::Request { url, proxy, named_by, headers, validators };
+    async fn once(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
         let limit = self.settings.total_timeout;
-        let answered = tokio::time::timeout(limit, self.follow(&request)).await;
+        let answered = tokio::time::timeout(limit, self.follow(request)).await;
         answered.unwrap_or_else(|_| {
-            Err(FetchError::Timeout { url: shown(url), limit: format!("{} s in all", limit.as_secs_f32()) })
+            Err(FetchError::Timeout { url: shown(request.url), limit: format!("{} s in all", limit.as_secs_f32()) })
         })
     }
 }
@@ -218,6 +246,22 @@ fn address(text: &str) -> Result<Url, FetchError> {
 
 fn validators_in(headers: &HeaderMap) -> Validators {
     Validators { etag: headers::text(headers, "etag"), last_modified: headers::text(headers, "last-modified") }
+}
+
+/// Takes of a feed that broke off the items that arrived; the fault where none did. Nothing is remembered for the next
+/// request, which has to bring the rest.
+async fn in_part(fault: FetchError, broken: Option<Answer>) -> Result<Fetched, FetchError> {
+    let Some(answer) = broken else { return Err(fault) };
+    let Some(arrived) = body::whole_items(&answer.body).map(<[u8]>::to_vec) else { return Err(fault) };
+    let Ok(mut feed) = parse_apart(arrived, &answer.headers, &answer.url).await else { return Err(fault) };
+    if feed.entries.is_empty() {
+        return Err(fault);
+    }
+    // That its end is missing goes without saying.
+    feed.remark = None;
+    feed.note(&format!("only the first {} items arrived: {fault}", feed.entries.len()));
+    let (status, moved_to) = (answer.status.as_u16(), answer.moved_to);
+    Ok(Fetched::Fresh(Fresh { feed, validators: Validators::default(), status, moved_to, min_interval: None }))
 }
 
 /// Parses away from the event loop; a panic there costs this feed and nothing else.

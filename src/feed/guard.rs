@@ -41,6 +41,12 @@ impl Guard {
         Self { only: only.map(Into::into), proxies: proxies.into() }
     }
 
+    /// Gives the guard of requests through a proxy of one feed.
+    pub(super) fn by_way_of(&self, proxy: Option<String>) -> Self {
+        let proxies: Vec<String> = self.proxies.iter().cloned().chain(proxy).collect();
+        Self { only: self.only.clone(), proxies: proxies.into() }
+    }
+
     /// Tells whether an address may be connected to.
     pub(super) fn allows(&self, address: IpAddr, named_by: NamedBy) -> bool {
         match &self.only {

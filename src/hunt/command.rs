@@ -1,6 +1,6 @@
 //! The command lines that an article prints, cut to the part that is the same on every machine.
 
-use std::{collections::HashSet, sync::OnceLock};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -25,16 +25,20 @@ const LONGEST_LINE: usize = 2_000;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Commands {
-    programs: HashSet<String>,
+    programs: Vec<String>,
 }
 
-fn programs() -> &'static HashSet<String> {
-    static SHIPPED: OnceLock<HashSet<String>> = OnceLock::new();
-    SHIPPED.get_or_init(|| {
-        let commands: Commands =
+/// Tells whether a name, without `.exe`, is that of a program worth looking for, in any case.
+fn is_program(name: &str) -> bool {
+    static SHIPPED: OnceLock<Vec<String>> = OnceLock::new();
+    let programs = SHIPPED.get_or_init(|| {
+        let Commands { mut programs } =
             toml::from_str(include_str!("../../assets/commands.toml")).expect("a test reads the shipped commands.toml");
-        commands.programs
-    })
+        programs.sort_unstable();
+        programs
+    });
+    let name = || name.bytes().map(|byte| byte.to_ascii_lowercase());
+    programs.binary_search_by(|known| known.bytes().cmp(name())).is_ok()
 }
 
 /// Finds the command lines of an article, each once, in the order of the text.
@@ -68,13 +72,17 @@ struct Piece {
 fn pieces(text: &str) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut start = 0;
-    for line in text.split(['\n', '\t']) {
+    let ends = memchr::memchr2_iter(b'\n', b'\t', text.as_bytes()).chain([text.len()]);
+    for end in ends {
+        let line = &text[start..end];
         if line.len() > LONGEST_LINE {
             start += line.len() + 1;
             continue;
         }
         out.push(Piece { span: Span::new(start, start + line.len()), quoted: false });
-        for (open, close) in [('`', '`'), ('\u{201c}', '\u{201d}'), ('"', '"')] {
+        // The first byte of a typographic quotation mark, and the two others: most lines have none.
+        let quotes = memchr::memchr3(0xe2, b'`', b'"', line.as_bytes()).is_some();
+        for (open, close) in [('`', '`'), ('\u{201c}', '\u{201d}'), ('"', '"')].into_iter().filter(|_| quotes) {
             let mut at = 0;
             while let Some(begin) = line[at..].find(open).map(|begin| at + begin + open.len_utf8()) {
                 let Some(end) = line[begin..].find(close).map(|end| begin + end) else { break };
@@ -91,9 +99,9 @@ fn pieces(text: &str) -> Vec<Piece> {
 fn part(line: &str, marked: bool) -> Option<&str> {
     let line = without_prompt(line.trim());
     let (program, arguments) = line.split_once(' ')?;
-    let name = program.trim_matches('"').rsplit(['\\', '/']).next()?.to_ascii_lowercase();
-    let name = name.strip_suffix(".exe").unwrap_or(&name);
-    if !programs().contains(name) || !(marked || has_switch(arguments)) {
+    let name = program.trim_matches('"').rsplit(['\\', '/']).next()?;
+    let stem = name.len().checked_sub(4).filter(|stem| name.as_bytes()[*stem..].eq_ignore_ascii_case(b".exe"));
+    if !is_program(stem.map_or(name, |stem| &name[..stem])) || !(marked || has_switch(arguments)) {
         return None;
     }
     let varies = |c: char| "\"'`*?$<>|&;%{}[]^\u{a0}\u{201c}\u{201d}".contains(c) || c.is_control();
@@ -107,7 +115,7 @@ fn part(line: &str, marked: bool) -> Option<&str> {
 
 /// Cuts the prompt of a shell: `$ `, `# `, `> `, `C:\>`, `PS C:\>`.
 fn without_prompt(line: &str) -> &str {
-    let prompt = line.find(['>', '$', '#']).filter(|at| *at < 40);
+    let prompt = line.bytes().take(40).position(|byte| matches!(byte, b'>' | b'$' | b'#'));
     match prompt {
         Some(0) => line[1..].trim_start(),
         Some(at) if line.starts_with("PS ") || line.get(1..).is_some_and(|rest| rest.starts_with(":\\")) => {

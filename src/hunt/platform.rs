@@ -76,6 +76,16 @@ impl Platforms {
             && platforms.iter().any(|platform| ["windows", "linux", "network"].contains(&platform.as_str()))
     }
 
+    /// Gives how much of the article is about these platforms, from 0 to 1, which is as much as about any other.
+    pub(super) fn share(&self, platforms: &[String]) -> f32 {
+        let most = self.shown.values().copied().max().unwrap_or_default();
+        if platforms.is_empty() || most == 0 {
+            return 1.0;
+        }
+        let own: usize = platforms.iter().filter_map(|platform| self.shown.get(platform.as_str())).sum();
+        (own as f32 / most as f32).min(1.0)
+    }
+
     /// Tells whether the article is about telephones: one word about Windows beside ten about Android is an aside.
     fn is_mobile(&self) -> bool {
         let count = |name| self.shown.get(name).copied().unwrap_or_default();
@@ -116,6 +126,15 @@ mod tests {
         assert!(suits(&[], "windows"));
         assert!(!suits(&[], "okta"));
         assert!(of(&[("android", 9)]).suit(&[]));
+    }
+
+    #[test]
+    fn a_share_is_against_the_platform_that_is_named_most() {
+        let shown = of(&[("windows", 8), ("linux", 2), ("email", 4)]);
+        let share = |names: &[&str]| shown.share(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert!(share(&["windows"]) > 0.99 && share(&[]) > 0.99 && share(&["windows", "linux"]) > 0.99);
+        assert!((share(&["linux"]) - 0.25).abs() < 0.01 && share(&["okta"]) < 0.01);
+        assert!(of(&[]).share(&["windows".to_owned()]) > 0.99);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 use super::{
-    Catalogue, Dialect, Hunt, Parameters, Proposal, Value, command, ordinary::is_ordinary, story::Story,
+    Catalogue, Dialect, Hunt, Parameters, Proposal, Value, command,
+    ordinary::is_ordinary,
+    rank::{self, Candidate},
+    story::Story,
     trigger::Reading,
 };
 use crate::{
@@ -12,17 +15,11 @@ use crate::{
 /// As much evidence is kept of one hunt.
 const KEPT: usize = 5;
 
-/// A hunt that fits, and how well.
-struct Candidate {
-    proposal: Proposal,
-    rank: (u8, f32, super::Confidence),
-}
-
 impl Catalogue {
     /// Chooses the hunts that fit an article, best first, each with what speaks for it and the values it takes.
     ///
-    /// Hunts for the article's own indicators come first, then those whose own words stand in it, then those for its
-    /// techniques; among them the better evidence and the higher confidence.
+    /// The strongest hunts for the article's own indicators come first, then the strongest for the behaviour that it
+    /// tells, by their own words, its techniques and their confidence; then the others of each.
     pub fn propose(
         &self,
         title: &str,
@@ -38,22 +35,15 @@ impl Catalogue {
         if story.commands(&shown) {
             values.extend(command::lines(document));
         }
-        let mut fitting: Vec<_> = self
-            .iter()
-            .enumerate()
-            .filter_map(|(place, hunt)| {
-                if hunt.takes().is_empty() {
-                    behaviour(hunt, &reading.told(place, story), &reading, &shown)
-                } else {
-                    indicator_hunt(hunt, &values)
-                }
-            })
-            .collect();
-        fitting.sort_by(|a, b| {
-            let (a, b) = (&a.rank, &b.rank);
-            a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(b.2.cmp(&a.2))
-        });
-        fitting.into_iter().map(|candidate| candidate.proposal).collect()
+        let (mut own, mut told) = (Vec::new(), Vec::new());
+        for (place, hunt) in self.iter().enumerate() {
+            if hunt.takes().is_empty() {
+                told.extend(behaviour(hunt, &reading.told(place, story), &reading, &shown));
+            } else {
+                own.extend(indicator_hunt(hunt, &values));
+            }
+        }
+        rank::order(own, told)
     }
 
     /// Gives the hunts that take these values, for values that the analyst chose.
@@ -94,8 +84,8 @@ fn indicator_hunt(hunt: &Hunt, values: &[(Value, Evidence)]) -> Option<Candidate
     let because = mine().take(KEPT).map(|(_, evidence)| evidence.clone()).collect();
     let values: Vec<_> = mine().map(|(value, _)| value.clone()).collect();
     has_query(hunt, &values).then(|| Candidate {
+        strength: rank::indicators(values.len(), hunt.confidence),
         proposal: Proposal { id: hunt.id.clone(), because, values },
-        rank: (0, 0.0, hunt.confidence),
     })
 }
 
@@ -109,22 +99,21 @@ fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
 }
 
 fn behaviour(hunt: &Hunt, phrases: &[Evidence], reading: &Reading, shown: &[&TechniqueHit]) -> Option<Candidate> {
-    // A hunt for a technique is also one for its sub-techniques, never the other way about.
-    let wanted =
-        |hit: &&&TechniqueHit| hunt.triggers.techniques.iter().any(|id| *id == hit.id || *id == hit.id.parent());
-    let hits: Vec<_> = shown.iter().filter(wanted).collect();
+    let hits: Vec<_> = shown.iter().filter(|hit| hunt.triggers.want(hit.id)).collect();
     if phrases.is_empty() && hits.is_empty() || !reading.platforms.suit(&hunt.platforms) {
         return None;
     }
     let mut because = phrases.to_vec();
     because.extend(hits.iter().flat_map(|hit| hit.evidence.iter().take(2).cloned()));
     because.truncate(KEPT);
-    let best = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
-    let strength = best + 0.05 * because.len() as f32;
-    let class = if phrases.is_empty() { 2 } else { 1 };
     Some(Candidate {
+        strength: rank::behaviour(
+            phrases,
+            hits.iter().map(|hit| hit.score),
+            reading.platforms.share(&hunt.platforms),
+            hunt.confidence,
+        ),
         proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() },
-        rank: (class, strength, hunt.confidence),
     })
 }
 

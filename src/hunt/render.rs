@@ -3,7 +3,8 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{
     Dialect, Hunt, Parameters, Query, Refusal, Value,
     admit::admit,
-    dialect::{self, Affix},
+    dialect,
+    slot::Slot,
     template::{Empty, Filled, List, Template},
 };
 use crate::text::{Safe, clip};
@@ -63,8 +64,7 @@ impl Hunt {
         let mut seen = HashSet::new();
         let mut chosen = Vec::new();
         for value in values.iter().filter(|value| self.takes().contains(&value.kind)) {
-            let admitted = admit(value.kind, &value.value)
-                .filter(|admitted| dialect::literal(dialect, admitted, &Affix::default()).is_some());
+            let admitted = admit(value.kind, &value.value).filter(|admitted| dialect::holds(dialect, admitted));
             match admitted {
                 Some(text) => {
                     if seen.insert((value.kind, text.clone())) {
@@ -94,18 +94,22 @@ impl Hunt {
 
 /// Writes the literals of a list, separated by commas, each once.
 fn literals(list: &List, values: &[Value], dialect: Dialect) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(32 * values.len());
     let mut seen: HashSet<Cow<'_, str>> = HashSet::new();
+    // The values of a kind were chosen each once.
+    let unique = matches!(list.slots[..], [Slot::Kind(_)]);
     for slot in &list.slots {
         for text in values.iter().filter_map(|value| slot.take(value)) {
-            if seen.contains(&text) {
+            if !unique && seen.contains(&text) {
                 continue;
             }
-            if let Some(literal) = dialect::literal(dialect, &text, &list.affix) {
-                if !out.is_empty() {
-                    out.push(',');
-                }
-                out.push_str(&literal);
+            let end = out.len();
+            if end > 0 {
+                out.push(',');
+            }
+            if !dialect::push_literal(&mut out, dialect, &text, &list.affix) {
+                out.truncate(end);
+            } else if !unique {
                 seen.insert(text);
             }
         }

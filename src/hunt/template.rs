@@ -121,7 +121,7 @@ impl Template {
         parameters: &Parameters,
         list: &dyn Fn(&List) -> String,
     ) -> Result<Filled, Empty> {
-        let mut out = Out { text: String::new(), lines: Vec::new(), parameters, list };
+        let mut out = Out { text: String::with_capacity(1_024), lines: Vec::with_capacity(16), parameters, list };
         for part in &self.parts {
             match part {
                 Part::Line(line) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem;
 use serde::Deserialize;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     article::{BlockKind, Document},
     attack::TechniqueId,
-    text::{Evidence, Part, Span},
+    text::{Evidence, FnvMap, Part, Span},
 };
 
 /// As many places of one hunt's phrases are kept.
@@ -29,11 +29,26 @@ pub(super) struct Triggers {
     pub phrases: Vec<String>,
 }
 
+impl Triggers {
+    /// Tells whether a technique that an article shows makes the hunt fit.
+    ///
+    /// A hunt for a technique is also one for its sub-techniques, unless it names those that it is for; never the
+    /// other way about.
+    pub(super) fn want(&self, shown: TechniqueId) -> bool {
+        let parent = shown.parent();
+        let named = |id: &TechniqueId| id.is_sub() && id.parent() == parent;
+        self.techniques.contains(&shown) || self.techniques.contains(&parent) && !self.techniques.iter().any(named)
+    }
+}
+
 /// Every phrase and platform word, ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    automaton: Option<AhoCorasick>,
-    meanings: Vec<(String, Vec<Meaning>)>,
+    phrases: Vec<(Vec<u8>, Vec<Meaning>)>,
+    /// For the first word of each phrase, the phrases that have it, and how many bytes of each stand before it.
+    anchors: FnvMap<Box<[u8]>, Vec<(usize, usize)>>,
+    /// Phrases without an ASCII letter or digit, which have no such word.
+    unanchored: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +72,7 @@ pub(super) struct Reading {
 
 impl Index {
     pub(super) fn of<'a>(hunts: impl Iterator<Item = &'a Hunt>) -> Self {
-        let mut meanings: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
+        let mut meanings: BTreeMap<Vec<u8>, Vec<Meaning>> = BTreeMap::new();
         for (place, hunt) in hunts.enumerate() {
             for phrase in &hunt.triggers.phrases {
                 meanings.entry(fold(phrase)).or_default().push(Meaning::Hunt(place));
@@ -69,12 +84,23 @@ impl Index {
         for word in story::asides() {
             meanings.entry(fold(&word)).or_default().push(Meaning::Aside);
         }
-        let meanings: Vec<_> = meanings.into_iter().filter(|(phrase, _)| !phrase.trim().is_empty()).collect();
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(meanings.iter().map(|(phrase, _)| phrase))
-            .ok();
-        Self { automaton, meanings }
+        let mut index = Self::default();
+        for (phrase, meanings) in meanings.into_iter().filter(|(phrase, _)| !phrase.trim_ascii().is_empty()) {
+            index.add(phrase, meanings);
+        }
+        index
+    }
+
+    fn add(&mut self, phrase: Vec<u8>, meanings: Vec<Meaning>) {
+        let number = self.phrases.len();
+        match words(&phrase).next() {
+            Some(first) => {
+                let anchored = self.anchors.entry(phrase[first.range()].into()).or_default();
+                anchored.push((number, first.start));
+            }
+            None => self.unanchored.push(number),
+        }
+        self.phrases.push((phrase, meanings));
     }
 
     /// Looks through an article, its furniture left out.
@@ -90,15 +116,9 @@ impl Index {
     }
 
     fn scan(&self, text: &str, reading: &mut Reading, evidence: impl Fn(Span) -> Option<Evidence>) {
-        let Some(automaton) = &self.automaton else { return };
-        let folded = fold(text);
-        for found in automaton.find_overlapping_iter(&folded) {
-            let span = Span::new(found.start(), found.end());
-            if !is_whole(text, span) {
-                continue;
-            }
+        for (span, number) in self.places(text) {
             let Some(evidence) = evidence(span) else { continue };
-            for meaning in &self.meanings[found.pattern().as_usize()].1 {
+            for meaning in &self.phrases[number].1 {
                 match meaning {
                     Meaning::Platform(platform) => reading.platforms.add(platform),
                     Meaning::Aside => reading.aside |= evidence.part == Part::Title,
@@ -113,6 +133,41 @@ impl Index {
             }
         }
     }
+
+    /// Gives where phrases stand in whole words, in the order of their ends, the longer before the shorter.
+    fn places(&self, text: &str) -> Vec<(Span, usize)> {
+        let folded = fold(text);
+        let mut places = Vec::new();
+        let mut add = |start: usize, number: usize| {
+            let phrase = &self.phrases[number].0;
+            let span = Span::new(start, start + phrase.len());
+            if folded[start..].starts_with(phrase) && is_whole(text, span) {
+                places.push((span, number));
+            }
+        };
+        for word in words(&folded) {
+            for (number, before) in self.anchors.get(&folded[word.range()]).into_iter().flatten() {
+                if let Some(start) = word.start.checked_sub(*before) {
+                    add(start, *number);
+                }
+            }
+        }
+        for number in &self.unanchored {
+            memmem::find_iter(&folded, &self.phrases[*number].0).for_each(|start| add(start, *number));
+        }
+        places.sort_unstable_by_key(|(span, _)| (span.end, span.start));
+        places
+    }
+}
+
+/// Gives the runs of ASCII letters and digits.
+fn words(bytes: &[u8]) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+        at = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        Some(Span::new(start, at))
+    })
 }
 
 fn covers(known: &Evidence, new: &Evidence) -> bool {
@@ -121,13 +176,12 @@ fn covers(known: &Evidence, new: &Evidence) -> bool {
 }
 
 /// Folds case and what stands for a space; the length stays, so that places stay.
-fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' | '-' | '_' => ' ',
-            c => c.to_ascii_lowercase(),
-        })
-        .collect()
+fn fold(text: &str) -> Vec<u8> {
+    let folded = text.bytes().map(|byte| match byte {
+        b'\n' | b'\r' | b'\t' | b'-' | b'_' => b' ',
+        byte => byte.to_ascii_lowercase(),
+    });
+    folded.collect()
 }
 
 /// Tells whether no letter or digit runs into the span from either side.
@@ -141,7 +195,7 @@ fn is_whole(text: &str, span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Index};
+    use super::{Document, Index, Triggers};
     use crate::hunt::Catalogue;
 
     fn phrases(text: &str) -> Vec<String> {
@@ -156,6 +210,18 @@ mod tests {
         assert_eq!(phrases("A Supply-Chain\nAttack on …"), ["Supply-Chain\nAttack"]);
         assert!(phrases("resupply chain attack").is_empty());
         assert!(phrases("supply chain attackerless").is_empty());
+    }
+
+    #[test]
+    fn a_hunt_that_names_sub_techniques_is_for_these_alone() {
+        let wants = |own: &[&str], shown: &str| {
+            let techniques = own.iter().map(|id| id.parse().unwrap()).collect();
+            Triggers { techniques, phrases: Vec::new() }.want(shown.parse().unwrap())
+        };
+        assert!(wants(&["T1078"], "T1078.004"));
+        assert!(wants(&["T1078", "T1078.002"], "T1078"));
+        assert!(!wants(&["T1078", "T1078.002"], "T1078.004"));
+        assert!(!wants(&["T1078.002"], "T1078"));
     }
 
     #[test]

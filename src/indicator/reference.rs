@@ -52,7 +52,9 @@ impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
         let mut mix = |part: u64| self.0 = (self.0.rotate_left(29) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let (words, rest) = bytes.as_chunks();
-        words.iter().for_each(|word| mix(u64::from_le_bytes(*word)));
+        for word in words {
+            mix(u64::from_le_bytes(*word));
+        }
         mix(rest.iter().fold(0, |part, byte| part << 8 | u64::from(*byte)));
     }
 }

@@ -1,10 +1,8 @@
-use std::sync::Arc;
-
 use super::{Press, Round, round::off_thread};
 use crate::{
     article::{Article, Document},
     config::FeedSettings,
-    store::{ArticleId, Saved, StoreError},
+    store::{ArticleId, Filing, Saved, StoreError},
 };
 
 /// How many pages one feed may cost in one round: a feed that is read for the first time must not empty a site.
@@ -24,10 +22,12 @@ impl Round {
         for id in new.iter().take(PAGES) {
             let Some(article) = self.store.item(*id).await?.map(|item| item.article) else { continue };
             let Some(article) = self.whole(article, feed).await else { continue };
-            let (press, page) = (Arc::clone(&self.press), page_feed(feed));
-            let filings = off_thread(move || press.file(article, &page, false).into_iter().collect()).await;
+            let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
+            let filed = move || press.file(article, &named, false).map(|filing| Filing { page: true, ..filing });
+            let filings = off_thread(move || filed().into_iter().collect()).await;
             let saved = self.store.save(filings).await?;
             total.changed.extend(saved.changed);
+            total.touched.extend(saved.touched);
         }
         Ok(total)
     }
@@ -36,7 +36,7 @@ impl Round {
     async fn whole(&self, mut article: Article, feed: &FeedSettings) -> Option<Article> {
         let before = article.document.text.len();
         let url = article.url.clone().filter(|_| before < ENOUGH)?;
-        let page = match self.fetcher.page(&url).await {
+        let page = match self.fetcher.page_of(&url, feed).await {
             Ok(page) => page,
             Err(error) => {
                 tracing::info!(feed = feed.name, url, "the summary is kept: {error}");
@@ -51,11 +51,6 @@ impl Round {
         article.document = document.filter(|document| readable(document) > before)?;
         Some(article)
     }
-}
-
-/// The page files its text beside the feed's own, so that the feed's unchanged summary is known again next time.
-fn page_feed(feed: &FeedSettings) -> FeedSettings {
-    FeedSettings { name: format!("{} (page)", feed.name), ..feed.clone() }
 }
 
 fn readable(document: &Document) -> usize {

@@ -29,7 +29,8 @@ pub(super) fn good(health: &mut FeedHealth, fresh: &Fresh, now: Timestamp, inter
     let moved = fresh.moved_to.as_deref().map(moved);
     health.remark = fresh.feed.remark.clone().into_iter().chain(moved).collect::<Vec<_>>().join("; ");
     health.http_status = Some(fresh.status);
-    answered(health, now, interval.max(fresh.min_interval.unwrap_or_default()));
+    health.patience = fresh.min_interval;
+    answered(health, now, interval);
 }
 
 /// Says where a feed has gone, and what to do about it.
@@ -79,7 +80,7 @@ fn answered(health: &mut FeedHealth, now: Timestamp, interval: Duration) {
     health.failures = 0;
     health.asked = Some(now);
     health.good = Some(now);
-    health.due = Some(later(now, interval));
+    health.due = Some(later(now, interval.max(health.patience.unwrap_or_default())));
 }
 
 fn later(now: Timestamp, by: Duration) -> Timestamp {

@@ -8,7 +8,7 @@ use crate::{
     config::{FeedSettings, Settings},
     hunt::Catalogue,
     indicator::Lists,
-    store::Filing,
+    store::{Filing, Ruling},
 };
 
 /// Makes entries into filings: what the workbench needs, owned, so that it can go to another thread.
@@ -29,6 +29,16 @@ impl Press {
             watch_list: settings.watch.terms.clone(),
             technique_threshold: settings.techniques.threshold,
         }
+    }
+
+    /// Gives a press that also heeds what analysts ruled of single values.
+    #[must_use]
+    pub fn heeding(&self, rulings: &[Ruling]) -> Self {
+        let mut press = self.clone();
+        for ruling in rulings {
+            press.lists.rule(&ruling.value, ruling.allow, &ruling.reason);
+        }
+        press
     }
 
     /// Gives what briefings are made with.
@@ -64,7 +74,7 @@ impl Press {
     pub(super) fn file(&self, article: Article, feed: &FeedSettings, demo: bool) -> Option<Filing> {
         let mut briefing = guarded(&feed.name, &article.title, || briefing::brief(&article, &self.bench()))?;
         add_tags(&mut briefing, feed);
-        Some(Filing { article, briefing, feed: feed.name.clone(), demo })
+        Some(Filing { article, briefing, feed: feed.name.clone(), demo, page: false })
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Progress {
         new: Vec<ArticleId>,
         /// The articles whose text changed.
         changed: Vec<ArticleId>,
+        /// Other articles whose story or severity changed by what came in.
+        touched: Vec<ArticleId>,
     },
     /// The round is over.
     Finished(Summary),

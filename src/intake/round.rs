@@ -72,7 +72,14 @@ impl Round {
             let Some(result) = next else { break };
             let (name, outcome, saved) = result?;
             summary.add(&outcome, saved.new.len(), saved.changed.len());
-            self.tell(Progress::Asked { feed: name, outcome, new: saved.new, changed: saved.changed }).await;
+            self.tell(Progress::Asked {
+                feed: name,
+                outcome,
+                new: saved.new,
+                changed: saved.changed,
+                touched: saved.touched,
+            })
+            .await;
         }
         summary.cancelled = self.cancel.is_cancelled();
         self.tell(Progress::Finished(summary.clone())).await;
@@ -127,7 +134,7 @@ impl Round {
         let interval = health::interval(&feed, self.settings.fetch.interval);
         let (outcome, saved) = match fetched {
             Ok(Fetched::Unchanged { status, moved_to, min_interval }) => {
-                let interval = interval.max(min_interval.unwrap_or_default());
+                health.patience = health.patience.max(min_interval);
                 health::unchanged(&mut health, status, moved_to.as_deref(), now, interval);
                 (FeedOutcome::Unchanged, Saved::default())
             }
@@ -138,6 +145,7 @@ impl Round {
                 health.articles += saved.new.len() as u64;
                 let completed = self.complete(&feed, &saved.new).await?;
                 saved.changed.extend(completed.changed.into_iter().filter(|id| !saved.new.contains(id)));
+                saved.touched.extend(completed.touched);
                 (FeedOutcome::Read { entries: count, remark }, saved)
             }
             Err(error) => {
@@ -166,11 +174,12 @@ impl Round {
             let count = articles.len();
             let articles = self.store.sift(&feed.name, articles).await?;
             total.known += count - articles.len();
-            let (press, named) = (Arc::clone(&self.press), feed.clone());
+            let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
             let brief = move || articles.into_iter().filter_map(|article| press.file(article, &named, false)).collect();
             let saved = self.store.save(off_thread(brief).await).await?;
             total.new.extend(saved.new);
             total.changed.extend(saved.changed);
+            total.touched.extend(saved.touched);
             total.known += saved.known;
         }
     }

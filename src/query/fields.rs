@@ -84,6 +84,8 @@ pub const FIELDS: &[Field] = &[
         &["iocs", "techniques", "hunts", "notes", "owner", "copies"],
     ),
     field("demo", &[], "demo:no", "whether it belongs to the demo set", &["yes", "no"]),
+    field("story", &[], "story:42", "tells the same story as this article", &[]),
+    field("sources", &[], "sources>2", "how many sources tell its story", &[]),
     field("id", &[], "id:42", "its number", &[]),
 ];
 

@@ -116,7 +116,9 @@ fn unknown_field(asked: &Asked<'_>, span: Span) -> QueryError {
 
 /// Reads one value of a known field.
 fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Node, QueryError> {
-    if !matches!(name, "sev" | "score" | "id") && !matches!(asked.operator, ":" | "=") {
+    let compared = matches!(name, "sev" | "score" | "id" | "sources").then(|| with_operator(asked));
+    let asked = compared.as_ref().unwrap_or(asked);
+    if compared.is_none() && !matches!(asked.operator, ":" | "=") {
         let operator_span = Span::new(asked.value_span.start, asked.value_span.end);
         return Err(error(
             format!("`{}` can not be compared: write {}:{}", asked.name, asked.name, asked.value),
@@ -128,6 +130,8 @@ fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Node, QueryErr
         "sev" => severity(asked)?,
         "score" => Term::Number(Measure::Score, compare(asked.operator), integer(asked)?),
         "id" => Term::Number(Measure::Id, compare(asked.operator), integer(asked)?),
+        "sources" => Term::Number(Measure::Sources, compare(asked.operator), integer(asked)?),
+        "story" => Term::Story(integer(asked)?),
         "state" if text.eq_ignore_ascii_case("unreviewed") => {
             return Ok(Node::or([Node::Is(Term::State(0)), Node::Is(Term::State(1))]));
         }
@@ -161,6 +165,15 @@ fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Node, QueryErr
 
 fn in_part(asked: &Asked<'_>, place: Place, pattern: Pattern) -> Result<Node, QueryError> {
     words(place, pattern).ok_or_else(|| error("there is no letter and no digit to look for in this", asked.value_span))
+}
+
+/// Takes `score:>5` for `score>5`.
+fn with_operator<'a>(asked: &Asked<'a>) -> Asked<'a> {
+    let operator = [">=", "<=", ">", "<"].into_iter().find(|operator| asked.value.starts_with(operator));
+    let Some(operator) = operator.filter(|_| asked.operator == ":" && !asked.quoted) else { return Asked { ..*asked } };
+    let start = asked.value_span.start + operator.len();
+    let value_span = Span::new(start, asked.value_span.end);
+    Asked { operator, value: &asked.value[operator.len()..], value_span, ..*asked }
 }
 
 fn compare(operator: &str) -> Compare {

@@ -118,6 +118,15 @@ fn an_indicator_is_found_however_it_is_written() {
 }
 
 #[test]
+fn stories_are_found_by_an_article_and_by_their_sources() {
+    assert!(sql("story:42").contains("story = (SELECT story FROM article WHERE id = 42)"));
+    assert_eq!(sql("sources>2"), sql("sources:>2"));
+    assert!(sql("sources>=3").contains("others + 1 >= 3"));
+    assert_eq!(sql("sources:1"), "a.others + 1 = 1");
+    assert_eq!(sql("score:>=5"), sql("score>=5"));
+}
+
+#[test]
 fn values_can_be_listed_and_quoted() {
     assert_eq!(sql("state:new|read"), "(a.state = 0 OR a.state = 1)");
     assert_eq!(sql("state:new|read"), sql("unreviewed"));

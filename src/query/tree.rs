@@ -33,6 +33,7 @@ pub(super) enum Measure {
     Indicators,
     Techniques,
     Hunts,
+    Sources,
 }
 
 /// The part of an article in which words are looked for.
@@ -72,6 +73,7 @@ pub(super) enum Term {
     Tag(Pattern),
     Hunt(Pattern),
     Phase(u8),
+    Story(i64),
 }
 
 impl Node {

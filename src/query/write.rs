@@ -120,6 +120,11 @@ fn term_part(term: &Term) -> Part {
             format!("SELECT a.id FROM article a WHERE {} {} ?", column(*measure), operator(*compare)),
             [Value::Integer(*value)],
         ),
+        // Most articles stand alone: those that do not are looked up.
+        Term::Number(Measure::Sources, compare @ (Compare::AtLeast | Compare::More), value) if *value > 1 => set(
+            format!("SELECT id FROM article WHERE others > 0 AND others + 1 {} ?", operator(*compare)),
+            [Value::Integer(*value)],
+        ),
         Term::Number(measure, compare, value) => {
             number(&format!("{} {} ?", column(*measure), operator(*compare)), *value)
         }
@@ -143,6 +148,10 @@ fn term_part(term: &Term) -> Part {
         Term::Feed(name) => feed(name),
         Term::Tag(pattern) => named("tag", pattern),
         Term::Hunt(pattern) => named("hunt", pattern),
+        Term::Story(id) => set(
+            "SELECT ? UNION SELECT id FROM article WHERE story = (SELECT story FROM article WHERE id = ?)",
+            [Value::Integer(*id), Value::Integer(*id)],
+        ),
         Term::Phase(phase) => number("a.phases & (1 << ?)", i64::from(*phase)),
     }
 }
@@ -158,6 +167,7 @@ const fn column(measure: Measure) -> &'static str {
         Measure::Indicators => "a.indicators",
         Measure::Techniques => "a.techniques",
         Measure::Hunts => "a.hunts",
+        Measure::Sources => "a.others + 1",
     }
 }
 

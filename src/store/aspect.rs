@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, State, code};
+use super::{Change, State, code, ruling};
 
 /// What a change touches. The journal keeps it as it was and as it became, as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub(super) enum Aspect {
     Star(bool),
     /// Whether this line of the journal's copy of a hunt is written down, and which hunt.
     Copied(bool, String),
+    /// The ruling on a value: whether it always is an indicator, and why; none when there is none.
+    Ruled(String, Option<(bool, String)>),
 }
 
 impl Aspect {
@@ -34,7 +36,7 @@ impl Aspect {
             Change::Note(_) => "SELECT note FROM article WHERE id = ?",
             Change::Owner(_) => "SELECT owner FROM article WHERE id = ?",
             Change::Star(_) => "SELECT starred FROM article WHERE id = ?",
-            Change::Copied(_) => "SELECT 0 FROM article WHERE id = ?",
+            Change::Copied(_) | Change::Rule { .. } => "SELECT 0 FROM article WHERE id = ?",
         };
         let read = |row: &rusqlite::Row<'_>| {
             Ok(match change {
@@ -46,6 +48,7 @@ impl Aspect {
                 Change::Owner(_) => Self::Owner(row.get(0)?),
                 Change::Star(_) => Self::Star(row.get(0)?),
                 Change::Copied(hunt) => Self::Copied(false, hunt.clone()),
+                Change::Rule { value, .. } => Self::Ruled(value.clone(), ruling::read(connection, value)?),
             })
         };
         connection.prepare_cached(sql)?.query_row([id], read).optional()
@@ -67,6 +70,9 @@ impl Aspect {
             (Change::Owner(owner), _) => Self::Owner(code::line(owner)),
             (Change::Star(star), _) => Self::Star(*star),
             (Change::Copied(hunt), _) => Self::Copied(true, hunt.clone()),
+            (Change::Rule { value, allow, reason }, _) => {
+                Self::Ruled(value.clone(), allow.map(|allow| (allow, code::line(reason))))
+            }
             (Change::Tag(_) | Change::Untag(_), other) => other.clone(),
         }
     }
@@ -93,6 +99,7 @@ impl Aspect {
                 "INSERT OR REPLACE INTO copied (article, at, hunt, number) VALUES (?, ?, ?, ?)",
                 params![id, at, hunt, number],
             ),
+            Self::Ruled(value, ruled) => ruling::write(connection, value, ruled.as_ref()),
             Self::Copied(false, _) => run("DELETE FROM copied WHERE article = ? AND number = ?", params![id, number]),
         }?;
         Ok(())

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{FeedHealth, Store, StoreError, Validators, code, save};
+use super::{FeedHealth, Store, StoreError, Validators, code, holder, save};
 
 impl Store {
     /// Gives the health of every feed that was ever asked, by name.
@@ -35,7 +35,8 @@ impl Store {
 
     /// Takes a feed for a time, so that no other process fetches it meanwhile; false when one has it.
     ///
-    /// The lease ends with [`Store::feed_done`] or by itself, for a process may be killed.
+    /// The lease ends with [`Store::feed_done`] or by itself, for a process may be killed; where that can be seen, at
+    /// once.
     pub async fn lease(&self, name: &str, now: Timestamp, time: Duration) -> Result<bool, StoreError> {
         let (name, holder) = (name.to_owned(), self.holder());
         let until = now.as_second().saturating_add(time.as_secs() as i64);
@@ -43,16 +44,31 @@ impl Store {
             let feed = save::feed(connection, &name)?;
             let sql = "UPDATE feed SET lease = ?1, leased_until = ?2
                        WHERE id = ?3 AND (lease IS NULL OR lease = ?1 OR leased_until <= ?4)";
-            let taken = connection.prepare_cached(sql)?.execute(params![holder, until, feed, now.as_second()])?;
-            Ok(taken == 1)
+            let mut take = connection.prepare_cached(sql)?;
+            if take.execute(params![holder, until, feed, now.as_second()])? == 1 {
+                return Ok(true);
+            }
+            give_up_for_the_gone(connection, feed)?;
+            Ok(take.execute(params![holder, until, feed, now.as_second()])? == 1)
         })
         .await
     }
 }
 
+/// Ends the lease of a process that is no more.
+fn give_up_for_the_gone(connection: &Connection, feed: i64) -> rusqlite::Result<()> {
+    let held = "SELECT lease FROM feed WHERE id = ? AND lease IS NOT NULL";
+    let held: Option<String> = connection.prepare_cached(held)?.query_row([feed], |row| row.get(0)).optional()?;
+    if let Some(held) = held.filter(|held| holder::is_gone(held)) {
+        let sql = "UPDATE feed SET lease = NULL, leased_until = NULL WHERE id = ? AND lease = ?";
+        connection.prepare_cached(sql)?.execute(params![feed, held])?;
+    }
+    Ok(())
+}
+
 fn feeds(connection: &Connection) -> rusqlite::Result<Vec<FeedHealth>> {
     let sql = "SELECT name, url, state, http_status, error, remark, failing_since, failures, asked, good, due, etag,
-                   last_modified, (SELECT count(*) FROM filing WHERE filing.feed = feed.id)
+                   last_modified, articles, patience
                FROM feed WHERE listed = 1 ORDER BY name";
     connection.prepare_cached(sql)?.query_map([], health)?.collect()
 }
@@ -73,6 +89,7 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
         due: time(10)?,
         validators: Validators { etag: row.get(11)?, last_modified: row.get(12)? },
         articles: row.get::<_, i64>(13)? as u64,
+        patience: row.get::<_, Option<i64>>(14)?.map(|seconds| Duration::from_secs(seconds.unsigned_abs())),
     })
 }
 
@@ -80,7 +97,8 @@ fn feed_done(connection: &Connection, health: &FeedHealth, holder: &str) -> rusq
     let feed = save::feed(connection, &health.name)?;
     let seconds = |time: Option<Timestamp>| time.map(Timestamp::as_second);
     let sql = "UPDATE feed SET listed = 1, url = ?, state = ?, http_status = ?, error = ?, remark = ?,
-                   failing_since = ?, failures = ?, asked = ?, good = ?, due = ?, etag = ?, last_modified = ?
+                   failing_since = ?, failures = ?, asked = ?, good = ?, due = ?, etag = ?, last_modified = ?,
+                   patience = ?
                WHERE id = ?";
     connection.prepare_cached(sql)?.execute(params![
         health.url,
@@ -95,6 +113,7 @@ fn feed_done(connection: &Connection, health: &FeedHealth, holder: &str) -> rusq
         seconds(health.due),
         health.validators.etag,
         health.validators.last_modified,
+        health.patience.map(|patience| patience.as_secs() as i64),
         feed,
     ])?;
     let sql = "UPDATE feed SET lease = NULL, leased_until = NULL WHERE id = ? AND lease = ?";

@@ -36,6 +36,21 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Counts the articles of a query by source and by day of publication (UTC), over the days until `now`, oldest
+    /// first; the sources with the most come first, `most` of them.
+    pub async fn sources(
+        &self,
+        query: &Query,
+        days: usize,
+        most: usize,
+        now: Timestamp,
+    ) -> Result<Vec<(String, Vec<u64>)>, StoreError> {
+        let clause = query.clause();
+        self.read(move |connection| sources(connection, &clause, days, most, now)).await
+    }
+}
+
 /// The articles of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
@@ -80,6 +95,41 @@ fn technique_id(number: i64) -> Option<TechniqueId> {
         (technique, sub) => format!("T{technique:04}.{sub:03}"),
     };
     text.parse().ok()
+}
+
+fn sources(
+    connection: &Connection,
+    clause: &Clause,
+    days: usize,
+    most: usize,
+    now: Timestamp,
+) -> rusqlite::Result<Vec<(String, Vec<u64>)>> {
+    let days = days.clamp(1, 3_660);
+    let first = now.as_second().div_euclid(DAY) - days as i64 + 1;
+    let selection = Selection::choose(connection, clause, "by_date")?;
+    let (start, end) = (first * DAY, (first + days as i64) * DAY);
+    let sql = format!(
+        "SELECT a.source, a.published FROM {} AND a.published >= {start} AND a.published < {end}",
+        selection.from
+    );
+    let bound = selection.params();
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query(params(&bound).as_slice())?;
+    let mut counts: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let day = (row.get::<_, i64>(1)?.div_euclid(DAY) - first) as usize;
+        let source = row.get_ref(0)?.as_str()?;
+        if !counts.contains_key(source) {
+            counts.insert(source.to_owned(), vec![0; days]);
+        }
+        if let Some(count) = counts.get_mut(source).and_then(|counts| counts.get_mut(day)) {
+            *count += 1;
+        }
+    }
+    let mut counts: Vec<(String, Vec<u64>)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, days)| Reverse(days.iter().sum::<u64>()));
+    counts.truncate(most);
+    Ok(counts)
 }
 
 fn trend(connection: &Connection, clause: &Clause, days: usize, now: Timestamp) -> rusqlite::Result<Vec<Day>> {

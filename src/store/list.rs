@@ -82,6 +82,23 @@ impl Selection {
     }
 }
 
+/// Gives the same articles as counts, where the query asks for nothing but where articles stand: these the store keeps.
+fn standing(clause: &Clause) -> Option<Selection> {
+    const KEPT: [&str; 5] = ["severity", "state", "verdict", "starred", "demo"];
+    let kept = |part: &Part| {
+        let mut columns = part.sql.split("a.").skip(1);
+        !part.set && !part.sql.contains("SELECT") && columns.all(|rest| KEPT.iter().any(|name| rest.starts_with(name)))
+    };
+    if !clause.parts.iter().all(kept) {
+        return None;
+    }
+    let mut selection = Selection { from: "standing a WHERE 1".to_owned(), values: Vec::new() };
+    for part in &clause.parts {
+        selection.bind(&format!(" AND ({})", part.sql), part.values.iter().cloned());
+    }
+    Some(selection)
+}
+
 /// Finds the condition that picks out the fewest articles, if they are few.
 fn rarest(connection: &Connection, parts: &[Part]) -> rusqlite::Result<Option<usize>> {
     let mut best = None;
@@ -155,8 +172,11 @@ fn page(
 }
 
 fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {
-    let selection = Selection::choose(connection, clause, "by_severity")?;
-    let sql = format!("SELECT count(*) FROM {}", selection.from);
+    let (counted, selection) = match standing(clause) {
+        Some(selection) => ("ifnull(sum(a.articles), 0)", selection),
+        None => ("count(*)", Selection::choose(connection, clause, "by_severity")?),
+    };
+    let sql = format!("SELECT {counted} FROM {}", selection.from);
     connection
         .prepare_cached(&sql)?
         .query_row(params(&selection.params()).as_slice(), |row| row.get::<_, i64>(0))
@@ -164,8 +184,11 @@ fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {
 }
 
 fn tally(connection: &Connection, clause: &Clause) -> rusqlite::Result<Tally> {
-    let selection = Selection::choose(connection, clause, "by_tally")?;
-    let sql = format!("SELECT a.severity, a.state, count(*) FROM {} GROUP BY 1, 2", selection.from);
+    let (counted, selection) = match standing(clause) {
+        Some(selection) => ("sum(a.articles)", selection),
+        None => ("count(*)", Selection::choose(connection, clause, "by_tally")?),
+    };
+    let sql = format!("SELECT a.severity, a.state, {counted} FROM {} GROUP BY 1, 2", selection.from);
     let mut statement = connection.prepare_cached(&sql)?;
     let bound = selection.params();
     let mut rows = statement.query(params(&bound).as_slice())?;

@@ -1,4 +1,4 @@
-use std::{fmt, path::PathBuf};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,11 @@ impl fmt::Display for ArticleId {
         fmt::Display::fmt(&self.0, f)
     }
 }
+
+/// The number of a story; the articles that tell of one thing share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoryId(pub i64);
 
 /// What the list shows of an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +62,10 @@ pub struct Row {
     pub counts: (u32, u32, u32),
     /// The feeds it came from, by name.
     pub feeds: Vec<String>,
+    /// The story it tells with other articles; none when it stands alone.
+    pub story: Option<StoryId>,
+    /// How many other sources tell that story: "+3 sources".
+    pub others: u32,
 }
 
 /// Everything there is about one article.
@@ -89,6 +98,8 @@ pub struct Filing {
     pub feed: String,
     /// Whether it belongs to the demo set.
     pub demo: bool,
+    /// Whether its text is that of the article's page, of which the feed itself gives a summary only.
+    pub page: bool,
 }
 
 /// What became of a batch.
@@ -98,6 +109,9 @@ pub struct Saved {
     pub new: Vec<ArticleId>,
     /// Articles whose text or title had changed; their triage is kept.
     pub changed: Vec<ArticleId>,
+    /// Other articles of which something changed by what came in: their story, or their severity when the KEV catalogue
+    /// lists their vulnerability. Each once, none of them new or changed.
+    pub touched: Vec<ArticleId>,
     /// How many were there already.
     pub known: usize,
 }
@@ -238,6 +252,8 @@ pub struct FeedHealth {
     pub good: Option<Timestamp>,
     /// When it is due again.
     pub due: Option<Timestamp>,
+    /// How long it asked to be left alone at its last good answer (`<ttl>` or `Cache-Control`).
+    pub patience: Option<Duration>,
     /// How many articles it has brought.
     pub articles: u64,
     /// What to send with the next request.

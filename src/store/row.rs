@@ -2,15 +2,15 @@
 
 use rusqlite::Row as SqlRow;
 
-use super::{ArticleId, Row, code};
+use super::{ArticleId, Row, StoryId, code};
 
 /// The columns that a row is read from, in the order in which [`read`] takes them.
 pub(super) const COLUMNS: &str = "a.id, a.title, a.source, a.url, a.published, a.date_guessed, a.seen, a.severity, \
      a.score, a.state, a.verdict, a.tags, a.own_tags, a.starred, a.demo, a.indicators, a.techniques, a.hunts, a.feeds, \
-     a.changed";
+     a.changed, a.story, a.others";
 
 /// How many columns those are.
-pub(super) const COUNT: usize = 20;
+pub(super) const COUNT: usize = 22;
 
 /// Reads a row.
 pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
@@ -38,5 +38,7 @@ pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         counts: (row.get(15)?, row.get(16)?, row.get(17)?),
         feeds: code::lines(row.get_ref(18)?.as_str()?),
         changed: row.get::<_, Option<i64>>(19)?.map(code::time),
+        story: row.get::<_, Option<i64>>(20)?.map(StoryId),
+        others: row.get(21)?,
     })
 }

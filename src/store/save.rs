@@ -6,8 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::{
     ArticleId, Filing, Saved, Store, StoreError, code,
     index::{self, Facts},
-    pack,
+    pack, story,
 };
+use crate::{article::Article, briefing::Briefing};
 
 impl Store {
     /// Saves a batch in one transaction.
@@ -24,23 +25,54 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Replaces the briefing of an article, because it was read anew with other lists; all else stays.
+    pub async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
+        let filing = Filing { article, briefing, feed: String::new(), demo: false, page: false };
+        self.write(move |connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let briefing = pack::json(&filing.briefing)?;
+            let briefed = code::digest(&[&briefing]);
+            let digest = digest(&filing.article);
+            // What is filed by no feed: only the briefing is written.
+            Incoming { transaction: &transaction, filing: &filing, feed: 0, digest, briefing, briefed, now: 0 }
+                .rebrief(id.0)?;
+            // Its keys may be others now, and what the KEV catalogue adds is no part of the briefing that was made.
+            story::place(&transaction, id.0, &filing)?;
+            transaction.commit()
+        })
+        .await
+    }
+}
+
 fn save(connection: &mut Connection, batch: &[Filing], now: Timestamp) -> rusqlite::Result<Saved> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut saved = Saved::default();
+    let mut touched = Vec::new();
     for filing in batch {
-        match Incoming::read(&transaction, filing, now)?.file()? {
+        let outcome = Incoming::read(&transaction, filing, now)?.file()?;
+        if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
+            touched.extend(story::place(&transaction, id.0, filing)?);
+        }
+        match outcome {
             Outcome::New(id) => saved.new.push(id),
             Outcome::Changed(id) if !saved.new.contains(&id) => saved.changed.push(id),
-            Outcome::Changed(_) | Outcome::Known => saved.known += 1,
+            Outcome::Changed(_) | Outcome::Rebriefed(_) | Outcome::Known => saved.known += 1,
         }
     }
     transaction.commit()?;
+    touched.sort_unstable();
+    touched.dedup();
+    saved.touched = touched.into_iter().map(ArticleId).collect();
+    saved.touched.retain(|id| !saved.new.contains(id) && !saved.changed.contains(id));
     Ok(saved)
 }
 
 enum Outcome {
     New(ArticleId),
     Changed(ArticleId),
+    /// The same text with another briefing.
+    Rebriefed(ArticleId),
     Known,
 }
 
@@ -68,7 +100,7 @@ struct Held {
 }
 
 /// Gives the digest of what a feed gives of an article.
-pub(super) fn digest(article: &crate::article::Article) -> i64 {
+pub(super) fn digest(article: &Article) -> i64 {
     code::digest(&[article.title.as_bytes(), article.document.text.as_bytes()])
 }
 
@@ -93,12 +125,14 @@ impl<'a> Incoming<'a> {
             }
             return self.add().map(Outcome::New);
         };
-        if held.filed != Some(self.digest) {
+        // The feed will give its summary again, which is to be known then.
+        if !self.filing.page && held.filed != Some(self.digest) {
             self.attribute(&held)?;
         }
         if self.digest == held.digest {
             if self.briefed != held.briefed {
                 self.rebrief(held.id)?;
+                return Ok(Outcome::Rebriefed(ArticleId(held.id)));
             }
             return Ok(Outcome::Known);
         }
@@ -142,11 +176,16 @@ impl<'a> Incoming<'a> {
     /// Another feed replaces it only by a richer text.
     fn replaces(&self, held: &Held) -> bool {
         let length = self.length();
-        if held.provider == self.feed {
+        if held.provider == self.provider() {
             length.saturating_mul(4) >= held.length.saturating_mul(3)
         } else {
             length > held.length
         }
+    }
+
+    /// Gives what provides the text: a feed, or with a minus the pages of its articles.
+    const fn provider(&self) -> i64 {
+        if self.filing.page { -self.feed } else { self.feed }
     }
 
     fn add(&self) -> rusqlite::Result<ArticleId> {
@@ -173,7 +212,7 @@ impl<'a> Incoming<'a> {
             self.filing.demo,
             facts.tags,
             code::line(&self.filing.feed),
-            self.feed,
+            self.provider(),
             self.length(),
             self.digest,
             self.briefed,
@@ -209,7 +248,7 @@ impl<'a> Incoming<'a> {
             self.now,
             self.length(),
             self.digest,
-            self.feed,
+            self.provider(),
             held.id
         ])?;
         // Publishers change dates as they like; only a guess is worth replacing (newsboat#2598).
@@ -249,7 +288,8 @@ impl<'a> Incoming<'a> {
 
     /// Writes down that this feed brings the article, and what it gave.
     fn attribute(&self, held: &Held) -> rusqlite::Result<()> {
-        let sql = "INSERT OR REPLACE INTO filing (feed, article, digest) VALUES (?, ?, ?)";
+        let sql = "INSERT INTO filing (feed, article, digest) VALUES (?, ?, ?)
+                   ON CONFLICT (feed, article) DO UPDATE SET digest = excluded.digest";
         self.transaction.prepare_cached(sql)?.execute([self.feed, held.id, self.digest])?;
         if held.filed.is_none() {
             let sql = "UPDATE article SET feeds = feeds || char(10) || ?, demo = demo AND ? WHERE id = ?";

@@ -4,10 +4,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{StoreError, failure};
+use super::{StoreError, failure, story};
 
 /// What makes version n+1 of version n. Append only.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
+
+/// The version from which on stories are gathered as articles come in.
+const WITH_STORIES: i64 = 2;
 
 /// The newest version that this program knows.
 pub(super) const KNOWN: i64 = MIGRATIONS.len() as i64;
@@ -19,7 +23,14 @@ const APPLICATION_ID: i64 = 0x6875_6e74;
 ///
 /// A file of an older version is copied to `….before-vN` first. A newer or a foreign one is refused and not touched.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, in_memory: bool) -> Result<bool, StoreError> {
-    bring(connection, path, in_memory, &MIGRATIONS)
+    let told = |error: rusqlite::Error| failure::unopenable(path, &error);
+    let before = version(connection).map_err(told)?;
+    let new = bring(connection, path, in_memory, &MIGRATIONS)?;
+    if (1..WITH_STORIES).contains(&before) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
+        story::backfill(&transaction).and_then(|()| transaction.commit()).map_err(told)?;
+    }
+    Ok(new)
 }
 
 fn bring(connection: &mut Connection, path: &Path, in_memory: bool, migrations: &[&str]) -> Result<bool, StoreError> {
@@ -94,13 +105,36 @@ mod tests {
         assert!(bring(&mut connection, &path, false, &MIGRATIONS).unwrap());
         connection.execute("INSERT INTO meta VALUES ('visit', 'yesterday')", []).unwrap();
 
-        let later = [MIGRATIONS[0], "CREATE TABLE later (x); INSERT INTO later SELECT value FROM meta"];
+        let later = [
+            MIGRATIONS[0],
+            MIGRATIONS[1],
+            MIGRATIONS[2],
+            "CREATE TABLE later (x); INSERT INTO later SELECT value FROM meta",
+        ];
         assert!(!bring(&mut connection, &path, false, &later).unwrap());
         let one = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
         assert_eq!(one(&connection, "SELECT x FROM later").unwrap(), "yesterday");
-        let copy = Connection::open(folder.path().join("h.db.before-v2")).unwrap();
+        let copy = Connection::open(folder.path().join("h.db.before-v4")).unwrap();
         assert_eq!(one(&copy, "SELECT value FROM meta").unwrap(), "yesterday");
         assert!(one(&copy, "SELECT x FROM later").is_err());
+    }
+
+    #[test]
+    fn stories_are_gathered_in_a_file_that_is_older_than_they() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("h.db");
+        let mut connection = Connection::open(&path).unwrap();
+        bring(&mut connection, &path, false, &MIGRATIONS[..1]).unwrap();
+        for (id, source) in [(1, "A"), (2, "B")] {
+            let sql = "INSERT INTO article (id, identity, title, source, published, date_guessed, seen, severity, score,
+                           indicators, techniques, hunts, kinds, phases, demo, tags, feeds, provider, length, digest, briefed)
+                       VALUES (?1, ?2, 'A flaw', ?2, 1795000000, 0, 0, 0, 0, 0, 0, 0, 512, 0, 0, '', '', 1, 0, 0, 0)";
+            connection.execute(sql, rusqlite::params![id, source]).unwrap();
+            connection.execute("INSERT INTO indicator VALUES (9, 'CVE-2026-1111', ?, 0)", [id]).unwrap();
+        }
+        assert!(!super::migrate(&mut connection, &path, false).unwrap());
+        let others = "SELECT min(others) FROM article WHERE story = 1";
+        assert_eq!(connection.query_row(others, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
     }
 
     #[test]
@@ -109,10 +143,10 @@ mod tests {
         let path = folder.path().join("h.db");
         let mut connection = Connection::open(&path).unwrap();
         bring(&mut connection, &path, false, &MIGRATIONS).unwrap();
-        let broken = [MIGRATIONS[0], "CREATE TABLE later (x); CREATE TABEL"];
+        let broken = [MIGRATIONS[0], MIGRATIONS[1], MIGRATIONS[2], "CREATE TABLE later (x); CREATE TABEL"];
         assert!(bring(&mut connection, &path, false, &broken).is_err());
         let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'later'";
         assert_eq!(connection.query_row(tables, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
-        assert_eq!(super::version(&connection).unwrap(), 1);
+        assert_eq!(super::version(&connection).unwrap(), 3);
     }
 }

@@ -58,6 +58,26 @@ pub enum Change {
     Star(bool),
     /// Writes down that a hunt was copied, by its id and dialect.
     Copied(String),
+    /// Rules on a value that the article has: always an indicator, never one, or by the program's own judgement again.
+    Rule {
+        /// The value, normalised.
+        value: String,
+        /// Whether it always is an indicator; none takes the ruling away.
+        allow: Option<bool>,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What an analyst ruled of a value, in every article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// The value, normalised.
+    pub value: String,
+    /// Whether it always is an indicator, or never.
+    pub allow: bool,
+    /// Why.
+    pub reason: String,
 }
 
 /// One line of the journal of changes.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use super::{ArticleId, State, Stats, Store, StoreError, code, schema};
+use super::{ArticleId, State, Stats, Store, StoreError, code, schema, story};
 
 impl Store {
     /// Keeps a small value under a key, such as the time of the last visit.
@@ -92,10 +92,12 @@ fn remove(connection: &Connection, chosen: &str, values: &[i64]) -> rusqlite::Re
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS doomed (id INTEGER PRIMARY KEY)", [])?;
     connection.execute("DELETE FROM temp.doomed", [])?;
     connection.execute(&format!("INSERT INTO temp.doomed {chosen}"), values)?;
+    let stories = story::leave(connection)?;
     connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM temp.doomed)", [])?;
     let removed = connection.execute("DELETE FROM article WHERE id IN (SELECT id FROM temp.doomed)", [])?;
     // A line of the journal that is about nothing any more would make `undo` do nothing.
     connection.execute("DELETE FROM journal WHERE number NOT IN (SELECT number FROM journal_article)", [])?;
+    story::shrink(connection, &stories)?;
     Ok(removed as u64)
 }
 
@@ -114,6 +116,7 @@ fn upkeep(connection: &mut Connection, keep: Duration, now: Timestamp) -> rusqli
         dropped = remove(&transaction, &format!("SELECT id {UNTOUCHED}"), &[limit])?;
         transaction.commit()?;
     }
+    story::tidy(connection, now.as_second())?;
     // Merges a bounded part of the full-text index, so that nobody waits long behind it.
     connection.execute("INSERT INTO search (search, rank) VALUES ('merge', 500)", [])?;
     connection.execute_batch("PRAGMA optimize; PRAGMA incremental_vacuum(4096);")?;

@@ -53,6 +53,8 @@ pub(super) struct Entry {
     #[serde(default)]
     pub(super) say_title: Vec<String>,
     #[serde(default)]
+    pub(super) say_small: Vec<String>,
+    #[serde(default)]
     pub(super) near: Vec<String>,
     #[serde(default)]
     pub(super) unless: Vec<String>,
@@ -123,6 +125,8 @@ pub(super) struct Count {
 #[serde(deny_unknown_fields)]
 pub(super) struct Advisory {
     pub(super) kev: i32,
+    /// For news about a vulnerability that is in the KEV catalogue.
+    pub(super) kev_news: i32,
     pub(super) ransomware: i32,
     /// For a due date at most `soon_days` after the publication.
     pub(super) due_soon: i32,

@@ -1,10 +1,8 @@
 //! An article read for signals: its sentences in order, each with its words and the zone that it stands in.
 
-use std::collections::HashMap;
-
 use crate::{
     article::{Article, BlockKind},
-    text::{Part, Span},
+    text::{FnvMap, Part, Span},
 };
 
 /// The part of an article that a sentence stands in; the earlier it stands, the more it says of what the article is about.
@@ -17,7 +15,7 @@ pub(super) enum Zone {
 
 /// The words that the phrases of the asset are made of, each with its number.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon(HashMap<Box<str>, u16>);
+pub(super) struct Lexicon(FnvMap<Box<[u8]>, u16>);
 
 /// The number of every word that no phrase has.
 pub(super) const UNKNOWN: u16 = 0;
@@ -30,42 +28,49 @@ impl Lexicon {
     /// Gives the number of a lower-case word, a new one for a new word.
     pub(super) fn learn(&mut self, word: &str) -> u16 {
         let next = u16::try_from(self.0.len() + 1).expect("the asset has fewer words than that");
-        *self.0.entry(word.into()).or_insert(next)
+        *self.0.entry(word.as_bytes().into()).or_insert(next)
     }
 
     fn number_of(&self, raw: &str) -> u16 {
-        if raw.contains('’') {
+        if !raw.is_ascii() && raw.contains('’') {
             return self.number_of(&raw.replace('’', "'"));
         }
-        let mut buffer = [0_u8; LONGEST_WORD];
-        let mut len = 0;
-        for byte in base(raw).bytes() {
-            if len == LONGEST_WORD {
-                return UNKNOWN;
-            }
-            buffer[len] = byte.to_ascii_lowercase();
-            len += 1;
+        let raw = base(raw).as_bytes();
+        if raw.len() > LONGEST_WORD {
+            return UNKNOWN;
         }
-        let Ok(word) = std::str::from_utf8(&buffer[..len]) else { return UNKNOWN };
-        self.0.get(word).copied().or_else(|| self.ending(raw)).unwrap_or_else(|| self.numbered(word))
+        // A byte is free on either side for the mark of an ending or of a number.
+        let mut buffer = [b'~'; LONGEST_WORD + 2];
+        let end = raw.len() + 1;
+        buffer[1..end].copy_from_slice(raw);
+        buffer[1..end].make_ascii_lowercase();
+        let whole = self.0.get(&buffer[1..end]).copied();
+        whole
+            .or_else(|| self.ending(raw, &mut buffer))
+            .or_else(|| self.numbered(&mut buffer[1..=end]))
+            .unwrap_or(UNKNOWN)
     }
 
     /// Finds a word that is written in parts by its last part, as the asset writes `~rat` for `LodaRAT`.
-    fn ending(&self, raw: &str) -> Option<u16> {
-        let bytes = base(raw).as_bytes();
-        let last =
-            (1..bytes.len()).rev().find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())?;
-        let part = std::str::from_utf8(&bytes[last..]).ok()?;
-        self.0.get(format!("~{}", part.to_ascii_lowercase()).as_str()).copied()
+    fn ending(&self, raw: &[u8], lower: &mut [u8]) -> Option<u16> {
+        let last = raw.windows(2).rposition(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())?;
+        // The letter before the last part gives its place to the mark for as long as the look-up takes.
+        let before = std::mem::replace(&mut lower[last + 1], b'~');
+        let number = self.0.get(&lower[last + 1..=raw.len()]).copied();
+        lower[last + 1] = before;
+        number
     }
 
-    /// Finds a word that ends in digits by its letters, as the asset writes `apt#`.
-    fn numbered(&self, word: &str) -> u16 {
-        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        if letters.is_empty() || letters.len() == word.len() {
-            return UNKNOWN;
+    /// Finds a word that ends in digits by its letters, as the asset writes `apt#`; the last byte is free for the mark.
+    fn numbered(&self, word: &mut [u8]) -> Option<u16> {
+        let (_, spelled) = word.split_last()?;
+        let digits = spelled.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+        let letters = spelled.len() - digits;
+        if letters == 0 || digits == 0 {
+            return None;
         }
-        self.0.get(format!("{letters}#").as_str()).copied().unwrap_or(UNKNOWN)
+        word[letters] = b'#';
+        self.0.get(&word[..=letters]).copied()
     }
 }
 
@@ -80,7 +85,7 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// Its number in the lexicon.
     pub(super) number: u16,
-    /// Whether it begins with a capital letter.
+    /// Whether it has a capital letter: `Windows`, but `macOS` too.
     pub(super) capital: bool,
     /// Whether it is a number or an amount of money.
     pub(super) amount: bool,
@@ -131,7 +136,7 @@ impl Reading {
         let first = self.words.len();
         self.words.extend(words(text, within).map(|span| {
             let raw = &text[span.range()];
-            let capital = raw.starts_with(char::is_uppercase);
+            let capital = raw.chars().any(char::is_uppercase);
             let amount = raw.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
             Word { span, number: lexicon.number_of(raw), capital, amount }
         }));
@@ -158,16 +163,17 @@ pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
     std::iter::from_fn(move || {
         loop {
             let first = *bytes.get(at)?;
-            let step = letter(text, at);
-            if is_address(&bytes[at..]) {
+            if first == b'h' && is_address(&bytes[at..]) {
                 at += bytes[at..].iter().take_while(|byte| !matches!(byte, b' ' | b'\n' | b'\t' | b')' | b'>')).count();
-            } else if step > 0 || first == b'$' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+                continue;
+            }
+            let step = letter(text, at);
+            if step > 0 || first == b'$' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
                 let start = at;
                 at = word_end(text, at + step.max(1));
                 return Some(Span::new(start, at));
-            } else {
-                at += skip(text, at);
             }
+            at += skip(text, at);
         }
     })
 }
@@ -175,6 +181,7 @@ pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
 fn word_end(text: &str, after_first: usize) -> usize {
     let mut at = after_first;
     loop {
+        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let step = match letter(text, at) {
             0 => joiner(text, at),
             step => step,
@@ -225,7 +232,9 @@ fn sentences(text: &str, block: Span) -> impl Iterator<Item = Span> {
         if start >= block.end {
             return None;
         }
-        let mut at = start;
+        let near = (start + LONGEST_SENTENCE).min(block.end);
+        let mut marks = memchr::memchr3_iter(b'.', b'!', b'?', &bytes[start..near]).map(|at| start + at);
+        let mut at = marks.find(|at| is_end(bytes, *at)).unwrap_or(near);
         while at < block.end
             && !(is_end(bytes, at) || at - start >= LONGEST_SENTENCE && bytes[at].is_ascii_whitespace())
         {

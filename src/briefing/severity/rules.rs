@@ -18,8 +18,8 @@ pub(super) struct Rules {
     pub(super) advisory: Advisory,
     pub(super) signals: Vec<Rule>,
     pub(super) lexicon: Lexicon,
-    /// For each word the phrases that begin with it, as (signal, phrase).
-    starts: HashMap<u16, Vec<(usize, usize)>>,
+    /// For the number of each word the phrases that begin with it, as (signal, phrase).
+    starts: Vec<Vec<(usize, usize)>>,
     negation: Denial,
     supposition: Denial,
 }
@@ -38,13 +38,22 @@ pub(super) struct Rule {
     /// None of these may have been found.
     pub(super) without: Vec<Other>,
     pub(super) tags: Vec<String>,
-    capital: bool,
     deniable: bool,
     /// Whether "could be" before the phrase refutes it.
     firm: bool,
-    say: Vec<(Phrase, Option<Zone>)>,
+    say: Vec<Say>,
     near: Vec<Phrase>,
     unless: Vec<Phrase>,
+}
+
+/// A phrase that fires a signal.
+#[derive(Debug)]
+struct Say {
+    phrase: Phrase,
+    /// The only zone it is read in.
+    only: Option<Zone>,
+    /// Whether it must begin with a word that has a capital letter.
+    capital: bool,
 }
 
 /// Another signal, which a signal builds on.
@@ -126,7 +135,7 @@ impl Rules {
 
     /// Gives the phrases that may begin with a word, as (signal, phrase).
     pub(super) fn starting_with(&self, word: &Word) -> &[(usize, usize)] {
-        if word.number == UNKNOWN { &[] } else { self.starts.get(&word.number).map_or(&[], Vec::as_slice) }
+        self.starts.get(usize::from(word.number)).map_or(&[], Vec::as_slice)
     }
 
     /// Tells whether the words before a phrase take it back.
@@ -135,12 +144,14 @@ impl Rules {
     }
 }
 
-fn starts(signals: &[Rule]) -> HashMap<u16, Vec<(usize, usize)>> {
-    let mut starts: HashMap<u16, Vec<(usize, usize)>> = HashMap::new();
+fn starts(signals: &[Rule]) -> Vec<Vec<(usize, usize)>> {
+    let mut starts: Vec<Vec<(usize, usize)>> = Vec::new();
     for (number, rule) in signals.iter().enumerate() {
-        for (place, (phrase, _)) in rule.say.iter().enumerate() {
-            for word in phrase.first() {
-                starts.entry(*word).or_default().push((number, place));
+        for (place, say) in rule.say.iter().enumerate() {
+            for word in say.phrase.first() {
+                let word = usize::from(*word);
+                starts.resize_with(starts.len().max(word + 1), Vec::new);
+                starts[word].push((number, place));
             }
         }
     }
@@ -160,9 +171,12 @@ impl Rule {
         let mut read = |texts: &[String]| -> Result<Vec<Phrase>, String> {
             texts.iter().map(|text| phrase::fault(text).map_or_else(|| Ok(Phrase::parse(text, lexicon)), Err)).collect()
         };
-        let anywhere = read(&entry.say)?.into_iter().map(|phrase| (phrase, None));
-        let titles = read(&entry.say_title)?.into_iter().map(|phrase| (phrase, Some(Zone::Title)));
-        let say: Vec<_> = anywhere.chain(titles).collect();
+        let capital = entry.capital;
+        let anywhere = read(&entry.say)?.into_iter().map(|phrase| Say { phrase, only: None, capital });
+        let titles = read(&entry.say_title)?.into_iter();
+        let titles = titles.map(|phrase| Say { phrase, only: Some(Zone::Title), capital });
+        let small = read(&entry.say_small)?.into_iter().map(|phrase| Say { phrase, only: None, capital: false });
+        let say: Vec<_> = anywhere.chain(titles).chain(small).collect();
         let (near, unless) = (read(&entry.near)?, read(&entry.unless)?);
         let points = Points { title: entry.title, lead: entry.lead, body: entry.body };
         Ok(Self {
@@ -174,7 +188,6 @@ impl Rule {
             all,
             without,
             tags: entry.tags,
-            capital: entry.capital,
             deniable: entry.deniable,
             firm: entry.firm,
             say,
@@ -200,8 +213,8 @@ impl Rule {
 
     /// Gives the word after a phrase of the signal that begins at `at`.
     pub(super) fn ends(&self, phrase: usize, zone: Zone, sentence: &[Word], at: usize) -> Option<usize> {
-        let (phrase, only) = &self.say[phrase];
-        if only.is_some_and(|only| only != zone) || self.capital && !sentence[at].capital {
+        let Say { phrase, only, capital } = &self.say[phrase];
+        if only.is_some_and(|only| only != zone) || *capital && !sentence[at].capital {
             return None;
         }
         phrase.matches(sentence, at)

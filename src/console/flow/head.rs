@@ -78,6 +78,10 @@ pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
     if let Some(changed) = row.changed {
         facts.push(piece(Role::Warning, format!("changed {}", ago(now, changed))));
     }
+    if row.others > 0 {
+        let plural = if row.others == 1 { "" } else { "s" };
+        facts.push(piece(Role::Key, format!("+{} source{plural}", row.others)));
+    }
     if row.starred {
         facts.push(piece(Role::Star, "starred"));
     }

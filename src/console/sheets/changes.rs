@@ -2,6 +2,7 @@ use super::SheetLine;
 use crate::{
     console::{flow::ago, state::App, theme::Role},
     store::{Change, Verdict},
+    text::defang,
 };
 
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
@@ -43,5 +44,10 @@ pub fn words(change: &Change) -> String {
         Change::Star(true) => "starred".into(),
         Change::Star(false) => "star taken off".into(),
         Change::Copied(hunt) => format!("copied {hunt}"),
+        Change::Rule { value, allow, reason } => match allow {
+            Some(true) => format!("always an indicator: {} ({reason})", defang(value)),
+            Some(false) => format!("never an indicator: {} ({reason})", defang(value)),
+            None => format!("no longer ruled on: {}", defang(value)),
+        },
     }
 }

@@ -4,6 +4,7 @@ use super::SheetLine;
 use crate::{
     briefing::Severity,
     console::{library::Day, state::App, theme::Role},
+    text::{Safe, clip, width},
 };
 
 /// What is counted of today: a name and its query in the triage language.
@@ -18,23 +19,46 @@ pub const TODAY: [(&str, &str); 5] = [
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const SHADES: [&str; 5] = ["· ", "░░", "▒▒", "▓▓", "██"];
 
-/// Writes what was done today, a line of bars per severity, the calendar, and the days.
+/// The spans of time that are looked at, in days.
+pub const WINDOWS: [usize; 3] = [7, 30, 90];
+
+/// Writes what was done today, the severities and the sources of a span of days, the calendar, and the days.
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    let mut lines = vec![today(app), SheetLine::default()];
-    let room = usize::from(app.size.0).saturating_sub(16).clamp(7, 91);
-    let days = &app.trend[app.trend.len().saturating_sub(room)..];
+    let chosen = app.sheet.as_ref().map_or(1, |state| state.column).min(WINDOWS.len() - 1);
+    let window = WINDOWS[chosen];
+    let mut lines = vec![today(app), SheetLine::default(), spans(chosen)];
+    let days = &app.trend.days[app.trend.days.len().saturating_sub(window)..];
+    let before = &app.trend.days[..app.trend.days.len() - days.len()];
+    let before = &before[before.len().saturating_sub(window)..];
     for (index, severity) in Severity::ALL.into_iter().enumerate() {
-        lines.push(bars(app, severity, index, days));
-    }
-    lines.push(SheetLine::new([(Role::Dim, format!(" the last {} days of this list, oldest first", days.len()))]));
-    if !app.plain {
-        lines.push(SheetLine::default());
-        lines.extend(calendar(&app.trend));
+        let count = |days: &[Day]| days.iter().map(|day| day.tally.severities[index]).collect::<Vec<_>>();
+        lines.push(bars(app, role(severity), severity.word(), &count(days), &count(before)));
     }
     lines.push(SheetLine::default());
-    let most = app.trend.iter().map(|day| day.tally.total()).max().unwrap_or(1);
-    lines.extend(app.trend.iter().rev().take(30).map(|day| day_line(day, most, app)));
+    lines.push(SheetLine::new([(Role::Title, " Sources".to_owned())]));
+    lines.extend(app.trend.sources.iter().map(|(source, counts)| {
+        let (before, counts) = counts.split_at(counts.len().saturating_sub(window));
+        let before = &before[before.len().saturating_sub(window)..];
+        bars(app, Role::Text, source, counts, before)
+    }));
+    let quarter = &app.trend.days[app.trend.days.len().saturating_sub(91)..];
+    if !app.plain {
+        lines.push(SheetLine::default());
+        lines.extend(calendar(quarter));
+    }
+    lines.push(SheetLine::default());
+    let most = days.iter().map(|day| day.tally.total()).max().unwrap_or(1);
+    lines.extend(days.iter().rev().take(30).map(|day| day_line(day, most, app)));
     lines
+}
+
+/// Names the spans, the chosen one marked.
+fn spans(chosen: usize) -> SheetLine {
+    let spans = WINDOWS.iter().enumerate().map(|(index, days)| {
+        let role = if index == chosen { Role::Focus } else { Role::Dim };
+        (role, format!(" {days} days "))
+    });
+    SheetLine::new(spans.chain([(Role::Dim, "  oldest first; in brackets the days before".to_owned())]))
 }
 
 fn today(app: &App) -> SheetLine {
@@ -51,16 +75,25 @@ fn role(severity: Severity) -> Role {
     }
 }
 
-fn bars(app: &App, severity: Severity, index: usize, days: &[Day]) -> SheetLine {
-    let count = |day: &Day| day.tally.severities[index];
-    let most = days.iter().map(count).max().unwrap_or(0).max(1);
-    let bar = |day: &Day| match count(day) {
+/// A line of bars, one a day, with the sum and the sum of as many days before.
+fn bars(app: &App, role: Role, name: &str, counts: &[u64], before: &[u64]) -> SheetLine {
+    let room = usize::from(app.size.0).saturating_sub(42).max(7);
+    let shown = &counts[counts.len().saturating_sub(room)..];
+    let most = shown.iter().copied().max().unwrap_or(0).max(1);
+    let bar = |count: &u64| match *count {
         0 => ' ',
         count => BARS[((count * 8).div_ceil(most) as usize).clamp(1, 8) - 1],
     };
-    let drawn: String = if app.plain { String::new() } else { days.iter().map(bar).collect() };
-    let total: u64 = days.iter().map(count).sum();
-    SheetLine::new([(role(severity), format!(" {:<4} {total:>6}  ", severity.word())), (role(severity), drawn)])
+    let drawn: String = if app.plain { String::new() } else { shown.iter().map(bar).collect() };
+    let (total, earlier): (u64, u64) = (counts.iter().sum(), before.iter().sum());
+    let safe = Safe::line(name);
+    let name = clip(safe.as_str(), 20);
+    let pad = " ".repeat(20_usize.saturating_sub(width(&name)));
+    SheetLine::new([
+        (role, format!(" {name}{pad} {total:>6}")),
+        (Role::Dim, format!(" {:<10} ", format!("({earlier})"))),
+        (role, drawn),
+    ])
 }
 
 /// The weeks from left to right, Monday at the top, shaded by how much came in.

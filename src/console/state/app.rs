@@ -2,19 +2,19 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Fetching, List, LogLine, Narrow, Open, Prompt, SheetState, Toast, Tone, View};
+use super::{Fetching, List, LogLine, Narrow, Open, Prompt, SheetState, Toast, Tone, Trend, View};
 use crate::{
     attack::TechniqueId,
     config::{ConsoleSettings, NotifySettings, SiemSettings},
     console::{
-        action::Place,
+        action::{Action, Place},
         keymap::{Key, Keymap},
         layout::{self, Panes},
-        library::{Day, Tally},
+        library::Tally,
         pane::Pane,
         theme::Theme,
     },
-    hunt::Dialect,
+    hunt::{Dialect, Parameters},
     store::{ArticleId, FeedHealth, FeedState, Journal},
 };
 
@@ -75,8 +75,12 @@ pub struct App {
     pub counts: BTreeMap<String, Tally>,
     /// How many articles of the list show each technique.
     pub techniques: Vec<(TechniqueId, u64)>,
-    /// How many articles of the list each day has, oldest first.
-    pub trend: Vec<Day>,
+    /// How many articles of the list each day has, and each source.
+    pub trend: Trend,
+    /// The names of the user's own themes.
+    pub own_themes: Vec<String>,
+    /// What is said when the console is left.
+    pub parting: Option<String>,
     /// When the console was left the last time.
     pub last_visit: Option<Timestamp>,
     /// Which key does what.
@@ -99,6 +103,16 @@ pub struct App {
     pub siem: SiemSettings,
     /// How many hunts were copied from each article in this sitting.
     pub copied: BTreeMap<ArticleId, usize>,
+    /// What queries are rendered with.
+    pub parameters: Parameters,
+    /// What the configuration says of that.
+    pub defaults: Parameters,
+    /// How many hunts of an article are listed before more are asked for.
+    pub hunts_shown: usize,
+    /// What is done as soon as the article, or its hunts, are there.
+    pub waiting: Option<Action>,
+    /// The keys that were pressed meanwhile.
+    pub typed_ahead: VecDeque<Key>,
     /// Whether the program is to end.
     pub done: bool,
 }
@@ -106,7 +120,8 @@ pub struct App {
 impl App {
     /// Gives where the panes lie.
     pub fn panes(&self) -> Panes {
-        layout::panes(self.size, self.focus, self.tab, self.zoomed)
+        // A screen reader reads lines across: side by side, panes would be read as one.
+        layout::panes(self.size, self.focus, self.tab, self.zoomed || self.plain)
     }
 
     /// Gives the place whose keys work.
@@ -139,6 +154,20 @@ impl App {
     /// Gives the time at which something has to be done though nothing happens; none while all is quiet.
     pub fn due(&self) -> Option<Timestamp> {
         [self.toast.as_ref().map(|toast| toast.until), self.search_due].into_iter().flatten().min()
+    }
+
+    /// Tells whether what the screen shows is still on its way: rows, the article under the cursor, or its hunts.
+    pub fn is_behind(&self) -> bool {
+        let panes = self.panes();
+        let article = self.reading.is_some() && (panes.article.is_some() || panes.findings.is_some());
+        let hunts = self.shows_hunts() && self.open.as_ref().is_some_and(|open| open.rendering);
+        article || hunts || !(self.list.is_loaded() || self.list.fault.is_some())
+    }
+
+    /// Tells whether hunts are on the screen.
+    pub fn shows_hunts(&self) -> bool {
+        let panes = self.panes();
+        panes.preview.is_some() || (panes.findings.is_some() && self.tab == Pane::Hunts)
     }
 
     /// Counts the feeds that can not be read.

@@ -16,6 +16,17 @@ pub enum PromptKind {
     Tag(Vec<ArticleId>),
     /// The note of an article.
     Note(ArticleId),
+    /// The index or macro before SPL searches.
+    Prefix,
+    /// Why a value always is an indicator, or never.
+    Rule {
+        /// The article that it was seen in.
+        article: ArticleId,
+        /// The value.
+        value: String,
+        /// Whether it always is one.
+        allow: bool,
+    },
 }
 
 /// Something that can be chosen while writing.

@@ -18,6 +18,8 @@ pub enum Finding {
     Signal(usize),
     /// A hunt.
     Hunt(usize),
+    /// Hunts that are not listed, by how many they are.
+    MoreHunts(usize),
 }
 
 const TIERS: [Tier; 4] = [Tier::Indicator, Tier::Candidate, Tier::Reference, Tier::Rejected];
@@ -37,7 +39,10 @@ pub fn findings(open: &Open, pane: Pane) -> Vec<Finding> {
         }
         Pane::Hunts => {
             let count = open.cards.as_ref().map_or(briefing.hunts.len(), Vec::len);
-            (0..count).map(Finding::Hunt).collect()
+            let shown = count.min(open.hunts_shown);
+            let mut lines: Vec<_> = (0..shown).map(Finding::Hunt).collect();
+            lines.extend((count > shown).then_some(Finding::MoreHunts(count - shown)));
+            lines
         }
         Pane::Reasons => (0..briefing.signals.len()).map(Finding::Signal).collect(),
         Pane::List | Pane::Article => Vec::new(),
@@ -64,7 +69,7 @@ fn indicators(open: &Open) -> Vec<Finding> {
 pub fn evidence_of(open: &Open, finding: Finding) -> Vec<Evidence> {
     let briefing = &open.item.briefing;
     match finding {
-        Finding::Tier(..) | Finding::KillChain => Vec::new(),
+        Finding::Tier(..) | Finding::KillChain | Finding::MoreHunts(_) => Vec::new(),
         Finding::Indicator(index) => briefing.indicators.get(index).map_or_else(Vec::new, |indicator| {
             let text = &open.item.article.document.text;
             let phrase = text.get(indicator.span.range()).unwrap_or(&indicator.written).to_owned();
@@ -73,6 +78,6 @@ pub fn evidence_of(open: &Open, finding: Finding) -> Vec<Evidence> {
         Finding::Technique(index) => briefing.techniques.get(index).map_or_else(Vec::new, |hit| hit.evidence.clone()),
         Finding::Phase(index) => briefing.kill_chain.get(index).map_or_else(Vec::new, |hit| hit.evidence.clone()),
         Finding::Signal(index) => briefing.signals.get(index).map_or_else(Vec::new, |hit| vec![hit.evidence.clone()]),
-        Finding::Hunt(index) => briefing.hunts.get(index).map_or_else(Vec::new, |hunt| hunt.because.clone()),
+        Finding::Hunt(index) => open.proposal(index).map_or_else(Vec::new, |hunt| hunt.because.clone()),
     }
 }

@@ -4,10 +4,10 @@ use super::super::library::Tally;
 use crate::store::{ArticleId, Cursor, Order, Page, Row, State};
 
 /// How many rows a page has.
-pub const PAGE: usize = 200;
+pub const PAGE: usize = 100;
 
 /// How many pages stay in memory; the rest is read again when the cursor comes by.
-const KEPT: usize = 16;
+const KEPT: usize = 32;
 
 /// Where the cursor wants to go, beyond what is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,11 +157,11 @@ impl List {
         }
         let last = self.pages.len().saturating_sub(1);
         let first = self.top.saturating_sub(height) / PAGE;
-        let until = if self.goal.is_some() { last } else { (self.top + 3 * height) / PAGE };
+        let until = if self.goal.is_some() { last } else { (self.top + 2 * height) / PAGE };
         let mut asked = Vec::new();
         for index in (first..=until.min(last)).rev() {
             // On the way to a goal only the page at the end matters, and the pages around the cursor.
-            let far = index != last && index > (self.top + 3 * height) / PAGE;
+            let far = index != last && index > (self.top + 2 * height) / PAGE;
             let Some(leaf) = self.pages.get_mut(index) else { continue };
             if leaf.rows.is_none() && !leaf.asked && !far {
                 leaf.asked = true;

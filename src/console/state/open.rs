@@ -2,7 +2,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::super::{flow::Flow, pane::Pane};
 use crate::{
-    hunt::{Confidence, Dialect, HuntId, Query, Value},
+    hunt::{Confidence, Dialect, HuntId, Proposal, Query, Value},
     indicator::Tier,
     store::{ArticleId, Item},
     text::Evidence,
@@ -107,11 +107,15 @@ pub struct Open {
     pub shown: Shown,
     /// How far the query's preview is scrolled.
     pub preview: usize,
+    /// Whether its hunts are being rendered.
+    pub rendering: bool,
+    /// How many hunts are listed.
+    pub hunts_shown: usize,
 }
 
 impl Open {
     /// Opens an article at its first line.
-    pub fn new(item: Item) -> Self {
+    pub fn new(item: Item, hunts_shown: usize) -> Self {
         Self {
             id: item.row.id,
             item: Arc::new(item),
@@ -123,6 +127,8 @@ impl Open {
             chosen: BTreeSet::new(),
             shown: Shown::default(),
             preview: 0,
+            rendering: false,
+            hunts_shown: hunts_shown.max(1),
         }
     }
 
@@ -132,7 +138,7 @@ impl Open {
         self.item = Arc::new(item);
         self.flow = Flow::default();
         if !same_text {
-            self.cards = None;
+            self.forget_cards();
             self.chosen.clear();
             self.shown = Shown::default();
         }
@@ -148,9 +154,26 @@ impl Open {
         &mut self.cursors[finding_index(pane).unwrap_or(0)]
     }
 
-    /// Gives the hunt under the cursor.
+    /// Forgets the rendered hunts, which are rendered again when they are next needed.
+    pub fn forget_cards(&mut self) {
+        self.cards = None;
+        self.rendering = false;
+    }
+
+    /// Gives the hunt under the cursor; none on the line that stands for those that are not listed.
     pub fn card(&self) -> Option<&Card> {
-        self.cards.as_ref()?.get(self.cursor(Pane::Hunts).at)
+        let at = self.cursor(Pane::Hunts).at;
+        self.cards.as_ref()?.get(at).filter(|_| at < self.hunts_shown)
+    }
+
+    /// Gives a hunt by its place in the list, as it was proposed.
+    pub fn proposal(&self, index: usize) -> Option<&Proposal> {
+        let hunts = &self.item.briefing.hunts;
+        match &self.cards {
+            // A hunt that the catalogue no longer has is proposed, but has no card.
+            Some(cards) => cards.get(index).and_then(|card| hunts.iter().find(|hunt| hunt.id == card.id)),
+            None => hunts.get(index),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ impl SheetState {
     /// Opens a sheet at its first line.
     pub fn new(sheet: Sheet) -> Self {
         // Help is for those who do not know the keys yet: it can be searched at once.
-        Self { sheet, cursor: Cursor::default(), column: 0, filter: Field::default(), typing: sheet == Sheet::Help }
+        let column = usize::from(sheet == Sheet::Trend);
+        Self { sheet, cursor: Cursor::default(), column, filter: Field::default(), typing: sheet == Sheet::Help }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         sample::{Desk, HOSTILE, cards, item},
         theme::Theme,
     },
-    hunt::Dialect,
+    hunt::{Dialect, Parameters},
     store::{ArticleId, Change, State, Verdict},
 };
 
@@ -73,7 +73,7 @@ fn the_next_unreviewed_skips_what_is_judged() {
 #[test]
 fn what_is_copied_is_the_query_byte_for_byte_and_is_written_down() {
     let desk = Desk::new(SIZE, 3).press("y");
-    let query = cards(&item(1))[0].query(Dialect::Spl).unwrap().text.clone();
+    let query = cards(&item(1), &Parameters::default())[0].query(Dialect::Spl).unwrap().text.clone();
     assert_eq!(desk.copied, [query]);
     assert!(desk.said().starts_with("copied UC_ENCODED_POWERSHELL as Splunk SPL (3 lines"), "{}", desk.said());
     assert!(desk.said().ends_with("to the tmux buffer"));
@@ -82,7 +82,7 @@ fn what_is_copied_is_the_query_byte_for_byte_and_is_written_down() {
 
 #[test]
 fn the_other_dialects_and_hunts_are_a_key_away() {
-    let hunts = cards(&item(1));
+    let hunts = cards(&item(1), &Parameters::default());
     let kql = |index: usize| hunts[index].query(Dialect::Kql).unwrap().text.clone();
     let desk = Desk::new(SIZE, 3).press("Y k g h j d y Y g");
     assert_eq!(desk.copied, [kql(0), kql(1)]);

@@ -1,4 +1,4 @@
-use super::{article, copying, list, marks, moving, prompt, refuse, sheet, views};
+use super::{article, copying, list, marks, moving, parameters, prompt, refuse, rule, sheet, views};
 use crate::{
     console::{
         action::{Action, Ask, Filter},
@@ -14,6 +14,10 @@ use crate::{
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     if let Some(effects) = sheet::act(app, action, count) {
         return effects;
+    }
+    if copying::must_wait(app, action) {
+        app.waiting = Some(action);
+        return Vec::new();
     }
     match action {
         Action::Move(step) => moving::step(app, step, count),
@@ -44,9 +48,11 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
             Vec::new()
         }
         Action::Choose => article::choose(app),
+        Action::Unrule => rule::unrule(app),
         Action::Filter(filter) => narrow(app, filter),
         Action::Sort(order) => sort(app, order),
         Action::Pivot => views::pivot(app),
+        Action::Story => views::story(app),
         Action::Return => views::back(app),
         Action::Ask(ask) => ask_for(app, ask),
         Action::Show(which) => sheet::open(app, which),
@@ -54,6 +60,15 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         Action::Browse => copying::browse(app),
         Action::Siem(siem) => copying::siem(app, siem),
         Action::NextDialect => next_dialect(app),
+        Action::MoreHunts => article::more_hunts(app),
+        Action::Tune(tune) => parameters::tune(app, tune, count),
+        Action::Refresh | Action::Fetch | Action::Redraw | Action::Suspend | Action::Quit => outside(app, action),
+    }
+}
+
+/// Does what reaches beyond what is on the screen.
+fn outside(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
         Action::Refresh => {
             let goal = list::here(app);
             list::reload(app, goal)
@@ -65,7 +80,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         }
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Quit => {
+        _ => {
             app.done = true;
             Vec::new()
         }
@@ -116,6 +131,8 @@ fn ask_for(app: &mut App, ask: Ask) -> Vec<Effect> {
         Ask::Command => prompt::ask_command(app),
         Ask::Tag => prompt::ask_tag(app),
         Ask::Note => prompt::ask_note(app),
+        Ask::Prefix => prompt::ask_prefix(app),
+        Ask::Rule(allow) => rule::ask(app, allow),
     }
 }
 

@@ -29,10 +29,22 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
                 }
                 Vec::new()
             }
+            Some(Finding::MoreHunts(_)) => more_hunts(app),
             Some(_) => to_evidence(app),
             None => Vec::new(),
         },
     }
+}
+
+/// Lists every hunt, or the best ones only.
+pub(super) fn more_hunts(app: &mut App) -> Vec<Effect> {
+    let few = app.hunts_shown.max(1);
+    let Some(open) = &mut app.open else { return refuse(app, "there is no article here") };
+    if open.item.briefing.hunts.len() <= few {
+        return refuse(app, "all its hunts are listed");
+    }
+    open.hunts_shown = if open.hunts_shown == few { usize::MAX } else { few };
+    Vec::new()
 }
 
 /// Goes from a finding to its evidence in the article.
@@ -110,7 +122,8 @@ pub(super) fn height(app: &App) -> usize {
 
 /// Reads the article under the cursor, lays it out, and keeps the cursors in their panes.
 pub(super) fn settle(app: &mut App) -> Vec<Effect> {
-    let effects = follow(app);
+    let mut effects = follow(app);
+    effects.extend(render(app));
     let panes = app.panes();
     let findings_height = panes.findings.map_or(1, |area| usize::from(listed(area).0.height));
     let (now, width) = (app.now, panes.article.map(|area| reading(area).width));
@@ -131,6 +144,17 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
         open.cursor_mut(pane).settle(length, findings_height);
     }
     effects
+}
+
+/// Has the hunts rendered when they are to be seen, or when something waits for them.
+fn render(app: &mut App) -> Option<Effect> {
+    let wanted = app.shows_hunts() || app.waiting.is_some();
+    let open = app.open.as_mut().filter(|open| wanted && open.cards.is_none() && !open.rendering)?;
+    if open.item.briefing.hunts.is_empty() {
+        return None;
+    }
+    open.rendering = true;
+    Some(Effect::Cards(open.item.clone(), app.parameters.clone()))
 }
 
 /// Follows the cursor of the list: at most one article is on its way, so that holding a key asks for few.

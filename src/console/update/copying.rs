@@ -1,9 +1,10 @@
 use super::refuse;
 use crate::{
     console::{
-        action::{Copy, Siem},
+        action::{Action, Copy, Siem},
         link,
         message::{Effect, Writing},
+        pane::Pane,
         shown,
         state::{App, Card, Open},
     },
@@ -12,6 +13,27 @@ use crate::{
     store::{ArticleId, Change},
     text::{Part, Safe, Span},
 };
+
+/// Tells whether what is copied or opened is not there yet, though it is on its way.
+pub(super) fn must_wait(app: &App, action: Action) -> bool {
+    let (article, hunts) = match action {
+        Action::Copy(Copy::HandOver) => (false, false),
+        Action::Copy(Copy::Hunt | Copy::As(_) | Copy::AllHunts) | Action::Siem(_) => (true, true),
+        Action::Copy(_) | Action::Browse => (true, false),
+        _ => (false, false),
+    };
+    if !article {
+        return false;
+    }
+    let here = if app.focus == Pane::List { app.list.current().map(|row| row.id) } else { None };
+    match &app.open {
+        _ if here.is_some() && here == app.unreadable => false,
+        Some(open) if here.is_none_or(|id| id == open.id) => {
+            hunts && open.cards.is_none() && !open.item.briefing.hunts.is_empty()
+        }
+        _ => here.is_some() || (!app.list.is_loaded() && app.list.fault.is_none()),
+    }
+}
 
 /// Copies.
 pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
@@ -32,7 +54,9 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
         (Some(open), Copy::Defanged) => indicators(open, shown),
         (Some(open), Copy::Live) => indicators(open, |indicator| indicator.value.clone()),
         (Some(open), Copy::Csv) => csv(open),
-        (Some(open), Copy::Briefing) => return vec![Effect::Write(Writing::Briefing(open.item.clone()))],
+        (Some(open), Copy::Briefing) => {
+            return vec![Effect::Write(Writing::Briefing(open.item.clone(), app.parameters.clone(), open.hunts_shown))];
+        }
         (Some(open), Copy::Techniques) => techniques(open),
         (Some(open), Copy::Link) => link_of(open).map(|link| ("the link".into(), link.into(), None)),
         (Some(open), Copy::Evidence) => evidence(open),
@@ -59,8 +83,8 @@ fn written_down(app: &mut App, id: ArticleId, hunt: String) -> Vec<Effect> {
 
 fn card(open: &Open) -> Result<&Card, String> {
     match (&open.cards, open.card()) {
-        (None, _) if !open.item.briefing.hunts.is_empty() => Err("the hunts are still being rendered".into()),
         (_, Some(card)) => Ok(card),
+        (Some(cards), None) if !cards.is_empty() => Err("this line is no hunt".into()),
         _ => Err("no hunt fits this article".into()),
     }
 }
@@ -108,7 +132,7 @@ fn indicators(open: &Open, write: impl Fn(&Indicator) -> String) -> Made {
 fn as_hunt(app: &App, open: &Open) -> Result<Effect, String> {
     let values =
         chosen(open)?.into_iter().map(|indicator| Value { kind: indicator.kind, value: indicator.value.clone() });
-    Ok(Effect::Write(Writing::Chosen(values.collect(), app.dialect)))
+    Ok(Effect::Write(Writing::Chosen(values.collect(), app.dialect, app.parameters.clone())))
 }
 
 fn csv(open: &Open) -> Made {

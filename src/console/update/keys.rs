@@ -10,8 +10,14 @@ use crate::console::{
 /// The greatest count that can be typed.
 const MOST: usize = 1_000_000;
 
+/// How many keys are kept that were pressed while something is waited for.
+const AHEAD: usize = 256;
+
 /// Takes a key: into what is being written, or as part of a sequence.
 pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    if app.waiting.is_some() {
+        return ahead(app, key);
+    }
     if app.prompt.is_some() {
         return prompt::press(app, key);
     }
@@ -43,6 +49,17 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Keeps a key for when what is waited for is done, so that keys act in the order in which they were pressed.
+fn ahead(app: &mut App, key: Key) -> Vec<Effect> {
+    if key == Key::plain(KeyCode::Esc) || (key.ctrl && key.code == KeyCode::Char('c')) {
+        app.waiting = None;
+        app.typed_ahead.clear();
+    } else if app.typed_ahead.len() < AHEAD {
+        app.typed_ahead.push_back(key);
+    }
+    Vec::new()
 }
 
 /// Gives the digit that a key adds to a count; a zero does not begin one.

@@ -92,7 +92,7 @@ fn change_of(app: &App, mark: Mark) -> Option<Change> {
 pub fn apply(row: &mut Row, change: &Change) {
     match change {
         Change::Read if row.state == State::New => row.state = State::Read,
-        Change::Read | Change::Note(_) | Change::Owner(_) | Change::Copied(_) => {}
+        Change::Read | Change::Note(_) | Change::Owner(_) | Change::Copied(_) | Change::Rule { .. } => {}
         Change::Unread => (row.state, row.verdict) = (State::New, None),
         Change::Review(verdict) => (row.state, row.verdict) = (State::Reviewed, Some(*verdict)),
         Change::Dismiss => (row.state, row.verdict) = (State::Dismissed, None),

@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use jiff::SignedDuration;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{list, marks, refuse};
+use super::{list, marks, parameters, refuse, rule};
 use crate::{
     console::{
         keymap::Key,
@@ -17,8 +17,9 @@ use crate::{
     text::Span,
 };
 
-/// How long after the last key a search runs, in milliseconds.
-const PAUSE: i64 = 60;
+/// How long after the last key a search runs, in milliseconds: long enough for keys that come at once, too short to be
+/// seen. A search that is still running is given up for the next one.
+const PAUSE: i64 = 10;
 
 /// How many searches are remembered.
 const REMEMBERED: usize = 100;
@@ -31,9 +32,9 @@ pub(super) fn ask_search(app: &mut App) -> Vec<Effect> {
 
 pub(super) fn ask_command(app: &mut App) -> Vec<Effect> {
     let mut prompt = Prompt::new(PromptKind::Command, "");
-    prompt.candidates = command::candidates("", &app.views);
+    prompt.candidates = command::candidates(app, "");
     app.prompt = Some(prompt);
-    Vec::new()
+    vec![Effect::Themes]
 }
 
 pub(super) fn ask_tag(app: &mut App) -> Vec<Effect> {
@@ -48,6 +49,12 @@ pub(super) fn ask_tag(app: &mut App) -> Vec<Effect> {
 pub(super) fn ask_note(app: &mut App) -> Vec<Effect> {
     let Some(open) = &app.open else { return refuse(app, "there is no article here") };
     app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.note.clone()));
+    Vec::new()
+}
+
+pub(super) fn ask_prefix(app: &mut App) -> Vec<Effect> {
+    let prefix = app.parameters.spl_prefix.clone().unwrap_or_default();
+    app.prompt = Some(Prompt::new(PromptKind::Prefix, prefix));
     Vec::new()
 }
 
@@ -120,10 +127,13 @@ fn changed(app: &mut App) -> Vec<Effect> {
             app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
         }
         PromptKind::Command => {
-            prompt.candidates = command::candidates(prompt.field.text(), &app.views);
-            prompt.chosen = 0;
+            let text = prompt.field.text().to_owned();
+            let candidates = command::candidates(app, &text);
+            if let Some(prompt) = &mut app.prompt {
+                (prompt.candidates, prompt.chosen) = (candidates, 0);
+            }
         }
-        PromptKind::Tag(_) | PromptKind::Note(_) => {}
+        PromptKind::Tag(_) | PromptKind::Note(_) | PromptKind::Prefix | PromptKind::Rule { .. } => {}
     }
     Vec::new()
 }
@@ -187,6 +197,8 @@ fn accept(app: &mut App) -> Vec<Effect> {
         }
         PromptKind::Command => command::run(app, &text, prompt.candidates.get(prompt.chosen)),
         PromptKind::Tag(articles) => tag(app, &articles, &text),
+        PromptKind::Prefix => parameters::prefix(app, &text),
+        PromptKind::Rule { article, value, allow } => rule::rule(app, article, value, allow, &text),
         PromptKind::Note(id) => marks::change(app, vec![id], Change::Note(prompt.field.text().trim_end().to_owned())),
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
         Reply::Cards { id, cards } => {
             if let Some(open) = app.open.as_mut().filter(|open| open.id == id) {
                 open.cards = Some(cards);
+                open.rendering = false;
             }
             Vec::new()
         }
@@ -34,6 +35,7 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Marked { articles, change, done } => marked(app, &articles, &change, done),
+        Reply::Rebriefed(done) => rebriefed(app, done),
         Reply::Undone(journal) => undone(app, "undone", journal),
         Reply::Redone(journal) => undone(app, "done again", journal),
         reply => told(app, reply),
@@ -50,14 +52,21 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         Reply::Trend(Ok(trend)) => app.trend = trend,
         Reply::LastVisit(visit) => views::visited(app, visit),
         Reply::Arrived(rows) => return notify::arrived(app, rows),
+        Reply::Themes(names) => app.own_themes = names,
+        Reply::Theme(Ok(theme)) => app.theme = *theme,
         Reply::Techniques(Err(why))
+        | Reply::Theme(Err(why))
         | Reply::Trend(Err(why))
         | Reply::History(Err(why))
         | Reply::Feeds(Err(why))
         | Reply::Browsed(Err(why)) => return fault(app, why),
         Reply::Refused(why) => return super::refuse(app, why),
         Reply::Browsed(Ok(said)) => app.say(Tone::Good, said),
-        Reply::Copied { what, text, route, failed, .. } => {
+        Reply::Copied { what, text, route, failed, fleeting, .. } => {
+            app.parting = fleeting.map(|file| {
+                let file = file.display();
+                format!("what was copied leaves the clipboard of X11 with this program; it stays in {file}")
+            });
             for why in failed {
                 app.note(Tone::Fault, format!("copying: {why}"));
             }
@@ -94,10 +103,13 @@ fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Item>>, Strin
         Some(open) if open.id == id => open.renew(item),
         // The cursor has moved on; what is under it now is asked for next.
         _ if !wanted => return Vec::new(),
-        _ => app.open = Some(Open::new(item)),
+        _ => {
+            // The next part of a long list is about the article before.
+            app.parameters.skip = 0;
+            app.open = Some(Open::new(item, app.hunts_shown));
+        }
     }
-    let open = app.open.as_ref().expect("it was opened above");
-    if open.cards.is_some() { Vec::new() } else { vec![Effect::Cards(open.item.clone())] }
+    Vec::new()
 }
 
 fn marked(app: &mut App, articles: &[ArticleId], change: &Change, done: Result<(), String>) -> Vec<Effect> {
@@ -110,6 +122,9 @@ fn marked(app: &mut App, articles: &[ArticleId], change: &Change, done: Result<(
         let what = if articles.len() == 1 { String::new() } else { format!("{} articles ", articles.len()) };
         let undo = app.keymap.key_of(crate::console::action::Action::Undo);
         app.say(Tone::Good, format!("{what}{} ({undo} undoes it)", words(change)));
+    }
+    if let (Change::Rule { value, .. }, Some(article)) = (change, articles.first()) {
+        return vec![Effect::Rebrief(*article, value.clone())];
     }
     let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
     let known = articles.len() == 1 || articles.iter().all(|id| app.list.has(*id));
@@ -130,9 +145,26 @@ fn undone(app: &mut App, word: &str, journal: Result<Option<Journal>, String>) -
                 many => format!(", {many} articles"),
             };
             app.say(Tone::Good, format!("{word}: {}{articles}", words(&journal.change)));
+            if let (Change::Rule { value, .. }, Some(article)) = (&journal.change, journal.articles.first()) {
+                return vec![Effect::Rebrief(*article, value.clone())];
+            }
             again(app, &journal.articles)
         }
         Ok(None) => super::refuse(app, format!("there is nothing to be {word}")),
+        Err(why) => fault(app, why),
+    }
+}
+
+/// Shows articles as they were read anew.
+fn rebriefed(app: &mut App, done: Result<Vec<ArticleId>, String>) -> Vec<Effect> {
+    match done {
+        Ok(articles) => {
+            if articles.len() > 1 {
+                app.note(Tone::Plain, format!("{} articles have it and were read anew", articles.len()));
+            }
+            let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
+            opened.into_iter().chain(marks::rows(app, &articles)).collect()
+        }
         Err(why) => fault(app, why),
     }
 }

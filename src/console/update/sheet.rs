@@ -5,7 +5,7 @@ use crate::console::{
     message::Effect,
     pane::Sheet,
     sheets,
-    sheets::{TACTICS, TODAY},
+    sheets::{TACTICS, TODAY, WINDOWS},
     state::{App, Narrow, SheetState, View},
 };
 use crate::query::parse;
@@ -54,8 +54,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
     let state = app.sheet.as_mut()?;
     match action {
         Action::Move(step) => state.cursor.at = led(state.cursor.at, step, count, length, height),
-        Action::NextPane if state.sheet == Sheet::Matrix => state.column += 1,
-        Action::PreviousPane if state.sheet == Sheet::Matrix => state.column = state.column.saturating_sub(1),
+        Action::NextPane if matches!(state.sheet, Sheet::Matrix | Sheet::Trend) => state.column += 1,
+        Action::PreviousPane if matches!(state.sheet, Sheet::Matrix | Sheet::Trend) => {
+            state.column = state.column.saturating_sub(1);
+        }
         Action::Ask(Ask::Search) if state.sheet != Sheet::Matrix => state.typing = true,
         Action::Back | Action::Quit => app.sheet = None,
         Action::Open => return Some(choose(app)),
@@ -109,7 +111,8 @@ pub(super) fn settle(app: &mut App) {
     let length = sheets::lines(app).len();
     if let Some(state) = &mut app.sheet {
         state.cursor.settle(length, height);
-        state.column = state.column.min(COLUMNS - 1);
+        let columns = if state.sheet == Sheet::Trend { WINDOWS.len() } else { COLUMNS };
+        state.column = state.column.min(columns - 1);
     }
 }
 

@@ -55,6 +55,20 @@ pub(super) fn pivot(app: &mut App) -> Vec<Effect> {
     enter(app, Narrow::view(&view))
 }
 
+/// Shows every article that tells of the same as this one.
+pub(super) fn story(app: &mut App) -> Vec<Effect> {
+    let here = match (&app.open, app.focus) {
+        (Some(open), focus) if focus != Pane::List => Some(&open.item.row),
+        _ => app.list.current(),
+    };
+    let Some(row) = here else { return refuse(app, "there is no article here") };
+    if row.story.is_none() {
+        return refuse(app, "no other article tells of this");
+    }
+    let view = View { name: "One story".into(), query: format!("story:{}", row.id) };
+    enter(app, Narrow::view(&view))
+}
+
 fn asked(app: &App) -> Option<(String, String)> {
     let briefing = &app.open.as_ref()?.item.briefing;
     Some(match selected(app, app.focus)? {
@@ -72,10 +86,10 @@ fn asked(app: &App) -> Option<(String, String)> {
             (format!("with {name}"), format!("phase:{name}"))
         }
         Finding::Hunt(index) => {
-            let id = &briefing.hunts.get(index)?.id;
+            let id = &app.open.as_ref()?.proposal(index)?.id;
             (format!("with {id}"), format!("hunt:{id}"))
         }
-        Finding::Tier(..) | Finding::KillChain | Finding::Signal(_) => return None,
+        Finding::Tier(..) | Finding::KillChain | Finding::Signal(_) | Finding::MoreHunts(_) => return None,
     })
 }
 

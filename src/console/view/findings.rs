@@ -84,6 +84,7 @@ fn draw_line(open: &Open, finding: Finding, at: &mut At, pen: &mut Pen<'_>) {
             because(std::slice::from_ref(&signal.evidence), at, pen);
         }
         Finding::Hunt(index) => hunt_line(open, index, at, pen),
+        Finding::MoreHunts(count) => pen.put(at, Role::Dim, &format!("+ {count} more")),
     }
 }
 
@@ -127,7 +128,7 @@ const fn place(place: Place) -> &'static str {
 }
 
 fn hunt_line(open: &Open, index: usize, at: &mut At, pen: &mut Pen<'_>) {
-    let Some(proposal) = open.item.briefing.hunts.get(index) else { return };
+    let Some(proposal) = open.proposal(index) else { return };
     let card = open.cards.as_ref().and_then(|cards| cards.get(index));
     let copied = open.item.copied.iter().any(|(hunt, _)| hunt.split(' ').next() == Some(proposal.id.0.as_str()));
     pen.put(at, Role::Good, if copied { "copied " } else { "" });

@@ -10,6 +10,7 @@ use crate::{
         layout::reading,
         state::{App, Card},
         theme::Role,
+        update::in_words,
     },
     hunt::Dialect,
     text::{Safe, expand_tabs},
@@ -25,6 +26,10 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
         let name = if area.width >= 40 { dialect.label() } else { dialect.name() };
         pen.put(&mut at, role, &format!(" {name} "));
     }
+    let set = in_words(app);
+    if app.parameters == app.defaults {
+        pen.put_right(&mut at, Role::Dim, &format!(" {set} "));
+    }
     let Some(open) = &app.open else { return };
     let area = reading(area);
     let Some(card) = open.card() else {
@@ -33,7 +38,12 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
         }
         return;
     };
-    let lines = lines(card, app.dialect, usize::from(area.width));
+    let mut lines = lines(card, app.dialect, usize::from(area.width));
+    if app.parameters != app.defaults {
+        let mut changed = Vec::new();
+        remark(Role::Key, &set, usize::from(area.width), &mut changed);
+        lines.splice(0..0, changed);
+    }
     let skip = open.preview.min(lines.len().saturating_sub(usize::from(area.height)));
     for (row, line) in rows(area).zip(lines.into_iter().skip(skip)) {
         let mut at = pen.start(row);

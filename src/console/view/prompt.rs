@@ -6,7 +6,7 @@ use crate::{
         state::{App, Candidate, Prompt, PromptKind},
         theme::Role,
     },
-    text::{Safe, width},
+    text::{Safe, clip, defang, width},
 };
 
 /// Draws the line, or the note, that is being written; gives the place of the cursor.
@@ -17,13 +17,19 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     }
     candidates(app, prompt, body, pen);
     let label = match &prompt.kind {
-        PromptKind::Search(_) => "/",
-        PromptKind::Command => ":",
-        _ => "tag: ",
+        PromptKind::Search(_) => "/".to_owned(),
+        PromptKind::Command => ":".to_owned(),
+        PromptKind::Prefix => "index or macro: ".to_owned(),
+        PromptKind::Rule { value, allow, .. } => {
+            let value = defang(value);
+            let value = clip(&value, usize::from(foot.width) / 2);
+            format!("{value} {} an indicator, because: ", if *allow { "always is" } else { "never is" })
+        }
+        PromptKind::Tag(_) | PromptKind::Note(_) => "tag: ".to_owned(),
     };
     pen.clear(foot, Role::Text);
     let mut at = pen.start(foot);
-    pen.put(&mut at, Role::Key, label);
+    pen.put(&mut at, Role::Key, &label);
     let start = at;
     let skipped = put_field(prompt, &mut at, pen);
     if let Some((message, span)) = &prompt.fault {

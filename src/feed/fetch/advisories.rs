@@ -1,7 +1,7 @@
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::{Fetcher, Validators, headers::text, parse_apart};
+use super::{Fetcher, headers::text, hop::Request, parse_apart};
 use crate::{
     config::FeedSettings,
     feed::{ParsedFeed, guard::NamedBy},
@@ -31,8 +31,8 @@ impl Fetcher {
     ) {
         for page in 2..=pages {
             let Some(url) = next else { return };
-            let none = Validators::default();
-            let answer = match self.retried(&url, feed.proxy.as_deref(), NamedBy::Config, headers, &none).await {
+            let request = Request { headers, ..Request::new(feed, &url, NamedBy::Config) };
+            let answer = match self.retried(&request).await {
                 Ok(answer) => answer,
                 Err(error) => return parsed.note(&format!("page {page} is missing: {error}")),
             };

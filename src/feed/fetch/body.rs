@@ -7,24 +7,41 @@ use crate::{
     feed::{FetchError, error::shown, guard::Refused},
 };
 
-/// Reads a body up to a number of decoded bytes, and tells whether there was more. A megabyte of gzip can be a gigabyte
-/// of text, so the limit counts what comes out, chunk by chunk.
-pub(super) async fn read(
-    mut response: reqwest::Response,
-    url: &Url,
-    limit_mb: u64,
-    settings: &FetchSettings,
-) -> Result<(Vec<u8>, bool), FetchError> {
+/// A body, as far as it came.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) bytes: Vec<u8>,
+    /// Whether there was more than the limit.
+    pub(super) cut: bool,
+    /// Why the rest did not come.
+    pub(super) fault: Option<FetchError>,
+}
+
+/// Reads a body up to a number of decoded bytes. A megabyte of gzip can be a gigabyte of text, so the limit counts what
+/// comes out, chunk by chunk.
+pub(super) async fn read(mut response: reqwest::Response, url: &Url, limit_mb: u64, settings: &FetchSettings) -> Body {
     let limit = usize::try_from(limit_mb.saturating_mul(1_000_000)).unwrap_or(usize::MAX);
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| fault(url, &error, settings))? {
-        let room = limit - body.len();
-        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if chunk.len() > room {
-            return Ok((body, true));
+    let mut body = Body::default();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => {
+                let room = limit - body.bytes.len();
+                body.bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    return Body { cut: true, ..body };
+                }
+            }
+            Ok(None) => return body,
+            Err(error) => return Body { fault: Some(fault(url, &error, settings)), ..body },
         }
     }
-    Ok((body, false))
+}
+
+/// Cuts what arrived of a feed behind its last whole item; none when not one arrived.
+pub(super) fn whole_items(bytes: &[u8]) -> Option<&[u8]> {
+    let ends: [&[u8]; 2] = [b"</item>", b"</entry>"];
+    let end = |mark: &[u8]| Some(memchr::memmem::rfind(bytes, mark)? + mark.len());
+    ends.into_iter().filter_map(end).max().map(|end| &bytes[..end])
 }
 
 /// Says in the analyst's words what went wrong with a request.

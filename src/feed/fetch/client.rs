@@ -1,9 +1,10 @@
 use std::{
     collections::HashMap,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
-use reqwest::{Client, ClientBuilder, Proxy, redirect::Policy};
+use reqwest::{Certificate, Client, ClientBuilder, Proxy, redirect::Policy};
 use rustls::pki_types::TrustAnchor;
 use url::{Host, Url};
 
@@ -26,6 +27,9 @@ enum Route {
     Proxy(String),
 }
 
+/// A route, the trust in addresses, and the certificates that are trusted beside the machine's own.
+type Way = (Route, NamedBy, Option<PathBuf>);
+
 /// The HTTP clients: one for each way and each trust, made when they are first needed.
 ///
 /// Trust must not be mixed in one pool of connections: a connection to a private host that the configuration may use
@@ -34,7 +38,7 @@ enum Route {
 pub(super) struct Clients {
     settings: FetchSettings,
     guard: Guard,
-    made: Mutex<HashMap<(Route, NamedBy), Client>>,
+    made: Mutex<HashMap<Way, Client>>,
 }
 
 impl Clients {
@@ -48,10 +52,16 @@ impl Clients {
     }
 
     /// Gives the client for an address.
-    pub(super) fn client(&self, url: &Url, named_by: NamedBy, proxy: Option<&str>) -> Result<Client, FetchError> {
+    pub(super) fn client(
+        &self,
+        url: &Url,
+        named_by: NamedBy,
+        proxy: Option<&str>,
+        ca: Option<&Path>,
+    ) -> Result<Client, FetchError> {
         let loopback = Route::Loopback { tls: url.scheme() == "https" };
         let route = if is_loopback(url) { loopback } else { self.route(proxy) };
-        self.get(&route, named_by)
+        self.get((route, named_by, ca.map(Path::to_owned)))
     }
 
     fn route(&self, proxy: Option<&str>) -> Route {
@@ -61,20 +71,21 @@ impl Clients {
         }
     }
 
-    fn get(&self, route: &Route, named_by: NamedBy) -> Result<Client, FetchError> {
-        let key = (route.clone(), named_by);
+    fn get(&self, way: Way) -> Result<Client, FetchError> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = made.get(&key) {
+        if let Some(client) = made.get(&way) {
             return Ok(client.clone());
         }
-        let client = self.make(route, named_by)?;
-        made.insert(key, client.clone());
+        let client = self.make(&way)?;
+        made.insert(way, client.clone());
         Ok(client)
     }
 
-    fn make(&self, route: &Route, named_by: NamedBy) -> Result<Client, FetchError> {
+    fn make(&self, (route, named_by, ca): &Way) -> Result<Client, FetchError> {
+        let (named_by, authorities) = (*named_by, authorities(ca.as_deref())?);
         let build = |builder: fn(ClientBuilder) -> ClientBuilder| -> Result<reqwest::Result<Client>, FetchError> {
-            Ok(builder(self.builder(route, named_by)?).build())
+            let own = self.builder(route, named_by)?.tls_certs_merge(authorities.clone());
+            Ok(builder(own).build())
         };
         let client = match build(|builder| builder)? {
             Ok(client) => Ok(client),
@@ -87,7 +98,8 @@ impl Clients {
     }
 
     fn builder(&self, route: &Route, named_by: NamedBy) -> Result<ClientBuilder, FetchError> {
-        let resolver = GuardedResolver { guard: self.guard.clone(), named_by };
+        let proxy = if let Route::Proxy(address) = route { host(address) } else { None };
+        let resolver = GuardedResolver { guard: self.guard.by_way_of(proxy), named_by };
         let builder = Client::builder()
             .redirect(Policy::none())
             .connect_timeout(self.settings.connect_timeout)
@@ -105,6 +117,15 @@ impl Clients {
             }
         })
     }
+}
+
+/// Reads the certificates of authorities from a PEM file.
+fn authorities(file: Option<&Path>) -> Result<Vec<Certificate>, FetchError> {
+    let Some(path) = file else { return Ok(Vec::new()) };
+    let told = |why: String| FetchError::Authority { path: path.to_owned(), why };
+    let bytes = std::fs::read(path).map_err(|error| told(error.to_string()))?;
+    let found = Certificate::from_pem_bundle(&bytes).map_err(|error| told(error.to_string()))?;
+    if found.is_empty() { Err(told("there is no certificate in it".into())) } else { Ok(found) }
 }
 
 /// Makes a TLS configuration of our own roots of trust.

@@ -1,5 +1,6 @@
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::secret;
 use crate::{
     config::{FeedSettings, SourceKind},
     feed::FetchError,
@@ -11,10 +12,10 @@ const PAGES: &str = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8";
 
 /// Gives the headers of a feed's request. What the configuration adds is marked sensitive: it may hold secrets, and goes
 /// to the feed's own host only.
-pub(super) fn for_feed(feed: &FeedSettings, user_agent: &str) -> Result<HeaderMap, FetchError> {
+pub(super) async fn for_feed(feed: &FeedSettings, user_agent: &str) -> Result<HeaderMap, FetchError> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(FEEDS));
-    headers.insert(USER_AGENT, agent(user_agent)?);
+    headers.insert(USER_AGENT, agent(feed.user_agent.as_deref().unwrap_or(user_agent))?);
     if feed.kind == Some(SourceKind::Ghsa) {
         headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
         headers.insert("x-github-api-version", HeaderValue::from_static("2022-11-28"));
@@ -28,8 +29,7 @@ pub(super) fn for_feed(feed: &FeedSettings, user_agent: &str) -> Result<HeaderMa
         headers.insert(AUTHORIZATION, value);
     }
     for (name, value) in &feed.headers {
-        let expanded = expand(value, |variable| std::env::var(variable).ok())
-            .map_err(|variable| FetchError::Secret { feed: feed.name.clone(), name: variable })?;
+        let expanded = secret::expand(&feed.name, value).await?;
         let key = HeaderName::try_from(name.as_str()).map_err(|_| unsendable(name))?;
         let mut value = HeaderValue::try_from(expanded).map_err(|_| unsendable(name))?;
         value.set_sensitive(true);
@@ -51,20 +51,6 @@ fn agent(user_agent: &str) -> Result<HeaderValue, FetchError> {
         .map_err(|_| FetchError::Client { why: format!("{user_agent:?} can not be sent as user_agent") })
 }
 
-/// Replaces each `${NAME}`; errors with the name that has no value.
-fn expand(text: &str, value_of: impl Fn(&str) -> Option<String>) -> Result<String, String> {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        let Some((name, tail)) = after.split_once('}') else { break };
-        out.push_str(before);
-        out.push_str(&value_of(name).ok_or_else(|| name.to_owned())?);
-        rest = tail;
-    }
-    out.push_str(rest);
-    Ok(out)
-}
-
 /// Gives a header as text.
 pub(super) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?.trim();
@@ -79,15 +65,7 @@ pub(super) fn is_page(content_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{expand, is_page};
-
-    #[test]
-    fn secrets_come_from_the_environment() {
-        let value_of = |name: &str| (name == "TOKEN").then(|| "s3".to_owned());
-        assert_eq!(expand("Bearer ${TOKEN}!", value_of), Ok("Bearer s3!".into()));
-        assert_eq!(expand("${MISSING}", value_of), Err("MISSING".into()));
-        assert_eq!(expand("a $ {b} ${c", value_of), Ok("a $ {b} ${c".into()));
-    }
+    use super::is_page;
 
     #[test]
     fn a_page_is_text() {

@@ -1,3 +1,5 @@
+use std::{path::Path, sync::LazyLock};
+
 use reqwest::{
     StatusCode,
     header::{HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION},
@@ -5,10 +7,13 @@ use reqwest::{
 use url::Url;
 
 use super::{Fetcher, Validators, body, headers, retry};
-use crate::feed::{
-    FetchError,
-    error::shown,
-    guard::{NamedBy, Refused},
+use crate::{
+    config::FeedSettings,
+    feed::{
+        FetchError,
+        error::shown,
+        guard::{NamedBy, Refused},
+    },
 };
 
 /// The greatest number of redirects that is followed.
@@ -18,10 +23,31 @@ const MOST_HOPS: usize = 10;
 pub(super) struct Request<'a> {
     pub(super) url: &'a Url,
     pub(super) proxy: Option<&'a str>,
+    /// A file of certificates that are trusted beside the machine's own.
+    pub(super) ca: Option<&'a Path>,
     pub(super) named_by: NamedBy,
+    /// Whether it is a page to read: it has to be text, and is cut where it is long.
+    pub(super) page: bool,
     /// All headers; those that are marked sensitive go to the first host only.
     pub(super) headers: &'a HeaderMap,
     pub(super) validators: &'a Validators,
+}
+
+impl<'a> Request<'a> {
+    /// Makes a request on behalf of a feed, without headers and with nothing known.
+    pub(super) fn new(feed: &'a FeedSettings, url: &'a Url, named_by: NamedBy) -> Self {
+        static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
+        static NOTHING: Validators = Validators { etag: None, last_modified: None };
+        Self {
+            url,
+            proxy: feed.proxy.as_deref(),
+            ca: feed.trust.ca.as_deref(),
+            named_by,
+            page: false,
+            headers: &NONE,
+            validators: &NOTHING,
+        }
+    }
 }
 
 /// What came back in the end.
@@ -32,6 +58,8 @@ pub(super) struct Answer {
     pub(super) cut: bool,
     pub(super) url: Url,
     pub(super) moved_to: Option<String>,
+    /// Why the rest of the body did not come.
+    pub(super) fault: Option<FetchError>,
 }
 
 impl Fetcher {
@@ -57,7 +85,7 @@ impl Fetcher {
         let same_host = url.host() == request.url.host();
         let named_by = if same_host { request.named_by } else { NamedBy::Stranger };
         self.guard.check(url, named_by).map_err(|refusal| refused(request.url, refusal))?;
-        let client = self.clients.client(url, named_by, request.proxy)?;
+        let client = self.clients.client(url, named_by, request.proxy, request.ca)?;
         let mut headers = request.headers.clone();
         if !same_host || (request.url.scheme() == "https" && url.scheme() == "http") {
             headers = headers.into_iter().filter_map(|(name, value)| Some((name?, value))).filter(public).collect();
@@ -82,22 +110,22 @@ impl Fetcher {
         let (status, headers) = (response.status(), response.headers().clone());
         let known = !request.validators.is_empty();
         if status == StatusCode::NOT_MODIFIED && known {
-            return Ok(Answer { status, headers, body: Vec::new(), cut: false, url, moved_to });
+            return Ok(Answer { status, headers, body: Vec::new(), cut: false, url, moved_to, fault: None });
         }
         if !status.is_success() {
             let retry_after = retry::after(&headers, jiff::Timestamp::now());
             return Err(FetchError::Status { url: shown(&url), status: status.as_u16(), retry_after });
         }
-        let page = request.named_by == NamedBy::Stranger;
+        let page = request.page;
         if page && let Some(kind) = headers::text(&headers, "content-type").filter(|kind| !headers::is_page(kind)) {
             return Err(FetchError::NotText { url: shown(&url), kind });
         }
         let limit_mb = if page { self.settings.max_page_mb } else { self.settings.max_feed_mb };
-        let (body, cut) = body::read(response, &url, limit_mb, &self.settings).await?;
+        let body::Body { bytes: body, cut, fault } = body::read(response, &url, limit_mb, &self.settings).await;
         if cut && !page {
             return Err(FetchError::TooLarge { url: shown(&url), limit_mb });
         }
-        Ok(Answer { status, headers, body, cut, url, moved_to })
+        Ok(Answer { status, headers, body, cut, url, moved_to, fault })
     }
 }
 

@@ -1,6 +1,6 @@
 use proptest::prelude::{any, proptest};
 
-use super::{Affix, Dialect, literal};
+use super::{Affix, Dialect, holds, literal, push_literal};
 use crate::hunt::samples::NASTY;
 
 /// Reads a literal as the query language does; none when it is not one whole literal.
@@ -77,6 +77,13 @@ fn read_sigma(literal: &str) -> Option<String> {
 
 fn round_trips(value: &str) {
     for dialect in Dialect::ALL {
+        // The short way writes what the long way does.
+        for affix in [Affix::default(), Affix { before: "*".into(), after: "*".into() }] {
+            let mut pushed = String::new();
+            let held = push_literal(&mut pushed, dialect, value, &affix);
+            assert_eq!(held.then_some(pushed), literal(dialect, value, &affix), "{dialect:?} {value:?}");
+        }
+        assert_eq!(holds(dialect, value), literal(dialect, value, &Affix::default()).is_some());
         if let Some(literal) = literal(dialect, value, &Affix::default()) {
             assert_eq!(read(dialect, &literal).as_deref(), Some(value), "{dialect:?} {literal}");
             assert!(!literal.contains('\n'), "{dialect:?} {literal:?}");

@@ -6,41 +6,44 @@ use nucleo_matcher::{
 
 use crate::{
     console::{
-        action::{Action, Ask, TABLE},
+        action::{Action, Ask, TABLE, Tune},
         message::Effect,
-        state::{App, Candidate, Narrow, Tone, View},
-        theme::{Theme, shipped_themes},
-        update::{act, marks, refuse, views},
+        state::{App, Candidate, Narrow, Tone},
+        theme::shipped_themes,
+        update::{act, marks, parameters, refuse, views},
     },
     hunt::Dialect,
     store::Change,
 };
 
 /// The commands that take a word more, each with what it does.
-const VERBS: [(&str, &str); 6] = [
+const VERBS: [(&str, &str); 9] = [
     ("view", "NAME: show a saved view"),
     ("theme", "NAME: change the colours"),
     ("dialect", "spl, kql or sigma: the dialect that is shown and copied"),
+    ("window", "DAYS: how far back queries look"),
+    ("cap", "NUMBER: how many values a query has at the most"),
+    ("prefix", "TEXT: an index or macro before SPL searches; nothing takes it off"),
     ("tag", "NAME…: add tags; -NAME takes one off"),
     ("owner", "NAME: give it to somebody; nothing gives it back"),
     ("snooze", "3h, 2d or 1w: put it away for so long"),
 ];
 
 /// Finds what fits a text: commands with their words, then actions, best first.
-pub(super) fn candidates(text: &str, views: &[View]) -> Vec<Candidate> {
-    let mut found = words(text, views);
+pub(super) fn candidates(app: &App, text: &str) -> Vec<Candidate> {
+    let mut found = words(app, text);
     found.extend(actions(text).into_iter().map(Candidate::Action));
     found
 }
 
-fn words(text: &str, views: &[View]) -> Vec<Candidate> {
+fn words(app: &App, text: &str) -> Vec<Candidate> {
     let Some((verb, begun)) = text.split_once(' ') else {
         let fitting = VERBS.iter().filter(|(verb, _)| !text.is_empty() && verb.starts_with(text));
         return fitting.map(|(verb, about)| Candidate::Word(format!("{verb} "), about)).collect();
     };
     let names: Vec<String> = match verb {
-        "view" => views.iter().map(|view| view.name.clone()).collect(),
-        "theme" => shipped_themes().map(str::to_owned).to_vec(),
+        "view" => app.views.iter().map(|view| view.name.clone()).collect(),
+        "theme" => app.own_themes.iter().cloned().chain(shipped_themes().map(str::to_owned)).collect(),
         "dialect" => Dialect::ALL.map(|dialect| dialect.name().to_owned()).to_vec(),
         _ => Vec::new(),
     };
@@ -93,13 +96,15 @@ fn with_word(app: &mut App, verb: &str, word: &str) -> Vec<Effect> {
             Some(view) => views::enter(app, Narrow::view(&view)),
             None => refuse(app, format!("there is no view `{word}`")),
         },
-        "theme" => match Theme::shipped(word) {
-            Ok(theme) => {
-                app.theme = theme;
-                Vec::new()
+        "theme" => vec![Effect::Theme(word.to_owned())],
+        "window" | "cap" => match word.parse() {
+            Ok(count) => {
+                let tune = if verb == "cap" { Tune::Cap } else { Tune::Window };
+                parameters::tune(app, tune, Some(count))
             }
-            Err(error) => refuse(app, error.to_string()),
+            Err(_) => refuse(app, format!("`{word}` is no number")),
         },
+        "prefix" => parameters::prefix(app, word),
         "dialect" => match Dialect::ALL.into_iter().find(|dialect| dialect.name() == word) {
             Some(dialect) => {
                 app.dialect = dialect;

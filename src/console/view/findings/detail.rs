@@ -44,6 +44,9 @@ fn about(open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
     let briefing = &open.item.briefing;
     Some(match finding {
         Finding::Tier(..) | Finding::KillChain => Vec::new(),
+        Finding::MoreHunts(count) => {
+            vec![(Role::Dim, format!("{count} hunts fit less well and are not listed; {} lists them", "enter"))]
+        }
         Finding::Indicator(index) => {
             let indicator = briefing.indicators.get(index)?;
             let harmless = if indicator.defanged { ", defanged by the author" } else { "" };

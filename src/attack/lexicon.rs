@@ -1,0 +1,72 @@
+//! The stems that rules and lists know, numbered, so that every word of an article is looked up once for all of them.
+
+use super::{
+    context,
+    word::{self, StemMap, hash},
+};
+use crate::text::Span;
+
+/// The number of every stem that no rule knows.
+pub(super) const UNKNOWN: u16 = 0;
+
+/// What is known of each stem.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    known: StemMap<Known>,
+    /// How many stems have a number.
+    numbered: u16,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    number: u16,
+    marks: u8,
+}
+
+/// A word of an article, with what the lexicon knows of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// The hash of its stem.
+    pub(super) stem: u64,
+    /// The hash of its file extension with the dot, when it looks like a file name.
+    pub(super) extension: Option<u64>,
+    /// The number that rules know its stem by, or [`UNKNOWN`].
+    pub(super) number: u16,
+    /// What kind of word it is, as `context` marks it.
+    pub(super) marks: u8,
+}
+
+impl Default for Lexicon {
+    /// Makes a lexicon of the marked stems; rules add theirs.
+    fn default() -> Self {
+        let mut known: StemMap<Known> = StemMap::default();
+        for (stems, mark) in context::LISTS {
+            for stem in stems.split_whitespace() {
+                known.entry(hash(stem.as_bytes())).or_default().marks |= mark;
+            }
+        }
+        Self { known, numbered: 0 }
+    }
+}
+
+impl Lexicon {
+    /// Gives the number of a stem, a new one for a new stem.
+    pub(super) fn learn(&mut self, stem: u64) -> u16 {
+        let known = self.known.entry(stem).or_default();
+        if known.number == UNKNOWN {
+            self.numbered = self.numbered.checked_add(1).expect("the assets have fewer stems than that");
+            known.number = self.numbered;
+        }
+        known.number
+    }
+
+    /// Reads the words of a range of a text.
+    pub(super) fn words(&self, text: &str, within: Span) -> impl Iterator<Item = Word> {
+        word::words(text, within).map(|word| {
+            let Known { number, marks } = self.known.get(&word.stem).copied().unwrap_or_default();
+            Word { span: word.span, stem: word.stem, extension: word.extension, number, marks }
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! The same story from many sources: by what articles know one another, and when two of them tell of one thing.
+//!
+//! A [`Trace`] is what an article can be found by; the store keeps its keys and brings together what shares a rare one.
+//! [`same`] then judges two articles. No article is merged into another: a story only says which belong together.
+
+mod common;
+mod headline;
+mod judge;
+mod trace;
+
+pub use headline::Headline;
+pub use judge::{ADVISORY_DAYS, Shared, Side, WINDOW_DAYS, same};
+pub use trace::{Key, Trace};
+
+/// Gives a number that stays the same from one version of the program to the next (FNV-1a).
+fn digest(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests;

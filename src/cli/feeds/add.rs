@@ -1,0 +1,93 @@
+use anyhow::bail;
+use url::Url;
+
+use super::known_as;
+use crate::{
+    cli::{
+        Outcome,
+        args::AddArgs,
+        desk::Desk,
+        output::{self, Output},
+    },
+    config::{ConfigFile, FeedSettings, Settings, SourceKind},
+    feed::{Discovery, Fetcher, FoundAs},
+};
+
+/// Finds the feed of an address and adds it to the configuration; says what was found.
+pub(super) async fn run(desk: &Desk, args: &AddArgs, output: &mut Output) -> anyhow::Result<Outcome> {
+    let mut file = ConfigFile::open(&desk.config_file)?;
+    let settings = file.settings()?;
+    if is_known(&settings, &args.place) {
+        return Ok(Outcome::Nothing);
+    }
+    if desk.offline && args.place.contains("://") {
+        bail!("--offline asks no server: leave it out to add {}", args.place);
+    }
+    // A path is kept as it is meant here, whatever the folder that huntdeck is started in later.
+    let place =
+        std::fs::canonicalize(&args.place).map_or_else(|_| args.place.clone(), |path| path.display().to_string());
+    let wanted = FeedSettings::new(args.name.clone().unwrap_or_else(|| place.clone()), place);
+    let found = Fetcher::new(&desk.settings.fetch)?.discover(&wanted).await?;
+    tell(&args.place, &found, output)?;
+    if is_known(&settings, &found.url) {
+        return Ok(Outcome::Nothing);
+    }
+    let taken = |name: &str| settings.feeds.iter().any(|feed| feed.name.eq_ignore_ascii_case(name));
+    if let Some(name) = args.name.as_deref().filter(|name| taken(name)) {
+        bail!("there is a feed {name:?} already: give this one another --name");
+    }
+    let feed = FeedSettings {
+        kind: Some(found.feed.kind).filter(|kind| *kind != SourceKind::Rss),
+        full_text: args.full_text.then_some(true),
+        tags: args.tag.clone(),
+        ..FeedSettings::new(args.name.clone().unwrap_or_else(|| free_name(&found, taken)), found.url)
+    };
+    file.add_feed(&feed);
+    file.save()?;
+    output.line(format_args!("{:?} is added to {}", feed.name, desk.config_file.display()))?;
+    if !settings.extend_feeds && file.settings()?.extend_feeds {
+        output.line("the shipped feeds stay (extend_feeds = true)")?;
+    }
+    output.line(format_args!("`huntdeck fetch {:?}` asks it now", feed.name))?;
+    Ok(Outcome::Done)
+}
+
+/// Says so where a feed of that address is there already.
+fn is_known(settings: &Settings, url: &str) -> bool {
+    let known = known_as(&settings.feeds, url);
+    if let Some(feed) = known {
+        let off = if feed.enabled { "" } else { ", switched off: remove its `enabled = false`" };
+        output::complain(&format!("{url} is there already, as {:?}{off}", feed.name));
+    }
+    known.is_some()
+}
+
+fn tell(asked: &str, found: &Discovery, output: &mut Output) -> anyhow::Result<()> {
+    let how = match found.found_as {
+        FoundAs::Itself if found.url == asked => "is",
+        FoundAs::Itself => "leads to",
+        FoundAs::Named => "is a page that names",
+        FoundAs::Usual => "is a page that names no feed, but beside it there is",
+    };
+    let address = if found.url == asked { String::new() } else { format!(" {}", found.url) };
+    let (format, count) = (found.feed.format, found.feed.entries.len());
+    output.line(format_args!("{asked} {how}{address}: {format} {:?} with {count} entries", found.feed.title))?;
+    if let Some(remark) = &found.feed.remark {
+        output.line(format_args!("it was repaired: {remark}"))?;
+    }
+    for other in &found.others {
+        output.line(format_args!("it names another feed too: {other}"))?;
+    }
+    Ok(())
+}
+
+/// Names a feed by its title, or its host, so that no other has the name.
+fn free_name(found: &Discovery, taken: impl Fn(&str) -> bool) -> String {
+    let title: String = found.feed.title.chars().take(60).collect();
+    let host = Url::parse(&found.url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let host = host.unwrap_or_else(|| found.url.clone());
+    let title = if title.trim().is_empty() { host.clone() } else { title.trim().to_owned() };
+    let names = [title.clone(), format!("{title} ({host})")];
+    let numbered = (2..).map(|number| format!("{title} {number}"));
+    names.into_iter().chain(numbered).find(|name| !taken(name)).expect("there are numbers enough")
+}

@@ -1,0 +1,90 @@
+//! Lists of feeds, as other readers write and read them.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
+
+use anyhow::Context;
+use url::Url;
+
+use super::known_as;
+use crate::{
+    cli::{
+        Outcome,
+        desk::Desk,
+        output::{self, Output},
+    },
+    config::{ConfigFile, FeedSettings},
+    feed::opml::{self, Outline},
+};
+
+/// The greatest list that is read, in bytes.
+const LARGEST: u64 = 20_000_000;
+
+/// Adds the feeds of a list that are not there yet.
+pub(super) fn import(desk: &Desk, list: &Path, dry_run: bool, output: &mut Output) -> anyhow::Result<Outcome> {
+    let shown = list.display();
+    let outlines = opml::import(&read(list).with_context(|| format!("cannot read {shown}"))?)
+        .with_context(|| format!("{shown} is no list of feeds"))?;
+    let mut file = ConfigFile::open(&desk.config_file)?;
+    let mut feeds = file.settings()?.feeds;
+    let (mut added, mut known) = (0, 0);
+    for outline in outlines {
+        if let Some(feed) = known_as(&feeds, &outline.url) {
+            output.line(format_args!("known as {:?}: {}", feed.name, outline.url))?;
+            known += 1;
+            continue;
+        }
+        let taken = |name: &str| feeds.iter().any(|feed| feed.name.eq_ignore_ascii_case(name));
+        let numbered = (2..).map(|number| format!("{} {number}", outline.name));
+        let name = std::iter::once(outline.name.clone()).chain(numbered).find(|name| !taken(name));
+        let name = name.expect("there are numbers enough");
+        let feed = FeedSettings { tags: outline.categories, ..FeedSettings::new(name, outline.url) };
+        output.line(format_args!("new: {} {} {}", feed.name, feed.url, feed.tags.join(", ")))?;
+        file.add_feed(&feed);
+        feeds.push(feed);
+        added += 1;
+    }
+    if added > 0 && !dry_run {
+        file.save()?;
+    }
+    let to = if dry_run { "would be added to" } else { "added to" };
+    output.line(format_args!("{added} feeds {to} {}, {known} were there", desk.config_file.display()))?;
+    Ok(if added == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// Writes the feeds as a list. Folders have no place in one, and a password is nobody else's business.
+pub(super) fn export(desk: &Desk, to: Option<&Path>, output: &mut Output) -> anyhow::Result<Outcome> {
+    let feeds = &desk.settings.feeds;
+    let outlines: Vec<Outline> = feeds.iter().filter_map(outline).collect();
+    let text = opml::export("huntdeck", &outlines);
+    match to {
+        Some(path) => fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?,
+        None => output.raw(text.as_bytes())?,
+    }
+    let left = feeds.len() - outlines.len();
+    if left > 0 {
+        output::complain(&format!("{left} feeds are files or folders, for which a list has no place"));
+    }
+    Ok(if outlines.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn outline(feed: &FeedSettings) -> Option<Outline> {
+    let mut url = Url::parse(&feed.url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    // It fails only for addresses that can not hold a login.
+    let _ = (url.set_username(""), url.set_password(None));
+    let url = if feed.url.contains('@') { url.to_string() } else { feed.url.clone() };
+    Some(Outline { name: feed.name.clone(), url, site: None, categories: feed.tags.clone() })
+}
+
+fn read(list: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if list == Path::new("-") {
+        io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)?;
+    } else {
+        fs::File::open(list)?.take(LARGEST).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,197 @@
+use jiff::SignedDuration;
+
+use super::{HOSTILE, NOW};
+use crate::{
+    article::{Article, Block, BlockKind, Document, Entry, Identity},
+    attack::{Phase, PhaseHit, TechniqueHit},
+    briefing::{Briefing, Severity, Signal},
+    hunt::{HuntId, Proposal, Value},
+    indicator::{Indicator, Kind, Place, Tier},
+    store::{ArticleId, Item, Row, State},
+    text::{Evidence, Span},
+};
+
+const TITLES: [&str; 6] = [
+    "ShinyRook ransomware gang exploits edge VPN flaw to reach domain controllers within hours",
+    "npm package left-padder ships a credential stealer in its install script",
+    "Phishing kit abuses device code flow against Entra tenants",
+    "Vendor fixes nineteen flaws in its November update",
+    "Weekly recap: botnets, takedowns and a busy patch day",
+    "How to choose a password manager for a small office",
+];
+
+const SOURCES: [&str; 3] = ["Field Notes", "Example Research", "The Example News"];
+
+const SEVERITIES: [Severity; 6] =
+    [Severity::Crit, Severity::High, Severity::High, Severity::Med, Severity::Low, Severity::Low];
+
+const BODY: [(BlockKind, &str); 7] = [
+    (
+        BlockKind::Paragraph,
+        "Attackers exploit CVE-2026-11223 in the ExampleGate appliance and run encoded PowerShell commands before they encrypt file servers. The vendor confirms exploitation in the wild.",
+    ),
+    (BlockKind::Heading, "What happens"),
+    (
+        BlockKind::Paragraph,
+        "The loader fetches a second stage from hxxps://cdn.evil[.]example/stage2.ps1 and beacons to evil[.]example every sixty seconds. It resolves names through 192.0.2.53.",
+    ),
+    (BlockKind::Code, "powershell.exe -nop -w hidden -enc SQBFAFgA\nrundll32.exe stage2.dll,Start"),
+    (BlockKind::Heading, "Indicators of compromise"),
+    (BlockKind::TableRow, "evil[.]example\tC2 domain"),
+    (BlockKind::TableRow, "203.0.113.77\tC2 address"),
+];
+
+fn document() -> Document {
+    let mut document = Document::default();
+    for (kind, text) in BODY {
+        let start = document.text.len();
+        document.text.push_str(text);
+        document.blocks.push(Block { span: Span::new(start, document.text.len()), kind });
+        document.text.push('\n');
+    }
+    document
+}
+
+fn evidence(document: &Document, phrase: &str) -> Evidence {
+    let start = document.text.find(phrase).expect("the phrase stands in the text");
+    Evidence::in_text(&document.text, Span::new(start, start + phrase.len()))
+}
+
+fn indicator(document: &Document, kind: Kind, value: &str, written: &str, tier: Tier, place: Place) -> Indicator {
+    let span = evidence(document, written).span;
+    let reason = match tier {
+        Tier::Reference => Some("the article calls it a resolver".into()),
+        Tier::Rejected => Some("a file name, not a domain".into()),
+        Tier::Indicator | Tier::Candidate => None,
+    };
+    let (value, written) = (value.to_owned(), written.to_owned());
+    Indicator { kind, value, defanged: written.contains("[.]"), written, span, place, tier, reason }
+}
+
+fn briefing(document: &Document, severity: Severity) -> Briefing {
+    let signal =
+        |name: &str, points, phrase: &str| Signal { name: name.into(), points, evidence: evidence(document, phrase) };
+    Briefing {
+        severity,
+        score: 11,
+        signals: vec![
+            signal("exploited in the wild", 5, "exploitation in the wild"),
+            signal("edge device", 3, "ExampleGate appliance"),
+            Signal { name: "indicators".into(), points: 3, evidence: Evidence::in_field("4 indicators") },
+        ],
+        tags: vec!["research".into()],
+        indicators: vec![
+            indicator(document, Kind::Cve, "CVE-2026-11223", "CVE-2026-11223", Tier::Indicator, Place::Prose),
+            indicator(
+                document,
+                Kind::Url,
+                "https://cdn.evil.example/stage2.ps1",
+                "hxxps://cdn.evil[.]example/stage2.ps1",
+                Tier::Indicator,
+                Place::Prose,
+            ),
+            indicator(document, Kind::Domain, "evil.example", "evil[.]example every", Tier::Indicator, Place::Table),
+            indicator(document, Kind::Ipv4, "203.0.113.77", "203.0.113.77", Tier::Indicator, Place::Table),
+            indicator(document, Kind::Ipv4, "192.0.2.53", "192.0.2.53", Tier::Reference, Place::Prose),
+            indicator(document, Kind::FileName, "stage2.dll", "stage2.dll", Tier::Candidate, Place::Code),
+        ],
+        techniques: vec![
+            TechniqueHit {
+                id: "T1059.001".parse().unwrap(),
+                score: 0.92,
+                evidence: vec![
+                    evidence(document, "encoded PowerShell commands"),
+                    evidence(document, "powershell.exe -nop"),
+                ],
+            },
+            TechniqueHit {
+                id: "T1190".parse().unwrap(),
+                score: 0.8,
+                evidence: vec![evidence(document, "exploit CVE-2026-11223")],
+            },
+        ],
+        kill_chain: vec![
+            PhaseHit { phase: Phase::Exploit, evidence: vec![evidence(document, "exploit CVE-2026-11223")] },
+            PhaseHit { phase: Phase::C2, evidence: vec![evidence(document, "beacons to")] },
+        ],
+        hunts: vec![
+            Proposal {
+                id: HuntId("UC_ENCODED_POWERSHELL".into()),
+                because: vec![evidence(document, "encoded PowerShell commands")],
+                values: Vec::new(),
+            },
+            Proposal {
+                id: HuntId("UC_DOMAIN".into()),
+                because: vec![evidence(document, "evil[.]example every")],
+                values: vec![Value { kind: Kind::Domain, value: "evil.example".into() }],
+            },
+        ],
+    }
+}
+
+/// Makes an article by number.
+pub(in crate::console) fn item(number: i64) -> Item {
+    let index = (number - 1).unsigned_abs() as usize;
+    let title = TITLES[index % TITLES.len()].to_owned();
+    let source = SOURCES[index % SOURCES.len()].to_owned();
+    let published = NOW - SignedDuration::from_mins(37 + 413 * number);
+    let severity = SEVERITIES[index % SEVERITIES.len()];
+    let url = Some(format!("https://news.example/{number}"));
+    let document = document();
+    let briefing = briefing(&document, severity);
+    let row = Row {
+        id: ArticleId(number),
+        title: title.clone(),
+        source: source.clone(),
+        url: url.clone(),
+        published,
+        date_guessed: false,
+        seen: published,
+        changed: None,
+        severity,
+        score: briefing.score,
+        state: State::New,
+        verdict: None,
+        tags: briefing.tags.clone(),
+        starred: false,
+        demo: number % 2 == 0,
+        counts: (4, 2, 2),
+        feeds: vec![source.clone()],
+        story: None,
+        others: 0,
+    };
+    let article = Article {
+        identity: Identity::of(&Entry::default()),
+        title,
+        source,
+        url,
+        published,
+        date_guessed: false,
+        author: None,
+        categories: Vec::new(),
+        document,
+        advisory: None,
+    };
+    let (note, owner) = (String::new(), String::new());
+    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new() }
+}
+
+/// Puts hostile text into every field that a feed or an analyst fills.
+pub(in crate::console) fn hostile(mut item: Item) -> Item {
+    let bad = || HOSTILE.to_owned();
+    for field in [&mut item.row.title, &mut item.row.source, &mut item.article.title, &mut item.note, &mut item.owner] {
+        *field = bad();
+    }
+    item.row.url = Some(bad());
+    item.row.tags = vec![bad(), bad()];
+    item.article.document.text = item.article.document.text.replace("every", HOSTILE);
+    for indicator in &mut item.briefing.indicators {
+        indicator.value = bad();
+        indicator.reason = Some(bad().into());
+        indicator.span = Span::new(indicator.span.start + 1, indicator.span.end + 900);
+    }
+    for signal in &mut item.briefing.signals {
+        (signal.name, signal.evidence.phrase) = (bad(), bad());
+    }
+    item
+}

@@ -1,0 +1,294 @@
+use std::{collections::VecDeque, path::PathBuf, sync::Arc};
+
+use jiff::SignedDuration;
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    NOW,
+    article::item,
+    figures::{cards, feeds, trend},
+};
+use crate::{
+    briefing::{Briefing, Severity},
+    config::Paths,
+    console::{
+        keymap::Key,
+        library::Tally,
+        message::{Effect, Message, Reply, Writing},
+        open::Options,
+        state::{App, Card},
+        theme::Theme,
+        update::{self, start, update},
+        view,
+        workshop::Workshop,
+    },
+    hunt::{Dialect, Parameters, Proposal, Value},
+    store::{ArticleId, Change, Item, Journal, Page, Row, Ruling, State},
+};
+
+/// A workshop that makes as little as a test needs.
+struct Bench;
+
+impl Workshop for Bench {
+    fn cards(&self, _: &[Proposal], _: &Parameters) -> Vec<Card> {
+        Vec::new()
+    }
+
+    fn chosen(&self, values: &[Value], dialect: Dialect, _: &Parameters) -> Result<Vec<String>, String> {
+        let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+        Ok(vec![format!("{}: {}", dialect.name(), values.join(" "))])
+    }
+
+    fn brief(&self, item: &Item, _: &[Ruling]) -> Briefing {
+        item.briefing.clone()
+    }
+
+    fn briefing(&self, item: &Item, _: &Parameters, _: usize) -> String {
+        format!("# {}", item.row.title)
+    }
+}
+
+/// A console at which keys are pressed; effects are done by a fake as soon as they are asked for.
+pub(in crate::console) struct Desk {
+    pub(in crate::console) app: App,
+    pub(in crate::console) items: Vec<Item>,
+    pub(in crate::console) copied: Vec<String>,
+    pub(in crate::console) browsed: Vec<String>,
+    pub(in crate::console) notified: Vec<ArticleId>,
+    pub(in crate::console) marks: Vec<(Vec<ArticleId>, Change)>,
+    journal: Vec<(Vec<Item>, Journal)>,
+}
+
+impl Desk {
+    /// Sits down before a number of articles.
+    pub(in crate::console) fn new(size: (u16, u16), articles: i64) -> Self {
+        Self::with(size, (1..=articles).map(item).collect())
+    }
+
+    /// Sits down before these articles.
+    pub(in crate::console) fn with(size: (u16, u16), items: Vec<Item>) -> Self {
+        let nowhere = PathBuf::from("/nonexistent/huntdeck");
+        let paths = Paths { config: nowhere.clone(), data: nowhere.clone(), state: nowhere };
+        let mut options = Options::new(paths, Arc::new(Bench));
+        options.clock = || NOW;
+        let app = options.app(size);
+        let mut desk = Self {
+            app,
+            items,
+            copied: Vec::new(),
+            browsed: Vec::new(),
+            notified: Vec::new(),
+            marks: Vec::new(),
+            journal: Vec::new(),
+        };
+        let effects = start(&mut desk.app);
+        desk.perform(effects);
+        desk
+    }
+
+    /// Presses keys, written as a keymap writes them; text in quotes is typed.
+    #[must_use]
+    pub(in crate::console) fn press(mut self, keys: &str) -> Self {
+        self.keys(keys);
+        self
+    }
+
+    pub(in crate::console) fn keys(&mut self, keys: &str) {
+        for (index, part) in keys.split('\'').enumerate() {
+            if index % 2 == 1 {
+                part.chars().for_each(|c| {
+                    self.message(Message::Key(if c == ' ' { Key::parse("space").unwrap() } else { Key::char(c) }));
+                });
+                continue;
+            }
+            for key in part.split_whitespace() {
+                self.message(Message::Key(Key::parse(key).unwrap()));
+            }
+        }
+    }
+
+    pub(in crate::console) fn message(&mut self, message: Message) {
+        let effects = update(&mut self.app, message);
+        self.perform(effects);
+        if self.app.search_due.is_some() {
+            self.app.now += SignedDuration::from_secs(1);
+            let effects = update(&mut self.app, Message::Due);
+            self.perform(effects);
+        }
+    }
+
+    pub(in crate::console) fn perform(&mut self, effects: Vec<Effect>) {
+        let mut waiting = VecDeque::from(effects);
+        let mut done = 0;
+        while let Some(effect) = waiting.pop_front() {
+            done += 1;
+            assert!(done < 10_000, "the console asks without end: {effect:?}");
+            if let Some(reply) = self.reply(effect) {
+                waiting.extend(update(&mut self.app, Message::Reply(reply)));
+            }
+        }
+    }
+
+    fn listed(&self) -> Vec<Row> {
+        let query = self.app.narrow.query();
+        let open = query.split(' ').any(|word| word == "unreviewed");
+        self.items
+            .iter()
+            .map(|item| item.row.clone())
+            .filter(|row| !open || matches!(row.state, State::New | State::Read))
+            .filter(|row| row.title.contains(self.app.narrow.search.trim_end_matches('*')))
+            .collect()
+    }
+
+    fn item_mut(&mut self, id: ArticleId) -> Option<&mut Item> {
+        self.items.iter_mut().find(|item| item.row.id == id)
+    }
+
+    fn reply(&mut self, effect: Effect) -> Option<Reply> {
+        Some(match effect {
+            Effect::Page { ticket, index, .. } => {
+                Reply::Page { ticket, index, page: Ok(Page { rows: self.listed(), next: None }) }
+            }
+            Effect::Tally { ticket, .. } => {
+                let rows = self.listed();
+                let severities = Severity::ALL.map(|of| rows.iter().filter(|row| row.severity == of).count() as u64);
+                Reply::Tally { ticket, tally: Ok(Tally { severities }) }
+            }
+            Effect::Item(id) => Reply::Item { id, item: Ok(self.item_mut(id).map(|item| Box::new(item.clone()))) },
+            Effect::Cards(item, set) => Reply::Cards { id: item.row.id, cards: cards(&item, &set) },
+            Effect::Rows(ids) => {
+                Reply::Rows(Ok(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect()))
+            }
+            Effect::Mark { articles, change, .. } => self.mark(articles, change),
+            Effect::MarkAll { change, .. } => {
+                let articles = self.listed().iter().map(|row| row.id).collect();
+                self.mark(articles, change)
+            }
+            Effect::Undo(_) => Reply::Undone(Ok(self.undo())),
+            Effect::Redo(_) => Reply::Redone(Ok(None)),
+            Effect::History => Reply::History(Ok(self.journal.iter().rev().map(|(_, line)| line.clone()).collect())),
+            Effect::Feeds => Reply::Feeds(Ok(feeds())),
+            Effect::Copy { text, what } => {
+                self.copied.push(text.clone());
+                Reply::Copied {
+                    what,
+                    text,
+                    route: "tmux buffer".into(),
+                    by_terminal: false,
+                    fleeting: None,
+                    failed: Vec::new(),
+                }
+            }
+            Effect::Write(writing) => {
+                let text = match writing {
+                    Writing::Briefing(item, set, most) => Bench.briefing(&item, &set, most),
+                    Writing::Chosen(values, dialect, set) => Bench.chosen(&values, dialect, &set).unwrap().join("\n\n"),
+                    Writing::HandOver(_) => "report".into(),
+                };
+                return self.reply(Effect::Copy { text, what: "text".into() });
+            }
+            Effect::Browse(link) => {
+                self.browsed.push(link);
+                Reply::Browsed(Ok("opened by xdg-open".into()))
+            }
+            effect => return self.told(effect),
+        })
+    }
+
+    /// Answers what is only to be shown.
+    fn told(&mut self, effect: Effect) -> Option<Reply> {
+        Some(match effect {
+            Effect::Counts(lists) => {
+                Reply::Counts(lists.into_iter().map(|(name, _)| (name, Tally { severities: [1, 2, 0, 3] })).collect())
+            }
+            Effect::Techniques(_) => {
+                let ids = ["T1059.001", "T1059.003", "T1190", "T1566.001"];
+                Reply::Techniques(Ok(ids
+                    .iter()
+                    .zip([9, 4, 7, 2])
+                    .map(|(id, count)| (id.parse().unwrap(), count))
+                    .collect()))
+            }
+            Effect::Trend(_, now) => Reply::Trend(Ok(trend(now))),
+            Effect::Rebrief(id, _) => Reply::Rebriefed(Ok(vec![id])),
+            Effect::Themes => Reply::Themes(vec!["mine".into()]),
+            Effect::Theme(name) => Reply::Theme(Theme::shipped(&name).map(Box::new).map_err(|error| error.to_string())),
+            Effect::LastVisit => Reply::LastVisit(Some(NOW - SignedDuration::from_hours(9))),
+            Effect::Arrived(ids) => {
+                Reply::Arrived(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect())
+            }
+            Effect::Notify(rows) => {
+                self.notified.extend(rows.iter().map(|row| row.id));
+                return None;
+            }
+            _ => return None,
+        })
+    }
+
+    fn mark(&mut self, articles: Vec<ArticleId>, change: Change) -> Reply {
+        let before: Vec<Item> = self.items.iter().filter(|item| articles.contains(&item.row.id)).cloned().collect();
+        for id in &articles {
+            if let Some(item) = self.item_mut(*id) {
+                update::apply(&mut item.row, &change);
+                if let Change::Note(note) = &change {
+                    item.note.clone_from(note);
+                }
+                if let Change::Copied(hunt) = &change {
+                    item.copied.push((hunt.clone(), NOW));
+                }
+            }
+        }
+        let number = self.journal.len() as i64 + 1;
+        let (at, undone) = (NOW, false);
+        self.journal.push((before, Journal { number, at, change: change.clone(), articles: articles.clone(), undone }));
+        self.marks.push((articles.clone(), change.clone()));
+        Reply::Marked { articles, change, done: Ok(()) }
+    }
+
+    fn undo(&mut self) -> Option<Journal> {
+        let (before, journal) = self.journal.pop()?;
+        for item in before {
+            let id = item.row.id;
+            if let Some(now) = self.item_mut(id) {
+                *now = item;
+            }
+        }
+        Some(Journal { undone: true, ..journal })
+    }
+
+    /// Draws the screen and gives its text.
+    pub(in crate::console) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let width = usize::from(buffer.area.width).max(1);
+        let lines = buffer.content.chunks(width).map(|row| {
+            let mut line = String::new();
+            let mut skip = 0;
+            for cell in row {
+                if skip == 0 {
+                    line.push_str(cell.symbol());
+                    skip = crate::text::width(cell.symbol()).saturating_sub(1);
+                } else {
+                    skip -= 1;
+                }
+            }
+            line.trim_end().to_owned()
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    pub(in crate::console) fn buffer(&self) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.app.size.0, self.app.size.1));
+        view::draw(&self.app, &mut buffer);
+        buffer
+    }
+
+    /// Gives the titles of the rows with their states.
+    pub(in crate::console) fn states(&self) -> Vec<State> {
+        (0..self.app.list.len()).filter_map(|index| self.app.list.row(index)).map(|row| row.state).collect()
+    }
+
+    /// Gives what the toast says.
+    pub(in crate::console) fn said(&self) -> &str {
+        self.app.toast.as_ref().map_or("", |toast| &toast.text)
+    }
+}
