@@ -221,7 +221,7 @@ fn url(found: &Found, strong: bool) -> Option<Cow<'static, str>> {
 fn in_url(found: &Found, case: &Case<'_>) -> Verdict {
     match found.kind {
         Kind::Cve => verdict(Tier::Indicator, "named in a URL"),
-        _ if case.in_list() => verdict(Tier::Indicator, "named in a URL of an indicator list"),
+        _ if case.in_list() && case.report.is_one() => verdict(Tier::Indicator, "named in a URL of an indicator list"),
         _ => verdict(Tier::Candidate, "named in a URL"),
     }
 }
