@@ -46,17 +46,6 @@ pub use state::{Card, Rendering};
 pub use theme::{Theme, ThemeError};
 pub use workshop::{Reading, Workshop, workshop};
 
-use crate::indicator::Indicator;
-
-/// Gives the value of an indicator as the console shows it: network values are harmless to read and to click.
-fn shown(indicator: &Indicator) -> String {
-    if indicator.kind.is_network() {
-        indicator.value.replace("://", "[:]//").replace('.', "[.]")
-    } else {
-        indicator.value.clone()
-    }
-}
-
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

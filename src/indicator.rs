@@ -19,6 +19,7 @@ mod link;
 mod number;
 mod path;
 mod reference;
+mod report;
 mod scan;
 mod section;
 mod suffix;

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     article::Document,
+    export::csv_row,
     indicator::{self, Indicator, Tier},
 };
 
@@ -100,29 +101,10 @@ impl Printer<'_> {
                         indicator.reason.as_deref().unwrap_or_default(),
                         from,
                     ];
-                    self.output.line(fields.map(csv).join(","))?;
+                    self.output.line(csv_row(fields))?;
                 }
             }
         }
         Ok(())
-    }
-}
-
-/// Quotes a field where it has to be, and keeps a spreadsheet from taking it for a formula.
-fn csv(field: &str) -> String {
-    let guarded =
-        if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::csv;
-
-    #[test]
-    fn a_field_is_quoted_where_it_has_to_be_and_is_never_a_formula() {
-        assert_eq!(csv("a"), "a");
-        assert_eq!(csv("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(csv("=cmd()"), "'=cmd()");
     }
 }

@@ -1,6 +1,6 @@
 //! The words around a find: what a hash is of, whether four numbers are a version, what a sentence says.
 
-use std::sync::LazyLock;
+use std::{net::Ipv4Addr, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -222,8 +222,7 @@ pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<
     {
         return Some(VERSION);
     }
-    let octets: Vec<u8> = found.value.split('.').filter_map(|octet| octet.parse().ok()).collect();
-    let [a, b, c, d] = octets[..] else { return None };
+    let [a, b, c, d] = found.value.parse::<Ipv4Addr>().ok()?.octets();
     if right.starts_with('=') && (a, b) == (2, 5) {
         return Some("an object identifier");
     }
@@ -236,24 +235,49 @@ pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<
     if small && (product || os) {
         return Some(VERSION);
     }
-    let counting = b == a + 1 && c == b + 1 && d == c + 1;
+    let counting = [(a, b), (b, c), (c, d)].iter().all(|(less, more)| less.checked_add(1) == Some(*more));
     let comma = text[found.span.range()].contains(',');
     if comma && counting && a <= 5 {
         return Some("numbers in counting order");
     }
     let all_small = [a, b, c, d].iter().all(|octet| *octet <= 9);
     let repeated = a == b && b == c && c == d;
-    let likely = repeated || counting || comma || super::reference::list_of(&found.value).is_some();
+    let likely = repeated || counting || comma || super::reference::list_of_exactly(&found.value).is_some();
     (all_small && !likely).then_some("reads like a section number")
 }
 
-/// Phrases that say what an address, a name or a file does in an attack.
-const CUES: &[&str] = &[
+/// Phrases that say what an address, a name or a file does in an attack, in a text of any kind.
+const STRONG_CUES: &[&str] = &[
     "command and control",
     "command-and-control",
     "c2",
     "c&c",
     "beacon",
+    "exfiltrat",
+    "malicious",
+    "attacker",
+    "adversary",
+    "threat actor",
+    "phishing",
+    "malware",
+    "dropper",
+    "ransom",
+    "backdoor",
+    "trojan",
+    "stealer",
+    "infected",
+    "infection",
+    "compromised",
+    "botnet",
+    "webshell",
+    "web shell",
+    "skimmer",
+    "impersonat",
+    "typosquat",
+];
+
+/// Phrases that say so in a report of an attack only: everybody downloads things.
+const WEAK_CUES: &[&str] = &[
     "callback",
     "calls out",
     "called out",
@@ -269,7 +293,6 @@ const CUES: &[&str] = &[
     "contacts",
     "contacted",
     "contacting",
-    "exfiltrat",
     "download",
     "fetch",
     "retriev",
@@ -277,31 +300,11 @@ const CUES: &[&str] = &[
     "resolve",
     "hosted",
     "hosting",
-    "malicious",
-    "attacker",
-    "adversary",
-    "threat actor",
-    "phishing",
-    "malware",
     "payload",
-    "dropper",
     "dropped",
     "drops",
-    "ransom",
-    "backdoor",
-    "trojan",
-    "stealer",
-    "infected",
-    "infection",
-    "compromised",
     "exploit",
-    "botnet",
-    "webshell",
-    "web shell",
-    "skimmer",
     "spoof",
-    "impersonat",
-    "typosquat",
     "staging server",
     "sample",
     "sha256",
@@ -318,12 +321,13 @@ static CUE_MACHINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostFirst)
-        .build(CUES)
+        .build(STRONG_CUES.iter().chain(WEAK_CUES))
         .ok()
 });
 
-/// Finds the words in the sentence of a find that say what it does.
-pub(super) fn cue(text: &str, found: &Found) -> Option<String> {
+/// Finds the words in the sentence of a find that say what it does; only strong words if `harmless` says that the text
+/// reports no attack.
+pub(super) fn cue(text: &str, found: &Found, harmless: bool) -> Option<String> {
     let sentence = sentence(text, found.span);
     let machine = CUE_MACHINE.as_ref()?;
     let whole = &text[sentence.range()];
@@ -331,7 +335,7 @@ pub(super) fn cue(text: &str, found: &Found) -> Option<String> {
         let at = sentence.start + hit.start();
         let outside = at >= found.span.end || sentence.start + hit.end() <= found.span.start;
         let starts = !whole[..hit.start()].ends_with(|c: char| c.is_alphanumeric());
-        outside && starts
+        outside && starts && (!harmless || hit.pattern().as_usize() < STRONG_CUES.len())
     })?;
     Some(whole[hit.range()].to_lowercase())
 }

@@ -5,6 +5,7 @@ use super::{
     found::{Found, Note},
     heading::Topic,
     judge::{self, Case, Verdict},
+    report::Report,
     scan,
     section::{Sections, Setting},
     suffix,
@@ -26,10 +27,12 @@ pub fn extract_only(document: &Document, context: &Context<'_>, kinds: Kinds) ->
     let own_host = context.url.and_then(|url| suffix::normal(judge::host_of(url))).map(Cow::into_owned);
     let listed = listed(&document.text, &found);
     let mut sections = Sections::new(document);
+    let report = Report::new(&document.text, &found);
     let mut verdicts = Vec::with_capacity(found.len());
     for (at, find) in found.iter().enumerate() {
         let setting = sections.at(find.span.start);
-        let case = Case { text: &document.text, context, own_host: own_host.as_deref(), setting, listed: listed[at] };
+        let own_host = own_host.as_deref();
+        let case = Case { text: &document.text, context, own_host, setting, listed: listed[at], report: &report };
         verdicts.push((judge::judge(find, &case), setting.place));
     }
     let mut out = distinct(&document.text, found, verdicts);
@@ -75,8 +78,9 @@ fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> V
     for (_, at) in &order {
         keep[*at] = true;
     }
+    let mut out = Vec::with_capacity(order.len() + 8);
     let kept = found.into_iter().zip(verdicts).zip(keep).filter(|(_, keep)| *keep);
-    kept.map(|((find, (verdict, place)), _)| Indicator {
+    out.extend(kept.map(|((find, (verdict, place)), _)| Indicator {
         kind: find.kind,
         value: find.value,
         written: text[find.span.range()].to_owned(),
@@ -85,8 +89,8 @@ fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> V
         place,
         tier: verdict.tier,
         reason: verdict.reason,
-    })
-    .collect()
+    }));
+    out
 }
 
 /// Gives a number that is the same for equal kinds and values, and seldom for others.
@@ -108,7 +112,9 @@ fn add_links(
     let before = out.len();
     let mut sections = Sections::new(document);
     for link in &document.links {
-        for find in scan::scan(&link.target, kinds) {
+        let found = scan::scan(&link.target, kinds);
+        let report = Report::new(&link.target, &found);
+        for find in &found {
             if !matches!(find.kind, Kind::Url | Kind::Domain | Kind::Ipv4 | Kind::Ipv6 | Kind::Onion)
                 || out.iter().any(|known| known.kind == find.kind && known.value == find.value)
             {
@@ -117,11 +123,12 @@ fn add_links(
             let around = sections.at(link.span.start);
             let setting = Setting { place: Place::Link, ..around };
             let text = &link.target;
-            let case = Case { text, context, own_host, setting: Setting { topic: None, ..setting }, listed: None };
-            let verdict = judge::judge(&find, &case);
+            let setting = Setting { topic: None, ..setting };
+            let case = Case { text, context, own_host, setting, listed: None, report: &report };
+            let verdict = judge::judge(find, &case);
             out.push(Indicator {
                 kind: find.kind,
-                value: find.value,
+                value: find.value.clone(),
                 written: document.text[link.span.range()].to_owned(),
                 span: link.span,
                 defanged: find.defanged,

@@ -34,3 +34,10 @@ pub(super) enum Note {
     /// A part of a URL's path: a hash, an address, a CVE number.
     InUrl,
 }
+
+impl Note {
+    /// Tells whether nothing is known against a find.
+    pub(super) const fn speaks_for_itself(self) -> bool {
+        matches!(self, Self::Open | Self::Documentation | Self::HostOfUrl)
+    }
+}

@@ -7,6 +7,7 @@ use super::{
     found::{Found, Note},
     heading::Topic,
     reference,
+    report::Report,
     section::Setting,
     suffix,
 };
@@ -30,6 +31,8 @@ pub(super) struct Case<'a> {
     pub(super) setting: Setting,
     /// What is listed, when the find stands alone in its line and its neighbours do too.
     pub(super) listed: Option<Topic>,
+    /// Whether the text reports an attack at all.
+    pub(super) report: &'a Report<'a>,
 }
 
 /// Judges a find.
@@ -118,7 +121,8 @@ fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
             if found.note == Note::Documentation && !strong {
                 return Some("a name kept for examples".into());
             }
-            reference::list_of(&lower(&found.value)).map(|list| list.reason.into())
+            let name = if found.kind == Kind::Domain { Cow::Borrowed(&*found.value) } else { lower(&found.value) };
+            reference::list_of(&name).map(|list| list.reason.into())
         }
         Kind::Url => url(found, strong),
         Kind::Email => {
@@ -193,7 +197,7 @@ fn address(value: &str, strong: bool) -> Option<Cow<'static, str>> {
     if let Some((why, documentation)) = reserved {
         return (!documentation || !strong).then_some(why.into());
     }
-    reference::list_of(bare).map(|list| list.reason.into())
+    reference::list_of_exactly(bare).map(|list| list.reason.into())
 }
 
 fn url(found: &Found, strong: bool) -> Option<Cow<'static, str>> {
@@ -217,7 +221,7 @@ fn url(found: &Found, strong: bool) -> Option<Cow<'static, str>> {
 fn in_url(found: &Found, case: &Case<'_>) -> Verdict {
     match found.kind {
         Kind::Cve => verdict(Tier::Indicator, "named in a URL"),
-        _ if case.in_list() => verdict(Tier::Indicator, "named in a URL of an indicator list"),
+        _ if case.in_list() && case.report.is_one() => verdict(Tier::Indicator, "named in a URL of an indicator list"),
         _ => verdict(Tier::Candidate, "named in a URL"),
     }
 }
@@ -227,23 +231,52 @@ fn worth(found: &Found, case: &Case<'_>) -> Verdict {
     if found.kind == Kind::Cve {
         return Verdict { tier: Tier::Indicator, reason: None };
     }
+    let harmless = || is_commonplace(found.kind) && !case.report.is_one();
     if found.defanged {
+        if found.kind == Kind::Email && harmless() {
+            return verdict(Tier::Candidate, "hidden from spam, in a text that reports no attack");
+        }
         return verdict(Tier::Indicator, "the author defanged it");
     }
-    if case.setting.topic.is_some() {
-        return verdict(Tier::Indicator, "in a section of indicators");
+    let harmless = harmless();
+    let standing = if case.setting.topic.is_some() {
+        Some("in a section of indicators")
+    } else if case.setting.place == Place::Table {
+        Some("in a table")
+    } else {
+        case.listed.map(|_| "in a list of indicators")
+    };
+    match standing {
+        Some(_) if harmless => return verdict(Tier::Candidate, "listed, but the text reports no attack"),
+        Some(why) => return verdict(Tier::Indicator, why),
+        None => {}
     }
-    if case.setting.place == Place::Table {
-        return verdict(Tier::Indicator, "in a table");
+    if is_target(case.text, found) {
+        return verdict(Tier::Candidate, "the target of a link");
     }
-    if case.listed.is_some() {
-        return verdict(Tier::Indicator, "in a list of indicators");
-    }
-    if let Some(cue) = context::cue(case.text, found) {
+    if let Some(cue) = context::cue(case.text, found, harmless) {
         return verdict(Tier::Indicator, format!("the sentence says what it does: “{cue}”"));
     }
     if found.note == Note::HostOfUrl {
         return verdict(Tier::Reference, "the host of a URL that is itself only a candidate");
     }
     Verdict { tier: Tier::Candidate, reason: None }
+}
+
+/// Tells whether texts of every kind name such things, so that a place alone makes no indicator of one.
+const fn is_commonplace(kind: Kind) -> bool {
+    kind.is_network() || matches!(kind, Kind::FileName | Kind::FilePath)
+}
+
+/// Tells whether a find is where a link leads, written in Markdown or HTML: a reader is meant to follow it.
+fn is_target(text: &str, found: &Found) -> bool {
+    let before = &text.as_bytes()[..found.span.start];
+    let scheme = before.strip_suffix(b"://").map(|rest| {
+        let word = rest.iter().rev().take(5).take_while(|b| b.is_ascii_alphabetic()).count();
+        &rest[..rest.len() - word]
+    });
+    let before = scheme.unwrap_or(before);
+    [&b"]("[..], b"](<", b"href=\"", b"href='", b"src=\"", b"src='", b"]: ", b"]:"]
+        .iter()
+        .any(|mark| before.ends_with(mark))
 }

@@ -1,11 +1,11 @@
 //! Reference lists: names and addresses that articles mention and nobody should hunt for.
 
 use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
     net::{Ipv4Addr, Ipv6Addr},
     sync::LazyLock,
 };
+
+use crate::text::FnvMap;
 
 /// A list of names that mean the same.
 #[derive(Debug)]
@@ -37,30 +37,11 @@ const SOURCES: &[&str] = &[
 struct Lists {
     lists: Vec<List>,
     /// Which list a name is on; later lists win, for they are the more careful ones.
-    names: HashMap<&'static str, usize, BuildHasherDefault<Quick>>,
-}
-
-/// A quick multiplicative hash: the keys are our own, so nobody can choose them to collide.
-#[derive(Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mut mix = |part: u64| self.0 = (self.0.rotate_left(29) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let (words, rest) = bytes.as_chunks();
-        for word in words {
-            mix(u64::from_le_bytes(*word));
-        }
-        mix(rest.iter().fold(0, |part, byte| part << 8 | u64::from(*byte)));
-    }
+    names: FnvMap<&'static str, usize>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists { lists: Vec::new(), names: HashMap::default() };
+    let mut lists = Lists { lists: Vec::new(), names: FnvMap::default() };
     for source in SOURCES {
         let index = lists.lists.len();
         lists.lists.push(head(source));
@@ -85,6 +66,11 @@ fn head(source: &'static str) -> List {
 
 fn names(source: &'static str) -> impl Iterator<Item = &'static str> {
     source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Finds the list that an address, or a name in lower case, is on itself.
+pub(super) fn list_of_exactly(name: &str) -> Option<&'static List> {
+    LISTS.names.get(name).and_then(|index| LISTS.lists.get(*index))
 }
 
 /// Finds the list that a name in lower case is on, itself or through a name above it.

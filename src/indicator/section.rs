@@ -25,6 +25,8 @@ pub(super) struct Sections<'d> {
     block: usize,
     /// Start of the line that is read next.
     next: usize,
+    /// The first mark between cells, at or behind the start of a line that was asked for it.
+    mark: usize,
     line: Line,
     open: Option<Open>,
     fence: Option<&'static str>,
@@ -51,7 +53,7 @@ struct Line {
 impl<'d> Sections<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         let line = Line { start: 0, kind: BlockKind::Paragraph, cells: None, fingerprints: 0 };
-        Self { document, block: 0, next: 0, line, open: None, fence: None }
+        Self { document, block: 0, next: 0, mark: 0, line, open: None, fence: None }
     }
 
     /// Tells what surrounds a byte; bytes are asked for in ascending order.
@@ -86,6 +88,10 @@ impl<'d> Sections<'d> {
         let start = self.next;
         let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
         self.next = end + 1;
+        if start == end {
+            self.line = Line { start, kind: BlockKind::Paragraph, cells: None, fingerprints: 0 };
+            return;
+        }
         let kind = self.kind_at(start);
         let line = text[start..end].trim();
         self.read_row(start, kind, line);
@@ -102,13 +108,31 @@ impl<'d> Sections<'d> {
 
     /// Notes whether a line is a row of a table, and what the first row says of the columns.
     fn read_row(&mut self, start: usize, kind: BlockKind, line: &str) {
-        let cells = separator(line).or((kind == BlockKind::TableRow).then_some('\t'));
+        let cells = self.separator(start, line).or((kind == BlockKind::TableRow).then_some('\t'));
         let fingerprints = match (cells, self.line.cells) {
             (Some(separator), None) => heading::fingerprint_columns(line, separator),
             (Some(_), Some(_)) => self.line.fingerprints,
             (None, _) => 0,
         };
         self.line = Line { start, kind, cells, fingerprints };
+    }
+
+    /// Gives what sets off the cells of a row of a table in Markdown or AsciiDoc, or with tabs.
+    fn separator(&mut self, start: usize, line: &str) -> Option<char> {
+        let bytes = self.document.text.as_bytes();
+        if self.mark < start {
+            self.mark = memchr::memchr2(b'|', b'\t', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        }
+        if self.mark >= self.next {
+            return None;
+        }
+        separator(line).or_else(|| (line.contains(" | ") && self.has_rows_around()).then_some('|'))
+    }
+
+    /// Tells whether the line before is a row of a table or the line behind looks like one: a row never stands alone.
+    fn has_rows_around(&self) -> bool {
+        let rest = self.document.text.get(self.next..).unwrap_or_default();
+        self.line.cells.is_some() || rest.lines().next().is_some_and(|line| line.contains(" | "))
     }
 
     fn kind_at(&mut self, byte: usize) -> BlockKind {
@@ -165,11 +189,10 @@ fn is_prose(line: &str) -> bool {
     line.ends_with(['.', '!', '?', ':', ')']) && line.split_ascii_whitespace().take(9).count() >= 9
 }
 
-/// Gives what sets off the cells of a row of a table in Markdown or AsciiDoc, or with tabs.
 fn separator(line: &str) -> Option<char> {
     let first = memchr::memchr2(b'|', b'\t', line.as_bytes())?;
     if line.as_bytes()[first] == b'\t' {
         return Some('\t');
     }
-    (first == 0 && line.len() > 1 || line.contains(" | ")).then_some('|')
+    (first == 0 && line.len() > 1).then_some('|')
 }

@@ -233,6 +233,37 @@ fn the_tier_follows_section_list_sentence_and_reference() {
 }
 
 #[test]
+fn a_text_that_reports_no_attack_names_nothing_to_hunt_for() {
+    let manual = "# A parser\n\n\
+        [![downloads](https://badges.good-host.com/d/parser.svg)](https://registry.good-host.com/parser)\n\n\
+        [Home](https://good-host.com) | [Chat](https://chat.good-host.com) | docs.good-host.com\n\n\
+        Downloads are hosted at https://get.good-host.com/parser and fetched from mirror.good-host.com.\n\
+        It is safe against malicious input.\n\n\
+        ## Sample files\n\nhttps://github.com/somebody/parser\n\n\
+        Written by Some Body <some.body at good-mail.com> and others, see [authors](.github/AUTHORS).\n";
+    let found = read(manual);
+    assert!(found.len() > 8);
+    assert!(found.iter().all(|i| i.tier > Tier::Indicator), "{found:#?}");
+}
+
+#[test]
+fn a_link_to_follow_is_no_indicator_in_a_report_either() {
+    let text =
+        "The attacker used [a known flaw](https://some-blog.com/flaw) to drop malware from http://bad-host.com/x.";
+    let tier = |value: &str| read(text).into_iter().find(|i| i.value == value).map(|i| i.tier);
+    assert_eq!(tier("https://some-blog.com/flaw"), Some(Tier::Candidate));
+    assert_eq!(tier("http://bad-host.com/x"), Some(Tier::Indicator));
+}
+
+#[test]
+fn a_row_of_a_table_never_stands_alone() {
+    let place = |text: &str| only(text, Kind::Domain).place;
+    assert_eq!(place("Home | News | good-host.com"), Place::Prose);
+    assert_eq!(place("Host | Role\ngood-host.com | relay\n"), Place::Table);
+    assert_eq!(place("| good-host.com | relay |\n"), Place::Table);
+}
+
+#[test]
 fn a_section_ends_where_its_heading_s_level_ends() {
     let text = "== IoCs\n\n=== Dropper\n\nfirst-host.com\n\n== About us\n\nWe like second-host.com here.\n";
     let tiers: Vec<_> = read(text).into_iter().map(|i| (i.place, i.tier)).collect();

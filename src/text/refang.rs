@@ -9,6 +9,8 @@ pub(crate) mod name;
 pub(crate) mod path;
 pub(crate) mod scheme;
 pub(crate) mod shape;
+#[cfg(test)]
+mod tests;
 
 /// Undoes the defanging of every address, name and URL in a text; everything else stays byte for byte.
 ///

@@ -5,9 +5,9 @@ use crate::{
         link,
         message::{Effect, Writing},
         pane::Pane,
-        shown,
         state::{App, Card, Open},
     },
+    export::csv_row,
     hunt::{Dialect, Value},
     indicator::{Indicator, Tier},
     store::{ArticleId, Change},
@@ -51,7 +51,7 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
         (Some(open), Copy::Hunt) => hunt(open, app.dialect),
         (Some(open), Copy::As(dialect)) => hunt(open, dialect),
         (Some(open), Copy::AllHunts) => all_hunts(open, app.dialect),
-        (Some(open), Copy::Defanged) => indicators(open, shown),
+        (Some(open), Copy::Defanged) => indicators(open, |indicator| indicator.shown().into_owned()),
         (Some(open), Copy::Live) => indicators(open, |indicator| indicator.value.clone()),
         (Some(open), Copy::Csv) => csv(open),
         (Some(open), Copy::Briefing) => {
@@ -141,22 +141,11 @@ fn csv(open: &Open) -> Made {
     for indicator in &chosen {
         let tier = indicator.tier.name();
         let url = open.item.row.url.as_deref().unwrap_or_default();
-        let cells = [indicator.kind.name(), &indicator.value, tier, &shown(indicator), &open.item.row.title, url];
+        let cells = [indicator.kind.name(), &indicator.value, tier, &indicator.shown(), &open.item.row.title, url];
         out.push('\n');
-        out.push_str(&cells.map(cell).join(","));
+        out.push_str(&csv_row(cells));
     }
     Ok((format!("{} as CSV", counted(chosen.len(), "indicator")), out, None))
-}
-
-/// Writes a cell of a CSV file; a spreadsheet must not take it for a formula.
-fn cell(text: &str) -> String {
-    let safe = Safe::line(text);
-    let text = safe.as_str();
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    if guard.is_empty() && !text.contains([',', '"']) {
-        return text.to_owned();
-    }
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
 fn techniques(open: &Open) -> Made {
@@ -221,7 +210,7 @@ pub(super) fn siem(app: &mut App, siem: Siem) -> Vec<Effect> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Span, cell, sentence};
+    use super::{Span, sentence};
 
     #[test]
     fn the_sentence_is_cut_at_full_stops_and_line_breaks() {
@@ -231,12 +220,5 @@ mod tests {
         let at = text.find("Next").unwrap();
         assert_eq!(sentence(text, Span::new(at, at + 4)), "Next line");
         assert_eq!(sentence("é", Span::new(1, 1)), "");
-    }
-
-    #[test]
-    fn a_cell_is_no_formula() {
-        assert_eq!(cell("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(cell("plain"), "plain");
     }
 }

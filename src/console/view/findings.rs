@@ -8,7 +8,6 @@ use crate::{
     console::{
         layout::listed,
         pane::Pane,
-        shown,
         state::{App, Finding, Open, findings},
         theme::Role,
     },
@@ -107,7 +106,7 @@ fn indicator_line(indicator: &Indicator, at: &mut At, pen: &mut Pen<'_>) {
         Tier::Candidate => Role::Text,
         Tier::Reference | Tier::Rejected => Role::Dim,
     };
-    pen.put(at, role, &shown(indicator));
+    pen.put(at, role, &indicator.shown());
     pen.put(at, Role::Dim, &format!("  {}", place(indicator.place)));
     if indicator.defanged {
         pen.put(at, Role::Dim, ", defanged");

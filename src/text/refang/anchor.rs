@@ -2,19 +2,31 @@
 
 use super::dot::wide_dot;
 
-/// Which bytes can give a shape away.
-const ANCHOR: [bool; 256] = {
-    let mut table = [false; 256];
-    let marks = *b".@:/_[({<])}dD,0123456789\\^%&";
+/// Whether a byte can give a shape away: never, always, or only when no space follows it.
+#[derive(Clone, Copy, PartialEq)]
+enum Tells {
+    Never,
+    Always,
+    BeforeText,
+}
+
+const TELLS: [Tells; 256] = {
+    let mut table = [Tells::Never; 256];
+    let (always, before_text) = (*b"@/[({<dD0123456789\\", *b".:_])},^%&");
     let mut i = 0;
-    while i < marks.len() {
-        table[marks[i] as usize] = true;
+    while i < always.len() {
+        table[always[i] as usize] = Tells::Always;
+        i += 1;
+    }
+    i = 0;
+    while i < before_text.len() {
+        table[before_text[i] as usize] = Tells::BeforeText;
         i += 1;
     }
     // First bytes of the full stops of other writings.
-    table[0xe2] = true;
-    table[0xe3] = true;
-    table[0xef] = true;
+    table[0xe2] = Tells::BeforeText;
+    table[0xe3] = Tells::BeforeText;
+    table[0xef] = Tells::BeforeText;
     table
 };
 
@@ -22,19 +34,32 @@ const ANCHOR: [bool; 256] = {
 ///
 /// Eight bytes are looked at in one go, and only those that are no part of plain words are looked at one by one.
 pub(crate) fn next(bytes: &[u8], from: usize) -> Option<usize> {
+    let (runs, rest) = bytes.get(from..)?.as_chunks();
     let mut at = from;
-    while let Some(run) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+    for run in runs {
         let mut marks = marks(u64::from_le_bytes(*run));
         while marks != 0 {
             let byte = at + (marks.trailing_zeros() / 8) as usize;
-            if ANCHOR[usize::from(bytes[byte])] && is_telling(bytes, byte) {
+            if is_anchor(bytes, byte) {
                 return Some(byte);
             }
             marks &= marks - 1;
         }
-        at += size_of::<u64>();
+        at += run.len();
     }
-    (at..bytes.len()).find(|at| ANCHOR[usize::from(bytes[*at])] && is_telling(bytes, *at))
+    (at..at + rest.len()).find(|at| is_anchor(bytes, *at))
+}
+
+#[inline]
+fn is_anchor(bytes: &[u8], at: usize) -> bool {
+    match TELLS[usize::from(bytes[at])] {
+        Tells::Never => false,
+        Tells::BeforeText if bytes.get(at + 1).is_none_or(|next| *next <= b' ') => {
+            // Control characters other than white space are text too.
+            bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace()) && is_telling(bytes, at)
+        }
+        _ => is_telling(bytes, at),
+    }
 }
 
 /// Sets the highest bit of each of eight bytes that is neither a letter nor a space nor a control character, and of

@@ -101,6 +101,10 @@ fn plain(text: &str, at: usize) -> Option<Dot> {
         let form = if next == at + 1 { Form::Plain } else { Form::Bracketed };
         return Some(Dot { end: next, form, borrowed: 0 });
     }
+    if bytes[at + 1..].starts_with(b"[ch]") {
+        // Both files of a C module: `main.[ch]`.
+        return None;
+    }
     let end = after_brackets(bytes, at + 1);
     (end > at + 1 && label::starts(text, end)).then_some(Dot { end, form: Form::Half, borrowed: 0 })
 }
@@ -113,8 +117,11 @@ fn bracketed(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     let mut openers = 0;
     while let Some(byte) = bytes.get(next) {
         match byte {
+            // The middle of a Markdown link: `[support](.github)`.
+            b']' if bytes.get(next + 1) == Some(&b'(') => return None,
             b'[' | b'(' | b'{' | b'<' => openers += 1,
-            b']' | b')' | b'}' => {}
+            // `iter().map`: brackets that close at once are program text.
+            b']' | b')' | b'}' if openers == 0 => {}
             _ => break,
         }
         next = after_spaces(bytes, next + 1);
@@ -141,7 +148,12 @@ fn bracketed(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     }
     let whole = openers > 0 && closers > 0;
     let tail = if whole { after_spaces(bytes, next) } else { next };
-    let spaced = outer > at || tail > next;
+    let gap = closers == 0 && next > inner;
+    let spaced = outer > at || tail > next || gap;
+    if openers == 0 && (gap || closes_remark(bytes, outer)) {
+        // `(see evil). The next`, `captures(evil).map`: punctuation of the text around.
+        return None;
+    }
     let tail = label::skip_invisible(text, tail, text.len());
     if outer > at && (openers == 0 || !(whole || before.defanged)) {
         return None;
@@ -155,6 +167,29 @@ fn bracketed(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     }
     let form = if whole && !spaced { Form::Bracketed } else { Form::Half };
     Some(Dot { end: tail, form, borrowed: 0 })
+}
+
+/// Tells whether a closing bracket belongs to an opening one before it, in the same line and within reach.
+fn closes_remark(bytes: &[u8], at: usize) -> bool {
+    let (close, open) = match bytes[at] {
+        b')' => (b')', b'('),
+        b']' => (b']', b'['),
+        _ => (b'}', b'{'),
+    };
+    let (mut depth, mut words) = (0_u32, false);
+    for (len, byte) in bytes[..at].iter().rev().take(96).take_while(|b| **b != b'\n').enumerate() {
+        words |= !label::IN_LABEL[usize::from(*byte)] && *byte != open;
+        if *byte == close {
+            depth += 1;
+        } else if *byte == open {
+            match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                // `[www].evil` is one label in brackets, `f(www).evil` is none.
+                None => return words || at >= len + 2 && label::IN_LABEL[usize::from(bytes[at - len - 2])],
+            }
+        }
+    }
+    false
 }
 
 /// Reads what stands between the brackets.

@@ -150,7 +150,9 @@ pub(crate) fn dotted(text: &str, start: usize, floor: usize, out: &mut String) -
         }
         out.truncate(kept);
     }
-    if name.labels < 2 || name.dots == Dots::Commas && name.labels != 4 {
+    let listed = |at: Option<usize>| at.is_some_and(|at| matches!(bytes.get(at), Some(b',' | b'{' | b'}')));
+    let counting = name.dots == Dots::Commas && (name.labels != 4 || listed(start.checked_sub(1)));
+    if name.labels < 2 || counting {
         out.truncate(from);
         return None;
     }

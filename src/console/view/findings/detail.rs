@@ -5,7 +5,6 @@ use crate::{
     attack::Catalogue,
     console::{
         flow::broken,
-        shown,
         state::{Finding, Open, evidence_of},
         theme::Role,
         view::pen::{Pen, rows},
@@ -51,7 +50,7 @@ fn about(open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
             let indicator = briefing.indicators.get(index)?;
             let harmless = if indicator.defanged { ", defanged by the author" } else { "" };
             let mut lines = vec![
-                (Role::Indicator, shown(indicator)),
+                (Role::Indicator, indicator.shown().into_owned()),
                 (Role::Text, format!("{}, in {}{harmless}", indicator.kind.label(), place(indicator.place))),
             ];
             lines.extend(indicator.reason.as_ref().map(|reason| (Role::Text, reason.to_string())));
