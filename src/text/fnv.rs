@@ -41,7 +41,7 @@ impl Hasher for Fnv {
 
     /// Takes in a number at once: those that are keys are hashes already.
     fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0 ^ number).wrapping_mul(0x0000_0100_0000_01b3);
+        self.0 = (self.0 ^ number).wrapping_mul(FNV_PRIME);
     }
 
     /// Takes in the length of a key, which adds nothing to bytes that are hashed to their end.
