@@ -55,7 +55,7 @@ impl Story {
 
     /// Tells whether a technique that was read is shown by this article, so that its hunts fit.
     pub(super) fn shows(self, hit: &TechniqueHit) -> bool {
-        hit.score >= PRINTED || hit.score >= SURE && (self.concrete || self.dense && self.hostile && !self.aside)
+        is_printed(hit) || hit.score >= SURE && (self.concrete || self.dense && self.hostile && !self.aside)
     }
 
     /// Tells whether the commands in this article are an attacker's, not those of a how-to.
@@ -70,7 +70,7 @@ impl Story {
 }
 
 /// Tells whether an indicator is one beyond doubt: a plain address in prose may be a link that the author recommends.
-fn is_concrete(indicator: &Indicator) -> bool {
+pub(super) fn is_concrete(indicator: &Indicator) -> bool {
     let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
     indicator.tier == Tier::Indicator
         && match indicator.kind {
@@ -79,6 +79,16 @@ fn is_concrete(indicator: &Indicator) -> bool {
             Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || matches!(indicator.place, Place::Table | Place::Code),
             _ => true,
         }
+}
+
+/// Tells whether a technique's id is printed in the text.
+pub(super) fn is_printed(hit: &TechniqueHit) -> bool {
+    hit.score >= PRINTED
+}
+
+/// Tells whether a technique that was read with certainty is one of how an attack was done, not of what it came to.
+pub(super) fn is_means(hit: &TechniqueHit) -> bool {
+    hit.score >= SURE && !is_all(hit, &OUTCOMES)
 }
 
 /// Tells whether a technique has no tactic but these.
