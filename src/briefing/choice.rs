@@ -16,8 +16,8 @@ const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "pro
 ///
 /// Hunts for its own indicators always stay, and so does everything where the article asks for action. Otherwise a
 /// behaviour hunt stays where the article gives something concrete, where the sentence that speaks for the hunt tells what
-/// an attacker did, or where the title names what it is for. Where nothing is to be done about the article, it must tell
-/// several things that the attacker did, and an article that only talks about attacks must be concrete.
+/// an attacker did, or where the title names what it is for; where nothing is to be done about an article of a kind that talks
+/// about attacks, only something concrete counts.
 pub(super) fn hunts(article: &Article, bench: &Workbench<'_>, found: &Found<'_>, judged: &Judgement) -> Vec<Proposal> {
     let (title, document) = (&article.title, &article.document);
     let mut hunts = bench.hunts.propose(title, document, found.indicators, found.techniques);
@@ -25,10 +25,8 @@ pub(super) fn hunts(article: &Article, bench: &Workbench<'_>, found: &Found<'_>,
         return hunts;
     }
     let depth = Depth::of(title, document, found.indicators, found.techniques);
-    let low = judged.severity == Severity::Low;
-    let talks = low && judged.tags.iter().any(|tag| TALK.contains(&tag.as_str()));
-    let told = |hunt: &Proposal| depth.tells(hunt) && (!low || depth.tells_attack());
-    let stays = |hunt: &Proposal| !talks && (told(hunt) || bench.hunts.is_topic(hunt));
+    let talks = judged.severity == Severity::Low && judged.tags.iter().any(|tag| TALK.contains(&tag.as_str()));
+    let stays = |hunt: &Proposal| !talks && (depth.tells(hunt) || bench.hunts.is_topic(hunt));
     hunts.retain(|hunt| !hunt.values.is_empty() || depth.is_concrete() || stays(hunt));
     hunts
 }
@@ -63,6 +61,7 @@ mod tests {
                 "Restrict privileged pods, limit kubectl exec and rotate service account tokens.",
             ),
             ("Contoso Shield 4.0", "The release of our product detects LSASS access, encoded commands and PowerShell."),
+            ("A new browser", "The browser keeps a feature of the system from taking screenshots of windows."),
             ("Outage of a content network", "Cloudflare had an outage after a faulty update of its tunnels."),
         ] {
             assert_eq!(hunts(title, text), (Severity::Low, Vec::new()), "{title}");

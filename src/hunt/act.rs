@@ -4,10 +4,12 @@ use std::{collections::HashSet, sync::OnceLock};
 
 use serde::Deserialize;
 
-use crate::text::Span;
+use crate::text::{Evidence, Part, Span};
 
 /// As much of a sentence is read before a phrase, and as much after it.
 const REACH: usize = 300;
+/// As many pieces of evidence are read for an act.
+const READ: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,8 +31,17 @@ fn shipped() -> &'static Words {
     })
 }
 
+/// Tells whether one of the first pieces of evidence stands in a sentence that tells what an attacker did.
+pub(super) fn any_told(title: &str, text: &str, evidence: &[Evidence]) -> bool {
+    evidence.iter().take(READ).any(|one| match one.part {
+        Part::Title => is_told(title, one.span),
+        Part::Text => is_told(text, one.span),
+        Part::Field => false,
+    })
+}
+
 /// Tells whether the sentence around a place tells of an act.
-pub(super) fn is_told(text: &str, place: Span) -> bool {
+fn is_told(text: &str, place: Span) -> bool {
     let words = shipped();
     let sentence = sentence(text, place);
     let (mut deed, mut work, mut doer) = (false, false, false);

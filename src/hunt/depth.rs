@@ -5,13 +5,8 @@ use crate::{
     article::Document,
     attack::TechniqueHit,
     indicator::{Indicator, Kind},
-    text::{Evidence, Part},
+    text::Part,
 };
-
-/// As many techniques told make an attack.
-const SEVERAL: usize = 2;
-/// As many pieces of evidence of one technique are read for an act.
-const READ: usize = 4;
 
 /// How deep an article goes into an attack.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +14,6 @@ pub struct Depth<'a> {
     title: &'a str,
     text: &'a str,
     concrete: bool,
-    told: bool,
 }
 
 impl<'a> Depth<'a> {
@@ -28,10 +22,7 @@ impl<'a> Depth<'a> {
         // The number of a vulnerability is no trace of an attack.
         let trace = |one: &Indicator| one.kind != Kind::Cve && story::is_concrete(one);
         let concrete = techniques.iter().any(story::is_printed) || indicators.iter().any(trace);
-        let mut depth = Self { title, text: &document.text, concrete, told: concrete };
-        let told = |hit: &&TechniqueHit| story::is_means(hit) && depth.is_act(&hit.evidence);
-        depth.told = concrete || techniques.iter().filter(told).take(SEVERAL).count() == SEVERAL;
-        depth
+        Self { title, text: &document.text, concrete }
     }
 
     /// Tells whether the article gives something that can be looked for as it stands: an indicator, a printed technique.
@@ -39,22 +30,9 @@ impl<'a> Depth<'a> {
         self.concrete
     }
 
-    /// Tells whether the article says of several techniques that an attacker used them.
-    pub const fn tells_attack(&self) -> bool {
-        self.told
-    }
-
     /// Tells whether what speaks for a hunt stands in a sentence that tells what an attacker did.
     pub fn tells(&self, hunt: &Proposal) -> bool {
-        self.is_act(&hunt.because)
-    }
-
-    fn is_act(&self, evidence: &[Evidence]) -> bool {
-        evidence.iter().take(READ).any(|one| match one.part {
-            Part::Title => act::is_told(self.title, one.span),
-            Part::Text => act::is_told(self.text, one.span),
-            Part::Field => false,
-        })
+        act::any_told(self.title, self.text, &hunt.because)
     }
 }
 
