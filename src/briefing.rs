@@ -2,6 +2,7 @@
 //!
 //! Pure. `markdown` writes the form that is handed on, byte for byte as the golden tests have it.
 
+mod choice;
 mod markdown;
 mod profile;
 mod severity;
@@ -64,9 +65,11 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let mut techniques = reading.techniques();
     techniques.retain(|technique| technique.score >= bench.technique_threshold);
     let kill_chain = reading.kill_chain(&techniques);
-    let hunts = bench.hunts.propose(&article.title, document, &indicators, &techniques);
-    let found = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &hunts };
-    let judgement = severity::judge(article, &found, bench.watch_list);
+    let case = severity::Case::of(article);
+    let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };
+    let hunts = choice::hunts(article, bench, &beside, &case.judge(&beside, bench.watch_list));
+    let found = severity::Found { hunts: &hunts, ..beside };
+    let judgement = case.judge(&found, bench.watch_list);
     Briefing {
         severity: judgement.severity,
         score: judgement.score,

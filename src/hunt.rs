@@ -5,11 +5,14 @@
 //!
 //! ```text
 //! file → catalogue → propose (trigger, platform, story, ordinary, rank) → render (admit → slot → template → dialect)
+//!                               depth (act): whether a proposal is more than a mention
 //! ```
 
+mod act;
 mod admit;
 mod catalogue;
 mod command;
+mod depth;
 mod dialect;
 mod dump;
 mod file;
@@ -27,6 +30,7 @@ mod template;
 mod trigger;
 
 pub use catalogue::Catalogue;
+pub use depth::Depth;
 pub use dump::{Row, dump};
 pub use file::Fault;
 pub use model::{Confidence, Dialect, HuntId, Parameters, Proposal, Query, Value};

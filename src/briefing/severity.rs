@@ -86,16 +86,28 @@ pub(super) struct Judgement {
 const USE_CASES: &str = "use case(s) fired";
 const TECHNIQUES: &str = "technique(s) inferred";
 
-/// Judges how urgent an article is.
-pub(super) fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
-    let rules = Rules::shipped();
-    let findings = findings::find(article, rules);
-    let mut sum = Sum::default();
-    match &article.advisory {
-        Some(advisory) => sum.add_advisory(article, advisory, found, &findings, rules),
-        None => sum.add_all(found, findings, rules),
+/// An article whose words were read for signals: it can be judged with and without what else was found.
+pub(super) struct Case<'a> {
+    article: &'a Article,
+    findings: Vec<Option<findings::Finding>>,
+}
+
+impl<'a> Case<'a> {
+    /// Reads an article.
+    pub(super) fn of(article: &'a Article) -> Self {
+        Self { article, findings: findings::find(article, Rules::shipped()) }
     }
-    sum.judgement(rules.bands, watch::signals(article, watch_list))
+
+    /// Judges how urgent the article is.
+    pub(super) fn judge(&self, found: &Found<'_>, watch_list: &[String]) -> Judgement {
+        let (article, rules) = (self.article, Rules::shipped());
+        let mut sum = Sum::default();
+        match &article.advisory {
+            Some(advisory) => sum.add_advisory(article, advisory, found, &self.findings, rules),
+            None => sum.add_all(found, self.findings.clone(), rules),
+        }
+        sum.judgement(rules.bands, watch::signals(article, watch_list))
+    }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Catalogue {
     ) -> Vec<Proposal> {
         let mut reading = self.index().read(title, document);
         reading.platforms.add_indicators(indicators);
-        let story = Story::of(document, indicators, techniques, reading.aside);
+        let story = Story::of(title, document, indicators, techniques, reading.aside);
         let shown: Vec<_> = techniques.iter().filter(|hit| story.shows(hit)).collect();
         let mut values = named(document, indicators);
         if story.commands(&shown) {
@@ -119,7 +119,7 @@ fn behaviour(hunt: &Hunt, phrases: &[Evidence], reading: &Reading, shown: &[&Tec
 
 impl Reading {
     /// Gives the phrases of a hunt that stand in an article which tells an attack.
-    fn told(&self, place: usize, story: Story) -> Vec<Evidence> {
+    fn told(&self, place: usize, story: Story<'_>) -> Vec<Evidence> {
         self.phrases.get(&place).into_iter().flatten().filter(|phrase| story.tells(phrase)).cloned().collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::act;
 use crate::{
     article::Document,
     attack::{Catalogue, TechniqueHit},
@@ -9,8 +10,10 @@ use crate::{
     text::{Evidence, Part},
 };
 
-/// A technique read with this much certainty is shown; single sentences are read best at 0.3.
+/// A technique read with this much certainty is shown.
 const SURE: f32 = 0.4;
+/// One read with this much, at which single sentences are read best, is shown where its sentence tells of an act.
+const WEAK: f32 = 0.3;
 /// An id that is printed in the text has this score.
 const PRINTED: f32 = 0.99;
 /// Who tells an attack shows a technique in every so many bytes; who sells or comments takes many more.
@@ -19,8 +22,6 @@ const BYTES_A_TECHNIQUE: usize = 3_000;
 const SUMMARY: usize = 2_400;
 /// The tactics of what an attack came to. A notice of a breach says that much, and nothing of how it was done.
 const OUTCOMES: [&str; 3] = ["collection", "exfiltration", "impact"];
-/// Of these, the tactics that products and people share with attackers: they take screenshots and copy data too.
-const SHARED: [&str; 2] = ["collection", "exfiltration"];
 
 /// Gives the words by which a title shows that its article is about something beside an attack.
 pub(super) fn asides() -> Vec<String> {
@@ -30,32 +31,38 @@ pub(super) fn asides() -> Vec<String> {
 }
 
 /// How much of an attack an article tells.
-#[expect(clippy::struct_excessive_bools, reason = "four answers to four questions, in any combination")]
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Story {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Story<'a> {
+    title: &'a str,
+    text: &'a str,
     /// It gives something that can be looked for as it stands.
     concrete: bool,
     /// It is short, or shows many techniques for its length.
     dense: bool,
-    /// It shows a technique that only attackers use.
-    hostile: bool,
     /// Its title is about something else.
     aside: bool,
 }
 
-impl Story {
-    pub(super) fn of(document: &Document, indicators: &[Indicator], techniques: &[TechniqueHit], aside: bool) -> Self {
+impl<'a> Story<'a> {
+    pub(super) fn of(
+        title: &'a str,
+        document: &'a Document,
+        indicators: &[Indicator],
+        techniques: &[TechniqueHit],
+        aside: bool,
+    ) -> Self {
         let concrete = indicators.iter().any(is_concrete);
         let length: usize = document.readable().map(|(block, _)| block.span.len()).sum();
-        let sure = || techniques.iter().filter(|hit| hit.score >= SURE);
-        let shown = sure().filter(|hit| !is_all(hit, &OUTCOMES)).count();
-        let hostile = sure().any(|hit| !is_all(hit, &SHARED));
-        Self { concrete, dense: length <= SUMMARY || shown * BYTES_A_TECHNIQUE >= length, hostile, aside }
+        let shown = techniques.iter().filter(|hit| hit.score >= SURE && !is_outcome(hit)).count();
+        let dense = length <= SUMMARY || shown * BYTES_A_TECHNIQUE >= length;
+        Self { title, text: &document.text, concrete, dense, aside }
     }
 
     /// Tells whether a technique that was read is shown by this article, so that its hunts fit.
     pub(super) fn shows(self, hit: &TechniqueHit) -> bool {
-        hit.score >= PRINTED || hit.score >= SURE && (self.concrete || self.dense && self.hostile && !self.aside)
+        let is_act = || act::any_told(self.title, self.text, &hit.evidence);
+        let attack = self.concrete || self.dense && !self.aside;
+        is_printed(hit) || attack && (hit.score >= SURE || hit.score >= WEAK && is_act())
     }
 
     /// Tells whether the commands in this article are an attacker's, not those of a how-to.
@@ -70,7 +77,7 @@ impl Story {
 }
 
 /// Tells whether an indicator is one beyond doubt: a plain address in prose may be a link that the author recommends.
-fn is_concrete(indicator: &Indicator) -> bool {
+pub(super) fn is_concrete(indicator: &Indicator) -> bool {
     let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
     indicator.tier == Tier::Indicator
         && match indicator.kind {
@@ -81,10 +88,15 @@ fn is_concrete(indicator: &Indicator) -> bool {
         }
 }
 
-/// Tells whether a technique has no tactic but these.
-fn is_all(hit: &TechniqueHit, tactics: &[&str]) -> bool {
+/// Tells whether a technique's id is printed in the text.
+pub(super) fn is_printed(hit: &TechniqueHit) -> bool {
+    hit.score >= PRINTED
+}
+
+/// Tells whether a technique is only one of what an attack came to.
+fn is_outcome(hit: &TechniqueHit) -> bool {
     let technique = Catalogue::shipped().get(hit.id);
-    technique.is_some_and(|technique| technique.tactics.iter().all(|tactic| tactics.contains(tactic)))
+    technique.is_some_and(|technique| technique.tactics.iter().all(|tactic| OUTCOMES.contains(tactic)))
 }
 
 #[cfg(test)]
@@ -99,8 +111,14 @@ mod tests {
         TechniqueHit { id: "T1059.001".parse().unwrap(), score, evidence: Vec::new() }
     }
 
-    fn story(length: usize, indicators: &[Indicator], aside: bool) -> Story {
-        Story::of(&Document::from_plain(&"x".repeat(length)), indicators, &[hit(0.8)], aside)
+    fn shows(length: usize, indicators: &[Indicator], aside: bool, hit: &TechniqueHit) -> bool {
+        let document = Document::from_plain(&"x".repeat(length));
+        Story::of("", &document, indicators, std::slice::from_ref(hit), aside).shows(hit)
+    }
+
+    fn tells(length: usize, indicators: &[Indicator], aside: bool, phrase: &Evidence) -> bool {
+        let document = Document::from_plain(&"x".repeat(length));
+        Story::of("", &document, indicators, &[hit(0.8)], aside).tells(phrase)
     }
 
     fn domain() -> Indicator {
@@ -118,48 +136,45 @@ mod tests {
 
     #[test]
     fn a_bare_mention_in_a_long_text_shows_nothing() {
-        assert!(story(200, &[], false).shows(&hit(0.8)));
-        assert!(!story(9_000, &[], false).shows(&hit(0.8)));
-        assert!(story(9_000, &[domain()], false).shows(&hit(0.8)));
-        assert!(story(9_000, &[], false).shows(&hit(1.0)), "a printed id");
+        assert!(shows(200, &[], false, &hit(0.8)));
+        assert!(!shows(9_000, &[], false, &hit(0.8)));
+        assert!(shows(9_000, &[domain()], false, &hit(0.8)));
+        assert!(shows(9_000, &[], false, &hit(1.0)), "a printed id");
     }
 
     #[test]
     fn an_article_about_the_aftermath_tells_no_attack() {
-        assert!(!story(200, &[], true).shows(&hit(0.8)));
+        assert!(!shows(200, &[], true, &hit(0.8)));
         let phrase = Evidence::in_field("ransom note");
-        assert!(!story(200, &[], true).tells(&phrase));
-        assert!(story(200, &[domain()], true).tells(&phrase));
+        assert!(!tells(200, &[], true, &phrase));
+        assert!(tells(200, &[domain()], true, &phrase));
     }
 
     #[test]
     fn a_phrase_is_a_mention_in_a_long_text_but_the_topic_in_a_title() {
         let title = "Supply chain attack";
-        let long = story(9_000, &[], false);
-        assert!(!long.tells(&Evidence::in_text(title, Span::new(0, 12))));
-        assert!(long.tells(&Evidence::in_title(title, Span::new(0, 12))));
+        assert!(!tells(9_000, &[], false, &Evidence::in_text(title, Span::new(0, 12))));
+        assert!(tells(9_000, &[], false, &Evidence::in_title(title, Span::new(0, 12))));
     }
 
     #[test]
     fn what_an_attack_came_to_tells_nothing_of_how() {
         let outcome = TechniqueHit { id: "T1486".parse().unwrap(), ..hit(0.9) };
         let document = Document::from_plain(&"x".repeat(3_000));
-        let told = Story::of(&document, &[], &[outcome.clone(), outcome.clone()], false);
+        let told = Story::of("", &document, &[], &[outcome.clone(), outcome.clone()], false);
         assert!(!told.shows(&outcome));
-        assert!(Story::of(&document, &[], &[outcome.clone(), hit(0.9), hit(0.9)], false).shows(&outcome));
+        assert!(Story::of("", &document, &[], &[outcome.clone(), hit(0.9), hit(0.9)], false).shows(&outcome));
     }
 
     #[test]
-    fn a_screenshot_alone_is_no_attack() {
-        let screenshot = TechniqueHit { id: "T1113".parse().unwrap(), ..hit(0.9) };
-        let document = Document::from_plain("A browser keeps a feature from taking screenshots.");
-        let told = Story::of(&document, &[], std::slice::from_ref(&screenshot), false);
-        assert!(!told.shows(&screenshot));
-    }
-
-    #[test]
-    fn an_unsure_technique_is_not_shown() {
-        assert!(!story(200, &[domain()], false).shows(&hit(0.35)));
+    fn an_unsure_technique_is_shown_where_an_act_is_told() {
+        for (text, shown) in [("Attackers ran PowerShell.", true), ("PowerShell turns twenty.", false)] {
+            let at = text.find("PowerShell").unwrap();
+            let evidence = vec![Evidence::in_text(text, Span::new(at, at + 10))];
+            let hit = TechniqueHit { evidence, ..hit(0.35) };
+            let document = Document::from_plain(text);
+            assert_eq!(Story::of("", &document, &[domain()], &[], false).shows(&hit), shown, "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Found, Judgement, Severity, judge, rules::Rules};
+use super::{Case, Found, Judgement, Severity, rules::Rules};
 use crate::{
     article::{Advisory, Article, Catalogue, Content, Entry, PackageRange, VendorSeverity},
     text::Part,
@@ -13,6 +13,10 @@ const NOTHING: Found<'static> = Found { indicators: &[], techniques: &[], hunts:
 fn article(title: &str, text: &str) -> Article {
     let entry = Entry { title: title.into(), content: Content::Plain(text.into()), ..Entry::default() };
     Article::from_entry(entry, "Source", Timestamp::UNIX_EPOCH)
+}
+
+fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
+    Case::of(article).judge(found, watch_list)
 }
 
 fn judged(title: &str, text: &str) -> Judgement {

@@ -21,7 +21,7 @@ fn what_a_hunt_says_of_itself_is_checked() {
         ("T1195.002", "T9999", "no active technique"),
         ("platforms = [", "platforms = [\"win\", ", "no platform"),
         ("id = \"UC", "id = \"uc", "no id"),
-        ("\"software supply chain\"", "\"npm\"", "too short"),
+        ("\"trojanized update\"", "\"npm\"", "too short"),
         ("children\"", "children.\"", "full stop"),
         ("ago({{window}})", "ago({{windows}})", "no kind of value"),
         ("phase = \"exploit\"", "phase = \"exploitation\"", "unknown variant"),

@@ -1,0 +1,90 @@
+//! Which hunts go into a briefing: the less an article asks for, the more reason it must give for a hunt.
+
+use super::{
+    Severity, Workbench,
+    severity::{Found, Judgement},
+};
+use crate::{
+    article::Article,
+    hunt::{Depth, Proposal},
+};
+
+/// The kinds of article that mention attacks without telling one.
+const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "product-news", "promotional", "recap"];
+
+/// Gives the hunts of an article that was judged without them, best first.
+///
+/// Hunts for its own indicators always stay, and so does everything where the article asks for action. Otherwise a
+/// behaviour hunt stays where the article gives something concrete, where the sentence that speaks for the hunt tells what
+/// an attacker did, or where the title names what it is for; where nothing is to be done about an article of a kind that talks
+/// about attacks, only something concrete counts.
+pub(super) fn hunts(article: &Article, bench: &Workbench<'_>, found: &Found<'_>, judged: &Judgement) -> Vec<Proposal> {
+    let (title, document) = (&article.title, &article.document);
+    let mut hunts = bench.hunts.propose(title, document, found.indicators, found.techniques);
+    if judged.severity >= Severity::High || hunts.is_empty() {
+        return hunts;
+    }
+    let depth = Depth::of(title, document, found.indicators, found.techniques);
+    let talks = judged.severity == Severity::Low && judged.tags.iter().any(|tag| TALK.contains(&tag.as_str()));
+    let stays = |hunt: &Proposal| !talks && (depth.tells(hunt) || bench.hunts.is_topic(hunt));
+    hunts.retain(|hunt| !hunt.values.is_empty() || depth.is_concrete() || stays(hunt));
+    hunts
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{
+        super::{Workbench, brief},
+        Severity,
+    };
+    use crate::{
+        article::{Article, Content, Entry},
+        hunt::Catalogue,
+        indicator::Lists,
+    };
+
+    fn hunts(title: &str, text: &str) -> (Severity, Vec<String>) {
+        let lists = Lists::default();
+        let bench = Workbench { hunts: Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.3 };
+        let entry = Entry { title: title.into(), content: Content::Plain(text.into()), ..Entry::default() };
+        let briefing = brief(&Article::from_entry(entry, "Source", Timestamp::UNIX_EPOCH), &bench);
+        (briefing.severity, briefing.hunts.into_iter().map(|hunt| hunt.id.0).collect())
+    }
+
+    #[test]
+    fn what_asks_for_nothing_and_tells_nothing_gets_no_hunt() {
+        for (title, text) in [
+            (
+                "Zero trust for Kubernetes",
+                "Restrict privileged pods, limit kubectl exec and rotate service account tokens.",
+            ),
+            ("Contoso Shield 4.0", "The release of our product detects LSASS access, encoded commands and PowerShell."),
+            ("A new browser", "The browser keeps a feature of the system from taking screenshots of windows."),
+            ("Outage of a content network", "Cloudflare had an outage after a faulty update of its tunnels."),
+        ] {
+            assert_eq!(hunts(title, text), (Severity::Low, Vec::new()), "{title}");
+        }
+    }
+
+    #[test]
+    fn an_attack_that_is_told_gets_its_hunts() {
+        let text = "The operators dumped LSASS with comsvcs.dll on a file server, and created a scheduled task that runs \
+            an encoded PowerShell command.";
+        let (_, told) = hunts("A look at an old loader", text);
+        assert!(
+            told.contains(&"UC_LSASS_DUMP".to_owned()) && told.contains(&"UC_SCHTASK_CREATE".to_owned()),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn something_concrete_keeps_the_hunts_of_an_article_that_talks() {
+        let title = "Opinion: what we learned from the Contoso breach";
+        let text = "Attackers injected code into explorer.exe.";
+        assert!(hunts(title, text).1.is_empty());
+        let (_, told) = hunts(title, &format!("{text} It answered to evil[.]example."));
+        assert!(told.contains(&"UC_PROCESS_INJECTION".to_owned()), "{told:?}");
+    }
+}

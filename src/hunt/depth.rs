@@ -1,0 +1,46 @@
+//! How deep an article goes into an attack, for those who decide whether its hunts are worth an analyst's time.
+
+use super::{Catalogue, Proposal, act, story, trigger};
+use crate::{
+    article::Document,
+    attack::TechniqueHit,
+    indicator::{Indicator, Kind},
+    text::Part,
+};
+
+/// How deep an article goes into an attack.
+#[derive(Clone, Copy, Debug)]
+pub struct Depth<'a> {
+    title: &'a str,
+    text: &'a str,
+    concrete: bool,
+}
+
+impl<'a> Depth<'a> {
+    /// Reads how deep an article goes.
+    pub fn of(title: &'a str, document: &'a Document, indicators: &[Indicator], techniques: &[TechniqueHit]) -> Self {
+        // The number of a vulnerability is no trace of an attack.
+        let trace = |one: &Indicator| one.kind != Kind::Cve && story::is_concrete(one);
+        let concrete = techniques.iter().any(story::is_printed) || indicators.iter().any(trace);
+        Self { title, text: &document.text, concrete }
+    }
+
+    /// Tells whether the article gives something that can be looked for as it stands: an indicator, a printed technique.
+    pub const fn is_concrete(&self) -> bool {
+        self.concrete
+    }
+
+    /// Tells whether what speaks for a hunt stands in a sentence that tells what an attacker did.
+    pub fn tells(&self, hunt: &Proposal) -> bool {
+        act::any_told(self.title, self.text, &hunt.because)
+    }
+}
+
+impl Catalogue {
+    /// Tells whether a title names what a proposed hunt is for, by one of the hunt's own phrases.
+    pub fn is_topic(&self, proposal: &Proposal) -> bool {
+        let Some(hunt) = self.get(&proposal.id) else { return false };
+        let own = |words: &str| hunt.triggers.phrases.iter().any(|own| trigger::fold(own) == trigger::fold(words));
+        proposal.because.iter().any(|evidence| evidence.part == Part::Title && own(&evidence.phrase))
+    }
+}
