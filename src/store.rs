@@ -21,6 +21,7 @@ mod model;
 mod open;
 mod pack;
 mod pool;
+mod ready;
 mod row;
 mod ruling;
 mod save;
@@ -89,6 +90,14 @@ impl Store {
     /// Gives what this process signs leases with.
     fn holder(&self) -> Arc<str> {
         Arc::clone(&self.holder)
+    }
+
+    /// Does work apart from the async threads and from those of the store.
+    async fn apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.pool.apart(work).await
     }
 
     async fn read<T: Send + 'static>(

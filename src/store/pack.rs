@@ -12,23 +12,19 @@ const LEVEL: i32 = 1;
 /// The greatest size that is unpacked; nothing that was packed comes near.
 const MOST: usize = 256 << 20;
 
-/// Writes a value as JSON.
-pub(super) fn json<T: Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
-/// Packs bytes.
-pub(super) fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
+/// Packs a value.
+pub(super) fn pack<T: Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
     thread_local! {
         // Making one costs as much as packing an article with it.
         static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
     }
     let packed = PACKER.with_borrow_mut(|kept| -> std::io::Result<Vec<u8>> {
+        let bytes = serde_json::to_vec(value)?;
         let mut packer = match kept.take() {
             Some(packer) => packer,
             None => Compressor::new(LEVEL)?,
         };
-        let outcome = packer.compress(bytes);
+        let outcome = packer.compress(&bytes);
         *kept = Some(packer);
         outcome
     });
