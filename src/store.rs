@@ -11,6 +11,7 @@ mod aspect;
 mod code;
 mod failure;
 mod feeds;
+mod finding;
 mod holder;
 mod index;
 mod insight;
@@ -43,6 +44,7 @@ pub use model::{
 };
 use open::Home;
 use pool::Pool;
+pub use ready::Ready;
 pub use triage::{Change, Journal, Ruling, State, Verdict};
 
 /// A store; clones are handles of the same one, and its threads end with the last of them.
@@ -90,14 +92,6 @@ impl Store {
     /// Gives what this process signs leases with.
     fn holder(&self) -> Arc<str> {
         Arc::clone(&self.holder)
-    }
-
-    /// Does work apart from the async threads and from those of the store.
-    async fn apart<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> rusqlite::Result<T> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.pool.apart(work).await
     }
 
     async fn read<T: Send + 'static>(

@@ -103,15 +103,6 @@ impl Pool {
         self.answer(answer)
     }
 
-    /// Runs work that asks nothing of the engine on a thread that may take long.
-    pub(super) async fn apart<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> rusqlite::Result<T> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let done = tokio::task::spawn_blocking(work).await.map_err(|_| self.ended())?;
-        done.map_err(|error| failure::failed(self.home.path(), &error))
-    }
-
     fn answer<T>(&self, answer: Result<rusqlite::Result<T>, oneshot::error::RecvError>) -> Result<T, StoreError> {
         answer.map_err(|_| self.ended())?.map_err(|error| failure::failed(self.home.path(), &error))
     }

@@ -1,36 +1,45 @@
-//! A filing made ready: all that can be worked out before the one thread that writes is asked.
-
-use super::{Filing, code, index::Facts, pack};
+use super::{Filing, code, finding::Findings, index::Facts, pack};
 use crate::{article::Article, briefing::story::Trace};
 
-/// A filing with what is written of it.
-pub(super) struct Ready {
-    pub filing: Filing,
-    pub facts: Facts,
-    pub trace: Trace,
+/// A filing made ready to be saved: all that can be worked out before the one thread that writes is asked.
+///
+/// Making one takes about as long as writing it, so it belongs on a thread that may take long. It is smaller than the
+/// filing, whose briefing it holds packed.
+#[derive(Debug)]
+pub struct Ready {
+    pub(super) article: Article,
+    pub(super) feed: String,
+    pub(super) demo: bool,
+    pub(super) page: bool,
+    pub(super) facts: Facts,
+    pub(super) findings: Findings,
+    pub(super) trace: Trace,
     /// Of the title and the text.
-    pub digest: i64,
-    /// The article, packed.
-    pub document: Vec<u8>,
-    /// Its briefing, packed.
-    pub briefing: Vec<u8>,
+    pub(super) digest: i64,
+    pub(super) document: Vec<u8>,
+    pub(super) briefing: Vec<u8>,
     /// Of the packed briefing.
-    pub briefed: i64,
+    pub(super) briefed: i64,
 }
 
 impl Ready {
     /// Makes a filing ready.
-    pub(super) fn of(filing: Filing) -> rusqlite::Result<Self> {
-        let briefing = pack::pack(&filing.briefing)?;
-        Ok(Self {
-            facts: Facts::of(&filing),
-            trace: Trace::of(&filing.article, &filing.briefing),
-            digest: digest(&filing.article),
-            document: pack::pack(&filing.article)?,
-            briefed: code::digest(&[&briefing]),
-            briefing,
-            filing,
-        })
+    pub fn of(filing: Filing) -> Self {
+        let Filing { article, briefing, feed, demo, page } = filing;
+        let packed = pack::pack(&briefing);
+        Self {
+            facts: Facts::of(&article, &briefing),
+            findings: Findings::of(&article, &briefing),
+            trace: Trace::of(&article, &briefing),
+            digest: digest(&article),
+            document: pack::pack(&article),
+            briefed: code::digest(&[&packed]),
+            briefing: packed,
+            article,
+            feed: code::line(&feed),
+            demo,
+            page,
+        }
     }
 }
 

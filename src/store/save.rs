@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
-    ArticleId, Filing, Saved, Store, StoreError, code,
-    index::{self, Findings},
+    ArticleId, Filing, Saved, Store, StoreError, feeds,
+    finding::{self, Sheaf},
+    index,
     ready::Ready,
     story,
 };
@@ -20,10 +21,14 @@ impl Store {
     /// A richer text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full
     /// text. Batches of about 100 keep other changes waiting for tens of milliseconds only.
     pub async fn save(&self, batch: Vec<Filing>) -> Result<Saved, StoreError> {
+        self.save_ready(batch.into_iter().map(Ready::of).collect()).await
+    }
+
+    /// Saves a batch that was made ready, as [`Store::save`] does.
+    pub async fn save_ready(&self, batch: Vec<Ready>) -> Result<Saved, StoreError> {
         if batch.is_empty() {
             return Ok(Saved::default());
         }
-        let batch = self.apart(|| batch.into_iter().map(Ready::of).collect::<rusqlite::Result<Vec<Ready>>>()).await?;
         let now = Timestamp::now();
         self.write(move |connection| save(connection, &batch, now)).await
     }
@@ -31,10 +36,10 @@ impl Store {
     /// Replaces the briefing of an article, because it was read anew with other lists; all else stays.
     pub async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
         let filing = Filing { article, briefing, feed: String::new(), demo: false, page: false };
-        let ready = self.apart(|| Ready::of(filing)).await?;
+        let ready = Ready::of(filing);
         self.write(move |connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let mut findings = Findings::default();
+            let mut findings = Sheaf::default();
             // What is filed by no feed: only the briefing is written.
             Incoming { transaction: &transaction, ready: &ready, feed: 0, now: 0 }.rebrief(id.0, &mut findings)?;
             findings.put_in(&transaction)?;
@@ -51,17 +56,17 @@ fn save(connection: &mut Connection, batch: &[Ready], now: Timestamp) -> rusqlit
     let mut saved = Saved::default();
     let mut touched = Vec::new();
     let mut words = Vec::new();
-    let mut findings = Findings::default();
-    let mut feeds = HashMap::new();
+    let mut findings = Sheaf::default();
+    let mut numbers = HashMap::new();
     for ready in batch {
-        let feed = match feeds.get(&ready.filing.feed) {
+        let feed = match numbers.get(&ready.feed) {
             Some(feed) => *feed,
-            None => *feeds.entry(&ready.filing.feed).or_insert(feed(&transaction, &ready.filing.feed)?),
+            None => *numbers.entry(&ready.feed).or_insert(feeds::number(&transaction, &ready.feed)?),
         };
         let incoming = Incoming { transaction: &transaction, ready, feed, now: now.as_second() };
         let outcome = incoming.file(&mut findings)?;
         if let Outcome::New(id) | Outcome::Changed(id) = outcome {
-            words.push((id.0, matches!(outcome, Outcome::Changed(_)), &ready.filing.article));
+            words.push((id.0, matches!(outcome, Outcome::Changed(_)), &ready.article));
         }
         if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
             touched.extend(story::place(&transaction, id.0, ready)?);
@@ -117,7 +122,7 @@ struct Held {
 }
 
 impl<'a> Incoming<'a> {
-    fn file(&self, findings: &mut Findings<'a>) -> rusqlite::Result<Outcome> {
+    fn file(&self, findings: &mut Sheaf<'a>) -> rusqlite::Result<Outcome> {
         let Some(held) = self.held()? else {
             if self.dropped()? {
                 return Ok(Outcome::Known);
@@ -125,7 +130,7 @@ impl<'a> Incoming<'a> {
             return self.add(findings).map(Outcome::New);
         };
         // The feed will give its summary again, which is to be known then.
-        if !self.ready.filing.page && held.filed != Some(self.ready.digest) {
+        if !self.ready.page && held.filed != Some(self.ready.digest) {
             self.attribute(&held)?;
         }
         if self.ready.digest == held.digest {
@@ -145,7 +150,7 @@ impl<'a> Incoming<'a> {
     fn held(&self) -> rusqlite::Result<Option<Held>> {
         let sql = "SELECT a.id, a.provider, a.length, a.digest, a.briefed, a.date_guessed, f.digest
                    FROM article a LEFT JOIN filing f ON f.feed = ?1 AND f.article = a.id WHERE a.identity = ?2";
-        let values = params![self.feed, self.ready.filing.article.identity.as_str()];
+        let values = params![self.feed, self.ready.article.identity.as_str()];
         let read = |row: &rusqlite::Row<'_>| {
             Ok(Held {
                 id: row.get(0)?,
@@ -162,7 +167,7 @@ impl<'a> Incoming<'a> {
 
     /// Tells whether the article was here and has been dropped for its age.
     fn dropped(&self) -> rusqlite::Result<bool> {
-        let identity = self.ready.filing.article.identity.as_str();
+        let identity = self.ready.article.identity.as_str();
         self.transaction.prepare_cached("SELECT 1 FROM dropped WHERE identity = ?")?.exists([identity])
     }
 
@@ -181,11 +186,11 @@ impl<'a> Incoming<'a> {
 
     /// Gives what provides the text: a feed, or with a minus the pages of its articles.
     const fn provider(&self) -> i64 {
-        if self.ready.filing.page { -self.feed } else { self.feed }
+        if self.ready.page { -self.feed } else { self.feed }
     }
 
-    fn add(&self, findings: &mut Findings<'a>) -> rusqlite::Result<ArticleId> {
-        let article = &self.ready.filing.article;
+    fn add(&self, findings: &mut Sheaf<'a>) -> rusqlite::Result<ArticleId> {
+        let article = &self.ready.article;
         let facts = &self.ready.facts;
         let sql = "INSERT INTO article (identity, title, source, url, published, date_guessed, seen, severity, score,
                        indicators, techniques, hunts, kinds, phases, demo, tags, feeds, provider, length, digest, briefed)
@@ -205,9 +210,9 @@ impl<'a> Incoming<'a> {
             facts.hunts,
             facts.kinds,
             facts.phases,
-            self.ready.filing.demo,
+            self.ready.demo,
             facts.tags,
-            code::line(&self.ready.filing.feed),
+            self.ready.feed,
             self.provider(),
             self.length(),
             self.ready.digest,
@@ -218,16 +223,16 @@ impl<'a> Incoming<'a> {
         self.transaction.prepare_cached(sql)?.execute([self.feed, id, self.ready.digest])?;
         let sql = "INSERT INTO body (article, document, briefing) VALUES (?, ?, ?)";
         self.transaction.prepare_cached(sql)?.execute(params![id, self.ready.document, self.ready.briefing])?;
-        findings.add(id, article, &self.ready.filing.briefing);
+        findings.add(id, &self.ready.findings);
         Ok(ArticleId(id))
     }
 
     fn length(&self) -> i64 {
-        self.ready.filing.article.document.text.len() as i64
+        self.ready.article.document.text.len() as i64
     }
 
-    fn replace(&self, held: &Held, findings: &mut Findings<'a>) -> rusqlite::Result<()> {
-        let article = &self.ready.filing.article;
+    fn replace(&self, held: &Held, findings: &mut Sheaf<'a>) -> rusqlite::Result<()> {
+        let article = &self.ready.article;
         let sql =
             "UPDATE article SET title = ?, source = ?, url = coalesce(?, url), changed = ?, length = ?, digest = ?,
                        provider = ? WHERE id = ?";
@@ -252,7 +257,7 @@ impl<'a> Incoming<'a> {
     }
 
     /// Replaces the briefing alone: the same text, read by a newer program or with other lists.
-    fn rebrief(&self, id: i64, findings: &mut Findings<'a>) -> rusqlite::Result<()> {
+    fn rebrief(&self, id: i64, findings: &mut Sheaf<'a>) -> rusqlite::Result<()> {
         let facts = &self.ready.facts;
         let sql = "UPDATE article SET severity = ?, score = ?, indicators = ?, techniques = ?, hunts = ?, kinds = ?,
                        phases = ?, tags = ?, briefed = ? WHERE id = ?";
@@ -269,9 +274,9 @@ impl<'a> Incoming<'a> {
             id
         ])?;
         // Its old findings stand in its old document and briefing, so they go before those.
-        index::forget_findings(self.transaction, id)?;
+        finding::forget(self.transaction, id)?;
         findings.leave_out(id);
-        findings.add(id, &self.ready.filing.article, &self.ready.filing.briefing);
+        findings.add(id, &self.ready.findings);
         let sql = "UPDATE body SET briefing = ? WHERE article = ?";
         self.transaction.prepare_cached(sql)?.execute(params![self.ready.briefing, id]).map(drop)
     }
@@ -283,23 +288,9 @@ impl<'a> Incoming<'a> {
         self.transaction.prepare_cached(sql)?.execute([self.feed, held.id, self.ready.digest])?;
         if held.filed.is_none() {
             let sql = "UPDATE article SET feeds = feeds || char(10) || ?, demo = demo AND ? WHERE id = ?";
-            let values = params![code::line(&self.ready.filing.feed), self.ready.filing.demo, held.id];
+            let values = params![self.ready.feed, self.ready.demo, held.id];
             self.transaction.prepare_cached(sql)?.execute(values)?;
         }
         Ok(())
     }
-}
-
-/// Gives the number of a feed, which is made when it is new.
-pub(super) fn feed(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
-    let name = code::line(name);
-    let found = connection
-        .prepare_cached("SELECT id FROM feed WHERE name = ?")?
-        .query_row([&name], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = found {
-        return Ok(id);
-    }
-    connection.prepare_cached("INSERT INTO feed (name) VALUES (?)")?.execute([&name])?;
-    Ok(connection.last_insert_rowid())
 }

@@ -44,7 +44,7 @@ fn others(connection: &Connection, id: ArticleId) -> rusqlite::Result<Vec<Row>> 
 ///
 /// Gives the other articles of which something changed by that.
 pub(super) fn place(connection: &Connection, id: i64, ready: &Ready) -> rusqlite::Result<Vec<i64>> {
-    let (article, trace) = (&ready.filing.article, &ready.trace);
+    let (article, trace) = (&ready.article, &ready.trace);
     let published = article.published.as_second();
     let listing = Listing::of(article);
     let mut touched = join(connection, id, trace, &side(article, trace), listing.is_some())?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
-use super::{ArticleId, State, Stats, Store, StoreError, code, index, schema, story};
+use super::{ArticleId, State, Stats, Store, StoreError, code, finding, schema, story};
 
 impl Store {
     /// Keeps a small value under a key, such as the time of the last visit.
@@ -100,7 +100,7 @@ fn remove(connection: &Transaction<'_>, chosen: &str, values: &[i64]) -> rusqlit
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for id in ids {
-        index::forget_findings(connection, id)?;
+        finding::forget(connection, id)?;
     }
     let mut removed = 0;
     for holder in HOLDERS {
@@ -112,7 +112,7 @@ fn remove(connection: &Transaction<'_>, chosen: &str, values: &[i64]) -> rusqlit
     Ok(removed as u64)
 }
 
-/// Where else articles stand, beside what [`index::forget_findings`] takes out.
+/// Where else articles stand, beside what [`finding::forget`] takes out.
 const HOLDERS: [&str; 7] = [
     "search WHERE rowid",
     // Those that the analyst gave.
