@@ -11,6 +11,7 @@ mod aspect;
 mod code;
 mod failure;
 mod feeds;
+mod finding;
 mod holder;
 mod index;
 mod insight;
@@ -21,6 +22,7 @@ mod model;
 mod open;
 mod pack;
 mod pool;
+mod ready;
 mod row;
 mod ruling;
 mod save;
@@ -42,6 +44,7 @@ pub use model::{
 };
 use open::Home;
 use pool::Pool;
+pub use ready::Ready;
 pub use triage::{Change, Journal, Ruling, State, Verdict};
 
 /// A store; clones are handles of the same one, and its threads end with the last of them.

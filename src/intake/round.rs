@@ -10,11 +10,14 @@ use crate::{
     article::{Article, Entry},
     config::{FeedSettings, Settings},
     feed::{Fetched, Fetcher, Validators},
-    store::{FeedHealth, Saved, Store, StoreError},
+    store::{FeedHealth, Ready, Saved, Store, StoreError},
 };
 
 /// How many articles one transaction takes: others wait for it, and each costs the full-text index a segment.
 const BATCH: usize = 100;
+
+/// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
+const PORTION: usize = 20;
 
 /// How long a process may hold a feed before another may ask it.
 const LEASE: Duration = Duration::from_mins(5);
@@ -173,26 +176,49 @@ impl Round {
     async fn save(&self, feed: &FeedSettings, entries: Vec<Entry>, now: Timestamp) -> Result<Saved, StoreError> {
         let _place = self.places.acquire().await;
         let mut total = Saved::default();
+        let mut batch = Vec::new();
         let mut entries = entries.into_iter();
         loop {
-            let batch: Vec<Entry> = entries.by_ref().take(BATCH).collect();
-            if batch.is_empty() {
+            let portion: Vec<Entry> = entries.by_ref().take(PORTION).collect();
+            let done = portion.is_empty();
+            let (ready, known) = self.ready(feed, portion, now).await?;
+            total.known += known;
+            batch.extend(ready);
+            if batch.len() >= BATCH || done {
+                let saved = self.store.save_ready(std::mem::take(&mut batch)).await?;
+                total.new.extend(saved.new);
+                total.changed.extend(saved.changed);
+                total.touched.extend(saved.touched);
+                total.known += saved.known;
+            }
+            if done {
                 return Ok(total);
             }
-            let named = feed.clone();
-            let clean = move || batch.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
-            let articles: Vec<Article> = off_thread(clean).await;
-            let count = articles.len();
-            let articles = self.store.sift(&feed.name, articles).await?;
-            total.known += count - articles.len();
-            let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
-            let brief = move || articles.into_iter().filter_map(|article| press.file(article, &named, false)).collect();
-            let saved = self.store.save(off_thread(brief).await).await?;
-            total.new.extend(saved.new);
-            total.changed.extend(saved.changed);
-            total.touched.extend(saved.touched);
-            total.known += saved.known;
         }
+    }
+
+    /// Makes those of some entries ready that are not known; gives also how many are.
+    async fn ready(
+        &self,
+        feed: &FeedSettings,
+        entries: Vec<Entry>,
+        now: Timestamp,
+    ) -> Result<(Vec<Ready>, usize), StoreError> {
+        let named = feed.clone();
+        let clean = move || entries.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
+        let articles: Vec<Article> = off_thread(clean).await;
+        let count = articles.len();
+        let articles = self.store.sift(&feed.name, articles).await?;
+        let known = count - articles.len();
+        if articles.is_empty() {
+            return Ok((Vec::new(), known));
+        }
+        let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
+        let brief = move || {
+            let filings = articles.into_iter().filter_map(|article| press.file(article, &named, false));
+            filings.map(Ready::of).collect()
+        };
+        Ok((off_thread(brief).await, known))
     }
 
     /// Passes a message on; nobody listening is no fault.

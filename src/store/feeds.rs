@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{FeedHealth, Store, StoreError, Validators, code, holder, save};
+use super::{FeedHealth, Store, StoreError, Validators, code, holder};
 
 impl Store {
     /// Gives the health of every feed that was ever asked, by name.
@@ -41,7 +41,7 @@ impl Store {
         let (name, holder) = (name.to_owned(), self.holder());
         let until = now.as_second().saturating_add(time.as_secs() as i64);
         self.write(move |connection| {
-            let feed = save::feed(connection, &name)?;
+            let feed = number(connection, &name)?;
             let sql = "UPDATE feed SET lease = ?1, leased_until = ?2
                        WHERE id = ?3 AND (lease IS NULL OR lease = ?1 OR leased_until <= ?4)";
             let mut take = connection.prepare_cached(sql)?;
@@ -53,6 +53,20 @@ impl Store {
         })
         .await
     }
+}
+
+/// Gives the number of a feed, which is made when it is new.
+pub(super) fn number(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    let name = code::line(name);
+    let found = connection
+        .prepare_cached("SELECT id FROM feed WHERE name = ?")?
+        .query_row([&name], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    connection.prepare_cached("INSERT INTO feed (name) VALUES (?)")?.execute([&name])?;
+    Ok(connection.last_insert_rowid())
 }
 
 /// Ends the lease of a process that is no more.
@@ -94,7 +108,7 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
 }
 
 fn feed_done(connection: &Connection, health: &FeedHealth, holder: &str) -> rusqlite::Result<()> {
-    let feed = save::feed(connection, &health.name)?;
+    let feed = number(connection, &health.name)?;
     let seconds = |time: Option<Timestamp>| time.map(Timestamp::as_second);
     let sql = "UPDATE feed SET listed = 1, url = ?, state = ?, http_status = ?, error = ?, remark = ?,
                    failing_since = ?, failures = ?, asked = ?, good = ?, due = ?, etag = ?, last_modified = ?,

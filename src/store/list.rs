@@ -184,11 +184,12 @@ fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {
 }
 
 fn tally(connection: &Connection, clause: &Clause) -> rusqlite::Result<Tally> {
+    // Counted here where the store keeps no count: the engine would sort the articles to group them.
     let (counted, selection) = match standing(clause) {
-        Some(selection) => ("sum(a.articles)", selection),
-        None => ("count(*)", Selection::choose(connection, clause, "by_tally")?),
+        Some(selection) => ("a.articles", selection),
+        None => ("1", Selection::choose(connection, clause, "by_severity")?),
     };
-    let sql = format!("SELECT a.severity, a.state, {counted} FROM {} GROUP BY 1, 2", selection.from);
+    let sql = format!("SELECT a.severity, a.state, {counted} FROM {}", selection.from);
     let mut statement = connection.prepare_cached(&sql)?;
     let bound = selection.params();
     let mut rows = statement.query(params(&bound).as_slice())?;

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{StoreError, failure, schema};
 
@@ -66,14 +66,16 @@ pub(super) fn writer(home: &Home) -> Result<(Connection, bool), StoreError> {
         return Err(StoreError::Unopenable { path: path.to_owned(), why });
     }
     let new = schema::migrate(&mut connection, path, home.in_memory())?;
-    // What is saved refers to rows that were just made, so looking for each of them again would be lost time; `remove`
-    // turns foreign keys on for what they are good for.
+    // What is saved refers to rows that were just made, so looking for each of them again would be lost time, and what
+    // hangs on an article is removed with it in one go; `check` still asks for strays.
     connection
         .execute_batch(
             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -8192;
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16777216;",
         )
         .map_err(told)?;
+    // Otherwise some statements are prepared anew whenever another value is bound to them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(told)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok((connection, new))
 }

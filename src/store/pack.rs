@@ -12,27 +12,20 @@ const LEVEL: i32 = 1;
 /// The greatest size that is unpacked; nothing that was packed comes near.
 const MOST: usize = 256 << 20;
 
-/// Writes a value as JSON.
-pub(super) fn json<T: Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
-/// Packs bytes.
-pub(super) fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
+/// Packs a value.
+///
+/// # Panics
+/// When it can not be written as JSON, which what the store keeps always can be.
+pub(super) fn pack<T: Serialize>(value: &T) -> Vec<u8> {
     thread_local! {
         // Making one costs as much as packing an article with it.
         static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
     }
-    let packed = PACKER.with_borrow_mut(|kept| -> std::io::Result<Vec<u8>> {
-        let mut packer = match kept.take() {
-            Some(packer) => packer,
-            None => Compressor::new(LEVEL)?,
-        };
-        let outcome = packer.compress(bytes);
-        *kept = Some(packer);
-        outcome
-    });
-    packed.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    let bytes = serde_json::to_vec(value).expect("plain values with names");
+    PACKER.with_borrow_mut(|kept| {
+        let packer = kept.get_or_insert_with(|| Compressor::new(LEVEL).expect("a known level"));
+        packer.compress(&bytes).expect("its own buffer is large enough")
+    })
 }
 
 /// Unpacks a value.

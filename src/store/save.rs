@@ -1,12 +1,16 @@
 //! Saving: what is new comes in, what changed is brought up to date in place, and triage stays.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
-    ArticleId, Filing, Saved, Store, StoreError, code,
-    index::{self, Facts},
-    pack, story,
+    ArticleId, Filing, Saved, Store, StoreError, feeds,
+    finding::{self, Sheaf},
+    index,
+    ready::Ready,
+    story,
 };
 use crate::{article::Article, briefing::Briefing};
 
@@ -17,46 +21,55 @@ impl Store {
     /// A richer text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full
     /// text. Batches of about 100 keep other changes waiting for tens of milliseconds only.
     pub async fn save(&self, batch: Vec<Filing>) -> Result<Saved, StoreError> {
+        self.save_ready(batch.into_iter().map(Ready::of).collect()).await
+    }
+
+    /// Saves a batch that was made ready, as [`Store::save`] does.
+    pub async fn save_ready(&self, batch: Vec<Ready>) -> Result<Saved, StoreError> {
         if batch.is_empty() {
             return Ok(Saved::default());
         }
         let now = Timestamp::now();
         self.write(move |connection| save(connection, &batch, now)).await
     }
-}
 
-impl Store {
     /// Replaces the briefing of an article, because it was read anew with other lists; all else stays.
     pub async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
         let filing = Filing { article, briefing, feed: String::new(), demo: false, page: false };
+        let ready = Ready::of(filing);
         self.write(move |connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let briefing = pack::json(&filing.briefing)?;
-            let briefed = code::digest(&[&briefing]);
-            let digest = digest(&filing.article);
+            let mut findings = Sheaf::default();
             // What is filed by no feed: only the briefing is written.
-            Incoming { transaction: &transaction, filing: &filing, feed: 0, digest, briefing, briefed, now: 0 }
-                .rebrief(id.0)?;
+            Incoming { transaction: &transaction, ready: &ready, feed: 0, now: 0 }.rebrief(id.0, &mut findings)?;
+            findings.put_in(&transaction)?;
             // Its keys may be others now, and what the KEV catalogue adds is no part of the briefing that was made.
-            story::place(&transaction, id.0, &filing)?;
+            story::place(&transaction, id.0, &ready)?;
             transaction.commit()
         })
         .await
     }
 }
 
-fn save(connection: &mut Connection, batch: &[Filing], now: Timestamp) -> rusqlite::Result<Saved> {
+fn save(connection: &mut Connection, batch: &[Ready], now: Timestamp) -> rusqlite::Result<Saved> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut saved = Saved::default();
     let mut touched = Vec::new();
     let mut words = Vec::new();
-    for filing in batch {
-        let outcome = Incoming::read(&transaction, filing, now)?.file()?;
+    let mut findings = Sheaf::default();
+    let mut numbers = HashMap::new();
+    for ready in batch {
+        let feed = match numbers.get(&ready.feed) {
+            Some(feed) => *feed,
+            None => *numbers.entry(&ready.feed).or_insert(feeds::number(&transaction, &ready.feed)?),
+        };
+        let incoming = Incoming { transaction: &transaction, ready, feed, now: now.as_second() };
+        let outcome = incoming.file(&mut findings)?;
         if let Outcome::New(id) | Outcome::Changed(id) = outcome {
-            words.push((id.0, matches!(outcome, Outcome::Changed(_)), &filing.article));
+            words.push((id.0, matches!(outcome, Outcome::Changed(_)), &ready.article));
         }
         if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
-            touched.extend(story::place(&transaction, id.0, filing)?);
+            touched.extend(story::place(&transaction, id.0, ready)?);
         }
         match outcome {
             Outcome::New(id) => saved.new.push(id),
@@ -64,6 +77,7 @@ fn save(connection: &mut Connection, batch: &[Filing], now: Timestamp) -> rusqli
             Outcome::Changed(_) | Outcome::Rebriefed(_) | Outcome::Known => saved.known += 1,
         }
     }
+    findings.put_in(&transaction)?;
     // Last of all: a statement that could have to be taken back makes the full-text index write out what it has gathered.
     for (id, is_known, article) in words {
         if is_known {
@@ -90,11 +104,8 @@ enum Outcome {
 /// A filing with what has to be known to file it.
 struct Incoming<'a> {
     transaction: &'a Transaction<'a>,
-    filing: &'a Filing,
+    ready: &'a Ready,
     feed: i64,
-    digest: i64,
-    briefing: Vec<u8>,
-    briefed: i64,
     now: i64,
 }
 
@@ -110,54 +121,36 @@ struct Held {
     filed: Option<i64>,
 }
 
-/// Gives the digest of what a feed gives of an article.
-pub(super) fn digest(article: &Article) -> i64 {
-    code::digest(&[article.title.as_bytes(), article.document.text.as_bytes()])
-}
-
 impl<'a> Incoming<'a> {
-    fn read(transaction: &'a Transaction<'a>, filing: &'a Filing, now: Timestamp) -> rusqlite::Result<Self> {
-        let briefing = pack::json(&filing.briefing)?;
-        Ok(Self {
-            transaction,
-            filing,
-            feed: feed(transaction, &filing.feed)?,
-            digest: digest(&filing.article),
-            briefed: code::digest(&[&briefing]),
-            briefing,
-            now: now.as_second(),
-        })
-    }
-
-    fn file(&self) -> rusqlite::Result<Outcome> {
+    fn file(&self, findings: &mut Sheaf<'a>) -> rusqlite::Result<Outcome> {
         let Some(held) = self.held()? else {
             if self.dropped()? {
                 return Ok(Outcome::Known);
             }
-            return self.add().map(Outcome::New);
+            return self.add(findings).map(Outcome::New);
         };
         // The feed will give its summary again, which is to be known then.
-        if !self.filing.page && held.filed != Some(self.digest) {
+        if !self.ready.page && held.filed != Some(self.ready.digest) {
             self.attribute(&held)?;
         }
-        if self.digest == held.digest {
-            if self.briefed != held.briefed {
-                self.rebrief(held.id)?;
+        if self.ready.digest == held.digest {
+            if self.ready.briefed != held.briefed {
+                self.rebrief(held.id, findings)?;
                 return Ok(Outcome::Rebriefed(ArticleId(held.id)));
             }
             return Ok(Outcome::Known);
         }
-        if held.filed == Some(self.digest) || !self.replaces(&held) {
+        if held.filed == Some(self.ready.digest) || !self.replaces(&held) {
             return Ok(Outcome::Known);
         }
-        self.replace(&held)?;
+        self.replace(&held, findings)?;
         Ok(Outcome::Changed(ArticleId(held.id)))
     }
 
     fn held(&self) -> rusqlite::Result<Option<Held>> {
         let sql = "SELECT a.id, a.provider, a.length, a.digest, a.briefed, a.date_guessed, f.digest
                    FROM article a LEFT JOIN filing f ON f.feed = ?1 AND f.article = a.id WHERE a.identity = ?2";
-        let values = params![self.feed, self.filing.article.identity.as_str()];
+        let values = params![self.feed, self.ready.article.identity.as_str()];
         let read = |row: &rusqlite::Row<'_>| {
             Ok(Held {
                 id: row.get(0)?,
@@ -174,11 +167,8 @@ impl<'a> Incoming<'a> {
 
     /// Tells whether the article was here and has been dropped for its age.
     fn dropped(&self) -> rusqlite::Result<bool> {
-        self.transaction.prepare_cached("SELECT 1 FROM dropped WHERE identity = ?")?.exists([self
-            .filing
-            .article
-            .identity
-            .as_str()])
+        let identity = self.ready.article.identity.as_str();
+        self.transaction.prepare_cached("SELECT 1 FROM dropped WHERE identity = ?")?.exists([identity])
     }
 
     /// Tells whether what came replaces what is held.
@@ -196,12 +186,12 @@ impl<'a> Incoming<'a> {
 
     /// Gives what provides the text: a feed, or with a minus the pages of its articles.
     const fn provider(&self) -> i64 {
-        if self.filing.page { -self.feed } else { self.feed }
+        if self.ready.page { -self.feed } else { self.feed }
     }
 
-    fn add(&self) -> rusqlite::Result<ArticleId> {
-        let article = &self.filing.article;
-        let facts = Facts::of(self.filing);
+    fn add(&self, findings: &mut Sheaf<'a>) -> rusqlite::Result<ArticleId> {
+        let article = &self.ready.article;
+        let facts = &self.ready.facts;
         let sql = "INSERT INTO article (identity, title, source, url, published, date_guessed, seen, severity, score,
                        indicators, techniques, hunts, kinds, phases, demo, tags, feeds, provider, length, digest, briefed)
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -220,34 +210,29 @@ impl<'a> Incoming<'a> {
             facts.hunts,
             facts.kinds,
             facts.phases,
-            self.filing.demo,
+            self.ready.demo,
             facts.tags,
-            code::line(&self.filing.feed),
+            self.ready.feed,
             self.provider(),
             self.length(),
-            self.digest,
-            self.briefed,
+            self.ready.digest,
+            self.ready.briefed,
         ])?;
         let id = self.transaction.last_insert_rowid();
         let sql = "INSERT INTO filing (feed, article, digest) VALUES (?, ?, ?)";
-        self.transaction.prepare_cached(sql)?.execute([self.feed, id, self.digest])?;
+        self.transaction.prepare_cached(sql)?.execute([self.feed, id, self.ready.digest])?;
         let sql = "INSERT INTO body (article, document, briefing) VALUES (?, ?, ?)";
-        let (document, briefing) = (self.document()?, pack::pack(&self.briefing)?);
-        self.transaction.prepare_cached(sql)?.execute(params![id, document, briefing])?;
-        index::findings(self.transaction, id, self.filing)?;
+        self.transaction.prepare_cached(sql)?.execute(params![id, self.ready.document, self.ready.briefing])?;
+        findings.add(id, &self.ready.findings);
         Ok(ArticleId(id))
     }
 
     fn length(&self) -> i64 {
-        self.filing.article.document.text.len() as i64
+        self.ready.article.document.text.len() as i64
     }
 
-    fn document(&self) -> rusqlite::Result<Vec<u8>> {
-        pack::pack(&pack::json(&self.filing.article)?)
-    }
-
-    fn replace(&self, held: &Held) -> rusqlite::Result<()> {
-        let article = &self.filing.article;
+    fn replace(&self, held: &Held, findings: &mut Sheaf<'a>) -> rusqlite::Result<()> {
+        let article = &self.ready.article;
         let sql =
             "UPDATE article SET title = ?, source = ?, url = coalesce(?, url), changed = ?, length = ?, digest = ?,
                        provider = ? WHERE id = ?";
@@ -257,7 +242,7 @@ impl<'a> Incoming<'a> {
             article.url,
             self.now,
             self.length(),
-            self.digest,
+            self.ready.digest,
             self.provider(),
             held.id
         ])?;
@@ -266,14 +251,14 @@ impl<'a> Incoming<'a> {
             let sql = "UPDATE article SET published = ?, date_guessed = 0 WHERE id = ?";
             self.transaction.prepare_cached(sql)?.execute([article.published.as_second(), held.id])?;
         }
+        self.rebrief(held.id, findings)?;
         let sql = "UPDATE body SET document = ? WHERE article = ?";
-        self.transaction.prepare_cached(sql)?.execute(params![self.document()?, held.id])?;
-        self.rebrief(held.id)
+        self.transaction.prepare_cached(sql)?.execute(params![self.ready.document, held.id]).map(drop)
     }
 
     /// Replaces the briefing alone: the same text, read by a newer program or with other lists.
-    fn rebrief(&self, id: i64) -> rusqlite::Result<()> {
-        let facts = Facts::of(self.filing);
+    fn rebrief(&self, id: i64, findings: &mut Sheaf<'a>) -> rusqlite::Result<()> {
+        let facts = &self.ready.facts;
         let sql = "UPDATE article SET severity = ?, score = ?, indicators = ?, techniques = ?, hunts = ?, kinds = ?,
                        phases = ?, tags = ?, briefed = ? WHERE id = ?";
         self.transaction.prepare_cached(sql)?.execute(params![
@@ -285,39 +270,27 @@ impl<'a> Incoming<'a> {
             facts.kinds,
             facts.phases,
             facts.tags,
-            self.briefed,
+            self.ready.briefed,
             id
         ])?;
+        // Its old findings stand in its old document and briefing, so they go before those.
+        finding::forget(self.transaction, id)?;
+        findings.leave_out(id);
+        findings.add(id, &self.ready.findings);
         let sql = "UPDATE body SET briefing = ? WHERE article = ?";
-        self.transaction.prepare_cached(sql)?.execute(params![pack::pack(&self.briefing)?, id])?;
-        index::forget_findings(self.transaction, id)?;
-        index::findings(self.transaction, id, self.filing)
+        self.transaction.prepare_cached(sql)?.execute(params![self.ready.briefing, id]).map(drop)
     }
 
     /// Writes down that this feed brings the article, and what it gave.
     fn attribute(&self, held: &Held) -> rusqlite::Result<()> {
         let sql = "INSERT INTO filing (feed, article, digest) VALUES (?, ?, ?)
                    ON CONFLICT (feed, article) DO UPDATE SET digest = excluded.digest";
-        self.transaction.prepare_cached(sql)?.execute([self.feed, held.id, self.digest])?;
+        self.transaction.prepare_cached(sql)?.execute([self.feed, held.id, self.ready.digest])?;
         if held.filed.is_none() {
             let sql = "UPDATE article SET feeds = feeds || char(10) || ?, demo = demo AND ? WHERE id = ?";
-            let values = params![code::line(&self.filing.feed), self.filing.demo, held.id];
+            let values = params![self.ready.feed, self.ready.demo, held.id];
             self.transaction.prepare_cached(sql)?.execute(values)?;
         }
         Ok(())
     }
-}
-
-/// Gives the number of a feed, which is made when it is new.
-pub(super) fn feed(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
-    let name = code::line(name);
-    let found = connection
-        .prepare_cached("SELECT id FROM feed WHERE name = ?")?
-        .query_row([&name], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = found {
-        return Ok(id);
-    }
-    connection.prepare_cached("INSERT INTO feed (name) VALUES (?)")?.execute([&name])?;
-    Ok(connection.last_insert_rowid())
 }

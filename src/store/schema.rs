@@ -7,8 +7,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{StoreError, failure, story};
 
 /// What makes version n+1 of version n. Append only.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
+    include_str!("migrations/004.sql"),
+];
 
 /// The version from which on stories are gathered as articles come in.
 const WITH_STORIES: i64 = 2;
@@ -97,6 +101,11 @@ mod tests {
 
     use super::{MIGRATIONS, bring};
 
+    /// Gives the migrations with one more.
+    fn followed_by(next: &str) -> Vec<&str> {
+        MIGRATIONS.into_iter().chain([next]).collect()
+    }
+
     #[test]
     fn a_file_of_an_older_version_is_copied_before_it_is_changed() {
         let folder = tempfile::tempdir().unwrap();
@@ -105,16 +114,11 @@ mod tests {
         assert!(bring(&mut connection, &path, false, &MIGRATIONS).unwrap());
         connection.execute("INSERT INTO meta VALUES ('visit', 'yesterday')", []).unwrap();
 
-        let later = [
-            MIGRATIONS[0],
-            MIGRATIONS[1],
-            MIGRATIONS[2],
-            "CREATE TABLE later (x); INSERT INTO later SELECT value FROM meta",
-        ];
+        let later = followed_by("CREATE TABLE later (x); INSERT INTO later SELECT value FROM meta");
         assert!(!bring(&mut connection, &path, false, &later).unwrap());
         let one = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
         assert_eq!(one(&connection, "SELECT x FROM later").unwrap(), "yesterday");
-        let copy = Connection::open(folder.path().join("h.db.before-v4")).unwrap();
+        let copy = Connection::open(folder.path().join("h.db.before-v5")).unwrap();
         assert_eq!(one(&copy, "SELECT value FROM meta").unwrap(), "yesterday");
         assert!(one(&copy, "SELECT x FROM later").is_err());
     }
@@ -143,10 +147,10 @@ mod tests {
         let path = folder.path().join("h.db");
         let mut connection = Connection::open(&path).unwrap();
         bring(&mut connection, &path, false, &MIGRATIONS).unwrap();
-        let broken = [MIGRATIONS[0], MIGRATIONS[1], MIGRATIONS[2], "CREATE TABLE later (x); CREATE TABEL"];
+        let broken = followed_by("CREATE TABLE later (x); CREATE TABEL");
         assert!(bring(&mut connection, &path, false, &broken).is_err());
         let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'later'";
         assert_eq!(connection.query_row(tables, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
-        assert_eq!(super::version(&connection).unwrap(), 3);
+        assert_eq!(super::version(&connection).unwrap(), super::KNOWN);
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Store, StoreError, code, save};
+use super::{Store, StoreError, code, ready};
 use crate::article::Article;
 
 impl Store {
@@ -21,7 +21,7 @@ fn sift(connection: &Connection, feed: &str, articles: Vec<Article>) -> rusqlite
     let mut known = connection.prepare_cached(known)?;
     let mut fresh = Vec::new();
     for article in articles {
-        if !known.exists(params![article.identity.as_str(), feed, save::digest(&article)])? {
+        if !known.exists(params![article.identity.as_str(), feed, ready::digest(&article)])? {
             fresh.push(article);
         }
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::{ArticleId, Filing, Row, Store, StoreError, code::DAY, row};
+use super::{ArticleId, Row, Store, StoreError, code::DAY, ready::Ready, row};
 use crate::{
     article::Article,
     briefing::{
@@ -43,16 +43,15 @@ fn others(connection: &Connection, id: ArticleId) -> rusqlite::Result<Vec<Row>> 
 /// Files an article that was saved under its keys, joins it to its story, and raises news that the KEV catalogue lists.
 ///
 /// Gives the other articles of which something changed by that.
-pub(super) fn place(connection: &Connection, id: i64, filing: &Filing) -> rusqlite::Result<Vec<i64>> {
-    let article = &filing.article;
-    let trace = Trace::of(article, &filing.briefing);
+pub(super) fn place(connection: &Connection, id: i64, ready: &Ready) -> rusqlite::Result<Vec<i64>> {
+    let (article, trace) = (&ready.article, &ready.trace);
     let published = article.published.as_second();
     let listing = Listing::of(article);
-    let mut touched = join(connection, id, &trace, &side(article, &trace), listing.is_some())?;
-    file(connection, id, published, &trace)?;
+    let mut touched = join(connection, id, trace, &side(article, trace), listing.is_some())?;
+    file(connection, id, published, trace)?;
     match &listing {
-        Some(listing) => touched.extend(listed::raise_all(connection, &trace, published, listing)?),
-        None if article.advisory.is_none() => listed::raise_one(connection, id, &trace, published)?,
+        Some(listing) => touched.extend(listed::raise_all(connection, trace, published, listing)?),
+        None if article.advisory.is_none() => listed::raise_one(connection, id, trace, published)?,
         None => {}
     }
     Ok(touched)
@@ -159,6 +158,8 @@ pub(super) fn backfill(connection: &Connection) -> rusqlite::Result<()> {
         .prepare("SELECT id FROM article WHERE published >= ? ORDER BY published, id")?
         .query_map([newest - 31 * DAY], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
+    // Which has no index by article.
+    connection.execute_batch("CREATE INDEX backfill ON indicator (article)")?;
     for id in ids {
         let near = Near::read(connection, id)?;
         let cves = near.cves(connection)?;
@@ -167,5 +168,5 @@ pub(super) fn backfill(connection: &Connection) -> rusqlite::Result<()> {
         join(connection, id, &trace, &side, false)?;
         file(connection, id, near.published.as_second(), &trace)?;
     }
-    Ok(())
+    connection.execute_batch("DROP INDEX backfill")
 }

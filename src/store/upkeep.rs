@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
-use super::{ArticleId, State, Stats, Store, StoreError, code, schema, story};
+use super::{ArticleId, State, Stats, Store, StoreError, code, finding, schema, story};
 
 impl Store {
     /// Keeps a small value under a key, such as the time of the last visit.
@@ -43,7 +43,10 @@ impl Store {
     /// Removes the demo set with all that was done to it; gives how many articles that were.
     pub async fn purge_demo(&self) -> Result<u64, StoreError> {
         self.write(|connection| {
-            removing(connection, |transaction| remove(transaction, "SELECT id FROM article WHERE demo = 1", &[]))
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let removed = remove(&transaction, "SELECT id FROM article WHERE demo = 1", &[])?;
+            transaction.commit()?;
+            Ok(removed)
         })
         .await
     }
@@ -83,36 +86,43 @@ pub(super) fn wake(connection: &Connection, now: Timestamp) -> rusqlite::Result<
     Ok(ids)
 }
 
-/// Does work in a transaction in which what hangs on a row that is removed goes with it.
-fn removing(
-    connection: &mut Connection,
-    work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<u64>,
-) -> rusqlite::Result<u64> {
-    // Can not be changed inside the transaction.
-    connection.pragma_update(None, "foreign_keys", true)?;
-    let outcome = connection.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
-        let removed = work(&transaction)?;
-        transaction.commit()?;
-        Ok(removed)
-    });
-    connection.pragma_update(None, "foreign_keys", false)?;
-    outcome
-}
-
 /// Removes the articles that a SELECT gives, with everything that hangs on them.
 fn remove(connection: &Transaction<'_>, chosen: &str, values: &[i64]) -> rusqlite::Result<u64> {
     let values = rusqlite::params_from_iter(values.iter());
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS doomed (id INTEGER PRIMARY KEY)", [])?;
     connection.execute("DELETE FROM temp.doomed", [])?;
-    connection.execute(&format!("INSERT INTO temp.doomed {chosen}"), values)?;
+    if connection.execute(&format!("INSERT INTO temp.doomed {chosen}"), values)? == 0 {
+        return Ok(0);
+    }
     let stories = story::leave(connection)?;
-    connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM temp.doomed)", [])?;
-    let removed = connection.execute("DELETE FROM article WHERE id IN (SELECT id FROM temp.doomed)", [])?;
+    let ids: Vec<i64> = connection
+        .prepare("SELECT id FROM temp.doomed")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for id in ids {
+        finding::forget(connection, id)?;
+    }
+    let mut removed = 0;
+    for holder in HOLDERS {
+        removed = connection.execute(&format!("DELETE FROM {holder} IN (SELECT id FROM temp.doomed)"), [])?;
+    }
     // A line of the journal that is about nothing any more would make `undo` do nothing.
     connection.execute("DELETE FROM journal WHERE number NOT IN (SELECT number FROM journal_article)", [])?;
     story::shrink(connection, &stories)?;
     Ok(removed as u64)
 }
+
+/// Where else articles stand, beside what [`finding::forget`] takes out.
+const HOLDERS: [&str; 7] = [
+    "search WHERE rowid",
+    // Those that the analyst gave.
+    "tag WHERE article",
+    "filing WHERE article",
+    "copied WHERE article",
+    "journal_article WHERE article",
+    "body WHERE article",
+    "article WHERE id",
+];
 
 /// Articles that may go: old, and nobody did anything to them.
 const UNTOUCHED: &str =
@@ -123,11 +133,11 @@ fn upkeep(connection: &mut Connection, keep: Duration, now: Timestamp) -> rusqli
     let mut dropped = 0;
     if !keep.is_zero() {
         let limit = now.as_second().saturating_sub(i64::try_from(keep.as_secs()).unwrap_or(i64::MAX));
-        dropped = removing(connection, |transaction| {
-            let remember = format!("INSERT OR IGNORE INTO dropped SELECT identity {UNTOUCHED}");
-            transaction.execute(&remember, [limit])?;
-            remove(transaction, &format!("SELECT id {UNTOUCHED}"), &[limit])
-        })?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let remember = format!("INSERT OR IGNORE INTO dropped SELECT identity {UNTOUCHED}");
+        transaction.execute(&remember, [limit])?;
+        dropped = remove(&transaction, &format!("SELECT id {UNTOUCHED}"), &[limit])?;
+        transaction.commit()?;
     }
     story::tidy(connection, now.as_second())?;
     // Merges a bounded part of the full-text index, so that nobody waits long behind it.

@@ -68,7 +68,7 @@ fn raise(connection: &Connection, id: i64, listing: &Listing) -> rusqlite::Resul
     if !briefing.raise(listing) {
         return Ok(false);
     }
-    let packed = pack::pack(&pack::json(&briefing)?)?;
+    let packed = pack::pack(&briefing);
     connection.prepare_cached("UPDATE body SET briefing = ? WHERE article = ?")?.execute(params![packed, id])?;
     let tags: Vec<String> = briefing.tags.iter().map(|tag| code::line(tag)).collect();
     let severity = query::severity_number(briefing.severity);

@@ -1,0 +1,177 @@
+//! What the briefing of an article found, in the tables by which queries find the article again.
+
+use std::borrow::Cow;
+
+use rusqlite::{Connection, OptionalExtension, ToSql, params_from_iter, types::ToSqlOutput};
+
+use super::{code, pack};
+use crate::{
+    article::Article,
+    briefing::Briefing,
+    indicator::{Kind, Tier},
+    query,
+};
+
+/// How many indicators, techniques, hunts or tags of one article are indexed: a hostile text has thousands.
+pub(super) const MOST: usize = 2_000;
+
+/// How long an indicator may be to be indexed, in bytes.
+const LONGEST: usize = 1_024;
+
+/// How many rows one statement puts in; each size is a statement that is kept.
+const SIZES: [usize; 3] = [64, 8, 1];
+
+/// What was found in one article.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// Kind, value, and tier: 0 for an indicator, 1 for a candidate.
+    indicators: Vec<(i64, String, i64)>,
+    techniques: Vec<i64>,
+    hunts: Vec<String>,
+    tags: Vec<String>,
+}
+
+impl Findings {
+    /// Takes them from a briefing. The same briefing must always give the same, for this is how they are taken out.
+    pub(super) fn of(article: &Article, briefing: &Briefing) -> Self {
+        let cves = advisory_cves(article).map(|cve| (query::kind_number(Kind::Cve), cve.clone(), 0));
+        Self {
+            indicators: indicators(briefing).chain(cves).collect(),
+            techniques: briefing.techniques.iter().take(MOST).map(|hit| query::technique_number(hit.id)).collect(),
+            hunts: briefing.hunts.iter().take(MOST).map(|proposal| proposal.id.0.clone()).collect(),
+            tags: briefing.tags.iter().take(MOST).map(|tag| code::line(tag)).collect(),
+        }
+    }
+
+    /// Reads those of an article that is held; none when it is not.
+    fn held(connection: &Connection, id: i64) -> rusqlite::Result<Option<Self>> {
+        let mut body = connection.prepare_cached("SELECT document, briefing FROM body WHERE article = ?")?;
+        let read = |row: &rusqlite::Row<'_>| {
+            let document = pack::unpack(row.get_ref(0)?.as_blob()?)?;
+            Ok(Self::of(&document, &pack::unpack(row.get_ref(1)?.as_blob()?)?))
+        };
+        body.query_row([id], read).optional()
+    }
+}
+
+fn indicators(briefing: &Briefing) -> impl Iterator<Item = (i64, String, i64)> {
+    let tiered = briefing.indicators.iter().filter_map(|indicator| match indicator.tier {
+        Tier::Indicator => Some((indicator, 0)),
+        Tier::Candidate => Some((indicator, 1)),
+        Tier::Reference | Tier::Rejected => None,
+    });
+    let short = tiered.filter(|(indicator, _)| indicator.value.len() <= LONGEST).take(MOST);
+    short.map(|(indicator, tier)| (query::kind_number(indicator.kind), indicator.value.clone(), tier))
+}
+
+/// An advisory is about its vulnerabilities, whether or not its text spells them out.
+pub(super) fn advisory_cves(article: &Article) -> impl Iterator<Item = &String> {
+    article.advisory.iter().flat_map(|advisory| &advisory.cves).take(MOST)
+}
+
+/// Takes out the findings of an article, which are those of the briefing that the store still holds of it.
+pub(super) fn forget(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+    let Some(held) = Findings::held(connection, id)? else { return Ok(()) };
+    let mut sheaf = Sheaf::default();
+    sheaf.add(id, &held);
+    delete(connection, "indicator WHERE kind = ? AND value = ? AND article = ?", &sheaf.indicators)?;
+    delete(connection, "technique WHERE technique = ? AND article = ?", &sheaf.techniques)?;
+    delete(connection, "hunt WHERE hunt = ? AND article = ?", &sheaf.hunts)?;
+    delete(connection, "tag WHERE tag = ? AND article = ? AND own = ?", &sheaf.tags)
+}
+
+/// Deletes rows by their first columns, the key.
+fn delete<const COLUMNS: usize>(
+    connection: &Connection,
+    from: &str,
+    rows: &[Row<'_, COLUMNS>],
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(&format!("DELETE FROM {from}"))?;
+    let key = statement.parameter_count();
+    rows.iter().try_for_each(|row| statement.execute(params_from_iter(row.1.iter().take(key))).map(drop))
+}
+
+/// A value of a row.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cell<'a> {
+    Number(i64),
+    Text(Cow<'a, str>),
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Number(number) => number.to_sql(),
+            Self::Text(text) => Ok(ToSqlOutput::from(&**text)),
+        }
+    }
+}
+
+/// A row, with the article that it is about.
+type Row<'a, const COLUMNS: usize> = (i64, [Cell<'a>; COLUMNS]);
+
+/// The findings of a batch.
+///
+/// They go in at once, many rows a statement and in the order of the tables, so that the engine finds the place of most
+/// rows beside that of the row before.
+#[derive(Default)]
+pub(super) struct Sheaf<'a> {
+    indicators: Vec<Row<'a, 4>>,
+    techniques: Vec<Row<'a, 2>>,
+    hunts: Vec<Row<'a, 2>>,
+    tags: Vec<Row<'a, 3>>,
+}
+
+impl<'a> Sheaf<'a> {
+    /// Adds the findings of an article.
+    pub(super) fn add(&mut self, id: i64, findings: &'a Findings) {
+        let number = Cell::Number;
+        let text = |text: &'a String| Cell::Text(text.as_str().into());
+        let indicators = findings.indicators.iter();
+        self.indicators.extend(
+            indicators.map(|(kind, value, tier)| (id, [number(*kind), text(value), number(id), number(*tier)])),
+        );
+        self.techniques.extend(findings.techniques.iter().map(|technique| (id, [number(*technique), number(id)])));
+        self.hunts.extend(findings.hunts.iter().map(|hunt| (id, [text(hunt), number(id)])));
+        self.tags.extend(findings.tags.iter().map(|tag| (id, [text(tag), number(id), number(0)])));
+    }
+
+    /// Leaves out the findings of an article.
+    pub(super) fn leave_out(&mut self, id: i64) {
+        self.indicators.retain(|row| row.0 != id);
+        self.techniques.retain(|row| row.0 != id);
+        self.hunts.retain(|row| row.0 != id);
+        self.tags.retain(|row| row.0 != id);
+    }
+
+    /// Puts all into the tables.
+    pub(super) fn put_in(self, connection: &Connection) -> rusqlite::Result<()> {
+        insert(connection, "indicator (kind, value, article, tier)", self.indicators)?;
+        insert(connection, "technique (technique, article)", self.techniques)?;
+        insert(connection, "hunt (hunt, article)", self.hunts)?;
+        insert(connection, "tag (tag, article, own)", self.tags)
+    }
+}
+
+fn insert<const COLUMNS: usize>(
+    connection: &Connection,
+    into: &str,
+    mut rows: Vec<Row<'_, COLUMNS>>,
+) -> rusqlite::Result<()> {
+    // Of two rows of one key the first stays, which is that of an indicator rather than of a candidate.
+    rows.sort_unstable_by(|one, other| one.1.cmp(&other.1));
+    let mut rest = &rows[..];
+    for size in SIZES {
+        if rest.len() < size {
+            continue;
+        }
+        let row = format!("({})", ["?"; COLUMNS].join(", "));
+        let sql = format!("INSERT OR IGNORE INTO {into} VALUES {}", vec![row; size].join(", "));
+        let mut statement = connection.prepare_cached(&sql)?;
+        while let Some((rows, others)) = rest.split_at_checked(size) {
+            statement.execute(params_from_iter(rows.iter().flat_map(|row| &row.1)))?;
+            rest = others;
+        }
+    }
+    Ok(())
+}

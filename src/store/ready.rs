@@ -1,0 +1,49 @@
+use super::{Filing, code, finding::Findings, index::Facts, pack};
+use crate::{article::Article, briefing::story::Trace};
+
+/// A filing made ready to be saved: all that can be worked out before the one thread that writes is asked.
+///
+/// Making one takes about as long as writing it, so it belongs on a thread that may take long. It is smaller than the
+/// filing, whose briefing it holds packed.
+#[derive(Debug)]
+pub struct Ready {
+    pub(super) article: Article,
+    pub(super) feed: String,
+    pub(super) demo: bool,
+    pub(super) page: bool,
+    pub(super) facts: Facts,
+    pub(super) findings: Findings,
+    pub(super) trace: Trace,
+    /// Of the title and the text.
+    pub(super) digest: i64,
+    pub(super) document: Vec<u8>,
+    pub(super) briefing: Vec<u8>,
+    /// Of the packed briefing.
+    pub(super) briefed: i64,
+}
+
+impl Ready {
+    /// Makes a filing ready.
+    pub fn of(filing: Filing) -> Self {
+        let Filing { article, briefing, feed, demo, page } = filing;
+        let packed = pack::pack(&briefing);
+        Self {
+            facts: Facts::of(&article, &briefing),
+            findings: Findings::of(&article, &briefing),
+            trace: Trace::of(&article, &briefing),
+            digest: digest(&article),
+            document: pack::pack(&article),
+            briefed: code::digest(&[&packed]),
+            briefing: packed,
+            article,
+            feed: code::line(&feed),
+            demo,
+            page,
+        }
+    }
+}
+
+/// Gives the digest of what a feed gives of an article.
+pub(super) fn digest(article: &Article) -> i64 {
+    code::digest(&[article.title.as_bytes(), article.document.text.as_bytes()])
+}

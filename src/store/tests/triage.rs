@@ -1,0 +1,93 @@
+//! What analysts do, and how it is taken back.
+
+use super::{at, filing, list, mark, now, save, store, wait};
+use crate::{
+    briefing::Severity,
+    store::{ArticleId, Change, Store, Verdict},
+};
+
+#[test]
+fn changes_are_journalled_and_taken_back_across_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h.db");
+    let store = Store::open(&path).unwrap();
+    save(&store, (1..=3).map(|n| filing(n, Severity::Low)).collect());
+    assert_eq!(mark(&store, &[1, 2, 99], Change::Dismiss), Some(1));
+    assert_eq!(mark(&store, &[1, 2], Change::Dismiss), None);
+    assert_eq!(mark(&store, &[2], Change::Tag("noise".into())), Some(2));
+    assert_eq!(mark(&store, &[], Change::Read), None);
+    drop(store);
+
+    let store = Store::open(&path).unwrap();
+    assert_eq!(list(&store, "tag:noise"), [2]);
+    let undone = wait(store.undo(now())).unwrap().unwrap();
+    assert_eq!((undone.number, undone.change, undone.undone), (2, Change::Tag("noise".into()), true));
+    let undone = wait(store.undo(now())).unwrap().unwrap();
+    assert_eq!((undone.number, undone.articles.len()), (1, 2));
+    assert_eq!(wait(store.undo(now())).unwrap(), None);
+    assert_eq!(list(&store, "new"), [3, 2, 1]);
+    assert_eq!(wait(store.redo(now())).unwrap().unwrap().number, 1);
+    assert_eq!(list(&store, "dismissed"), [2, 1]);
+    assert_eq!(wait(store.history(9)).unwrap().iter().map(|line| line.undone).collect::<Vec<_>>(), [true, false]);
+
+    // A new change cuts what could still be redone.
+    mark(&store, &[3], Change::Star(true)).unwrap();
+    assert_eq!(wait(store.redo(now())).unwrap(), None);
+    assert_eq!(wait(store.history(9)).unwrap().len(), 2);
+}
+
+#[test]
+fn every_change_can_be_taken_back() {
+    let store = store();
+    let id = save(&store, vec![filing(1, Severity::Low)]).new[0];
+    mark(&store, &[1], Change::Owner("kim".into()));
+    let before = wait(store.item(id)).unwrap().unwrap();
+    for change in [
+        Change::Read,
+        Change::Review(Verdict::NotRelevant),
+        Change::Dismiss,
+        Change::Snooze(at("2999-01-01T00:00:00Z")),
+        Change::Tag("a tag\nof two lines".into()),
+        Change::Note("a\nnote".into()),
+        Change::Owner(String::new()),
+        Change::Star(true),
+        Change::Copied("UC_PHISHING spl".into()),
+    ] {
+        assert!(mark(&store, &[1], change.clone()).is_some(), "{change:?}");
+        assert_ne!(wait(store.item(id)).unwrap().unwrap(), before, "{change:?}");
+        wait(store.undo(now())).unwrap().unwrap();
+        assert_eq!(wait(store.item(id)).unwrap().unwrap(), before, "{change:?}");
+        wait(store.redo(now())).unwrap().unwrap();
+        assert_ne!(wait(store.item(id)).unwrap().unwrap(), before, "{change:?}");
+        wait(store.undo(now())).unwrap().unwrap();
+    }
+}
+
+#[test]
+fn opening_does_not_take_a_judgement_back() {
+    let store = store();
+    save(&store, vec![filing(1, Severity::Low)]);
+    mark(&store, &[1], Change::Review(Verdict::Relevant));
+    assert_eq!(mark(&store, &[1], Change::Read), None);
+    assert_eq!(list(&store, "relevant"), [1]);
+    mark(&store, &[1], Change::Unread);
+    assert_eq!(list(&store, "new -relevant"), [1]);
+}
+
+#[test]
+fn a_snoozed_article_is_new_again_when_its_time_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h.db");
+    let store = Store::open(&path).unwrap();
+    save(&store, vec![filing(1, Severity::Low), filing(2, Severity::Low)]);
+    let (early, late) = (at("2020-01-01T00:00:00Z"), at("2999-01-01T00:00:00Z"));
+    mark(&store, &[1], Change::Snooze(early));
+    mark(&store, &[2], Change::Snooze(late));
+    assert_eq!(list(&store, "snoozed"), [2, 1]);
+    assert_eq!(wait(store.next_wake()).unwrap(), Some(early));
+    drop(store);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(list(&store, "new"), [1]);
+    assert_eq!(wait(store.wake(late)).unwrap(), [ArticleId(2)]);
+    assert_eq!(wait(store.next_wake()).unwrap(), None);
+}
