@@ -171,6 +171,15 @@ pub enum Writing {
     HandOver(Timestamp),
 }
 
+/// An article as it is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// All of it.
+    pub item: Item,
+    /// The other articles of its story, oldest first.
+    pub story: Vec<Row>,
+}
+
 /// What became of an effect.
 #[derive(Debug)]
 pub enum Reply {
@@ -194,8 +203,8 @@ pub enum Reply {
     Item {
         /// Which.
         id: ArticleId,
-        /// All of it; none when it is gone.
-        item: Result<Option<Box<Item>>, String>,
+        /// All of it, and the other articles of its story; none when it is gone.
+        item: Result<Option<Box<Opened>>, String>,
     },
     /// The hunts of an article.
     Cards {

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     hand_over,
     library::Library,
-    message::{Effect, Reply, Writing},
+    message::{Effect, Opened, Reply, Writing},
     open::Options,
     state::{PAGE, Trend},
     theme::Theme,
@@ -261,7 +261,7 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
             Reply::Page { ticket, index, page: told(library.page(&query, order, after, PAGE).await) }
         }
         Effect::Tally { ticket, query } => Reply::Tally { ticket, tally: told(library.tally(&query).await) },
-        Effect::Item(id) => Reply::Item { id, item: told(library.item(id).await.map(|item| item.map(Box::new))) },
+        Effect::Item(id) => Reply::Item { id, item: told(item(&library, id).await) },
         Effect::Rows(ids) => rows(library, ids).await,
         Effect::Mark { articles, change, at } => {
             let done = told(library.mark(articles.clone(), change.clone(), at).await.map(|_| ()));
@@ -303,6 +303,13 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
 
 fn told<T>(result: Result<T, StoreError>) -> Result<T, String> {
     result.map_err(|error| error.to_string())
+}
+
+/// Reads an article with the other articles of its story, so that they are drawn at once.
+async fn item<L: Library>(library: &L, id: ArticleId) -> Result<Option<Box<Opened>>, StoreError> {
+    let Some(item) = library.item(id).await? else { return Ok(None) };
+    let story = if item.row.story.is_some() { library.story(id).await? } else { Vec::new() };
+    Ok(Some(Box::new(Opened { item, story })))
 }
 
 async fn rows<L: Library>(library: L, ids: Vec<ArticleId>) -> Reply {

@@ -14,7 +14,7 @@ use crate::{
     console::{
         keymap::Key,
         library::Tally,
-        message::{Effect, Message, Reply, Writing},
+        message::{Effect, Message, Opened, Reply, Writing},
         open::Options,
         state::{App, Card},
         theme::Theme,
@@ -144,6 +144,11 @@ impl Desk {
         self.items.iter_mut().find(|item| item.row.id == id)
     }
 
+    fn story(&self, item: &Item) -> Vec<Row> {
+        let others = self.items.iter().map(|item| &item.row).filter(|row| row.id != item.row.id);
+        others.filter(|row| row.story.is_some() && row.story == item.row.story).cloned().collect()
+    }
+
     fn reply(&mut self, effect: Effect) -> Option<Reply> {
         Some(match effect {
             Effect::Page { ticket, index, .. } => {
@@ -154,7 +159,11 @@ impl Desk {
                 let severities = Severity::ALL.map(|of| rows.iter().filter(|row| row.severity == of).count() as u64);
                 Reply::Tally { ticket, tally: Ok(Tally { severities }) }
             }
-            Effect::Item(id) => Reply::Item { id, item: Ok(self.item_mut(id).map(|item| Box::new(item.clone()))) },
+            Effect::Item(id) => {
+                let item = self.item_mut(id).cloned();
+                let opened = item.map(|item| Box::new(Opened { story: self.story(&item), item }));
+                Reply::Item { id, item: Ok(opened) }
+            }
             Effect::Cards(item, set) => Reply::Cards { id: item.row.id, cards: cards(&item, &set) },
             Effect::Rows(ids) => {
                 Reply::Rows(Ok(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect()))

@@ -116,10 +116,16 @@ fn the_trend_is_of_seven_thirty_or_ninety_days() {
 #[test]
 fn the_other_articles_of_a_story_are_a_key_away() {
     let mut items: Vec<_> = (1..4).map(item).collect();
-    items[0].row.story = Some(StoryId(1));
+    for item in &mut items {
+        item.row.story = Some(StoryId(1));
+    }
     items[0].row.others = 2;
+    items[1].row.story = None;
     let desk = Desk::with(SIZE, items);
-    assert!(desk.screen().contains("+2 sources"), "{}", desk.screen());
+    let screen = desk.screen();
+    assert!(screen.lines().nth(2).unwrap().contains(" +2│"), "the row says so: {screen}");
+    assert!(screen.contains("+2 sources") && screen.contains("The same story elsewhere"), "{screen}");
+    assert!(screen.contains("▲ HIGH 21h The Example News Phishing"), "{screen}");
     let desk = desk.press("g s");
     assert_eq!((desk.app.narrow.view.as_str(), desk.app.narrow.base.as_str()), ("One story", "story:1"));
     assert_eq!(desk.press("ctrl-o j g s").said(), "no other article tells of this");

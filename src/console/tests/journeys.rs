@@ -322,3 +322,13 @@ fn escape_leaves_one_level_at_a_time() {
     let desk = desk.press("esc esc");
     assert_eq!(desk.app.focus, Pane::List);
 }
+
+#[test]
+fn a_title_has_its_room_before_everything_else_of_a_row() {
+    for (size, least) in [((80, 24), 24), ((120, 40), 28), ((160, 50), 42), ((200, 60), 36), ((40, 12), 26)] {
+        let desk = Desk::new(size, 3);
+        let row = desk.screen().lines().nth(2).unwrap().to_owned();
+        let shown = row.find("ShinyRook").map(|at| row[at..].split(['│', '…']).next().unwrap().trim_end().len());
+        assert!(shown >= Some(least), "{shown:?} at {size:?}: {row}");
+    }
+}

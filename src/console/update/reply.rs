@@ -1,11 +1,11 @@
 use super::{list, marks, notify, views};
 use crate::{
     console::{
-        message::{Effect, Reply},
+        message::{Effect, Opened, Reply},
         sheets::words,
         state::{App, Open, Tone},
     },
-    store::{ArticleId, Change, Item, Journal},
+    store::{ArticleId, Change, Journal},
 };
 
 /// Takes in what became of an effect.
@@ -83,12 +83,12 @@ fn fault(app: &mut App, why: String) -> Vec<Effect> {
     Vec::new()
 }
 
-fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Item>>, String>) -> Vec<Effect> {
+fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Opened>>, String>) -> Vec<Effect> {
     if app.reading == Some(id) {
         app.reading = None;
     }
-    let item = match item {
-        Ok(Some(item)) => *item,
+    let Opened { item, story } = match item {
+        Ok(Some(opened)) => *opened,
         Ok(None) => {
             app.unreadable = Some(id);
             return Vec::new();
@@ -100,13 +100,13 @@ fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Item>>, Strin
     };
     let wanted = app.list.current().is_none_or(|row| row.id == id);
     match &mut app.open {
-        Some(open) if open.id == id => open.renew(item),
+        Some(open) if open.id == id => open.renew(item, story),
         // The cursor has moved on; what is under it now is asked for next.
         _ if !wanted => return Vec::new(),
         _ => {
             // The next part of a long list is about the article before.
             app.parameters.skip = 0;
-            app.open = Some(Open::new(item, app.hunts_shown));
+            app.open = Some(Open::new(item, story, app.hunts_shown));
         }
     }
     Vec::new()

@@ -66,7 +66,7 @@ pub(super) fn foot(app: &App, area: Rect, pen: &mut Pen<'_>) {
         let key = app.keymap.key_of(*action);
         if !key.is_empty() && at.left() > key.chars().count() + word.len() + 2 {
             pen.put(&mut at, Role::Key, &format!(" {key}"));
-            pen.put(&mut at, Role::Dim, &format!(" {word}"));
+            pen.put(&mut at, Role::Dim, &format!(" {word} "));
         }
     }
 }
