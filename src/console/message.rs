@@ -1,6 +1,6 @@
 //! What happens, what the outside has to do, and what became of it: data, not closures.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -228,8 +228,8 @@ pub enum Reply {
     Undone(Result<Option<Journal>, String>),
     /// A change was done again.
     Redone(Result<Option<Journal>, String>),
-    /// The journal.
-    History(Result<Vec<Journal>, String>),
+    /// The journal, with the titles of single articles in it.
+    History(Result<(Vec<Journal>, BTreeMap<ArticleId, String>), String>),
     /// The feeds.
     Feeds(Result<Vec<FeedHealth>, String>),
     /// How many articles lists have.

@@ -114,6 +114,7 @@ impl Options {
             feeds: Vec::new(),
             fetching: super::state::Fetching::default(),
             history: Vec::new(),
+            titles: BTreeMap::new(),
             counts: BTreeMap::new(),
             techniques: Vec::new(),
             trend: super::state::Trend::default(),

@@ -4,6 +4,7 @@ mod article;
 mod bars;
 mod chooser;
 mod findings;
+mod hints;
 mod hunt;
 mod list;
 mod pen;
@@ -114,7 +115,7 @@ fn head(app: &App, pane: Pane, area: Rect, single: bool, pen: &mut Pen<'_>) {
             () => Role::Dim,
         };
         let long = tabs.len() == 1 || area.width >= 62;
-        pen.put(&mut at, role, &format!(" {} ", tab_title(app, *tab, long)));
+        pen.tab(&mut at, role, *tab == pane, &tab_title(app, *tab, long));
     }
 }
 

@@ -1,6 +1,7 @@
 mod rebrief;
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     future::Future,
     path::PathBuf,
     pin::Pin,
@@ -29,8 +30,8 @@ use super::{
 };
 use crate::{
     clipboard::{Clipboard, Route},
-    query::Query,
-    store::{ArticleId, Change, StoreError},
+    query::{Query, parse},
+    store::{ArticleId, Change, Journal, Order, StoreError},
 };
 
 /// The most articles that one command changes.
@@ -41,6 +42,9 @@ const DAYS: usize = 180;
 
 /// How many sources the trend has.
 const SOURCES: usize = 20;
+
+/// How many changes are shown.
+const CHANGES: usize = 200;
 
 /// How long a browser may take to say that it does not start.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -270,7 +274,7 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
         Effect::MarkAll { query, change, at } => mark_all(library, query, change, at).await,
         Effect::Undo(at) => Reply::Undone(told(library.undo(at).await)),
         Effect::Redo(at) => Reply::Redone(told(library.redo(at).await)),
-        Effect::History => Reply::History(told(library.history(200).await)),
+        Effect::History => Reply::History(told(history(&library).await)),
         Effect::Feeds => Reply::Feeds(told(library.feeds().await)),
         Effect::Counts(lists) => {
             let mut counts = Vec::with_capacity(lists.len());
@@ -303,6 +307,18 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
 
 fn told<T>(result: Result<T, StoreError>) -> Result<T, String> {
     result.map_err(|error| error.to_string())
+}
+
+/// Reads the journal, and the titles of the articles that were changed one by one.
+async fn history<L: Library>(library: &L) -> Result<(Vec<Journal>, BTreeMap<ArticleId, String>), StoreError> {
+    let history = library.history(CHANGES).await?;
+    let single =
+        history.iter().filter_map(|line| Some(line.articles.first()?.to_string()).filter(|_| line.articles.len() == 1));
+    let single: BTreeSet<String> = single.collect();
+    let text = format!("id:{}", single.into_iter().collect::<Vec<_>>().join("|"));
+    let Ok(query) = parse(&text, jiff::Timestamp::UNIX_EPOCH) else { return Ok((history, BTreeMap::new())) };
+    let rows = library.page(&query, Order::Date, None, CHANGES).await?.rows;
+    Ok((history, rows.into_iter().map(|row| (row.id, row.title)).collect()))
 }
 
 /// Reads an article with the other articles of its story, so that they are drawn at once.

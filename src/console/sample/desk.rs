@@ -175,7 +175,11 @@ impl Desk {
             }
             Effect::Undo(_) => Reply::Undone(Ok(self.undo())),
             Effect::Redo(_) => Reply::Redone(Ok(None)),
-            Effect::History => Reply::History(Ok(self.journal.iter().rev().map(|(_, line)| line.clone()).collect())),
+            Effect::History => {
+                let lines = self.journal.iter().rev().map(|(_, line)| line.clone()).collect();
+                let titles = self.items.iter().map(|item| (item.row.id, item.row.title.clone())).collect();
+                Reply::History(Ok((lines, titles)))
+            }
             Effect::Feeds => Reply::Feeds(Ok(feeds())),
             Effect::Copy { text, what } => {
                 self.copied.push(text.clone());

@@ -71,6 +71,8 @@ pub struct App {
     pub fetching: Fetching,
     /// The changes, newest first.
     pub history: Vec<Journal>,
+    /// The titles of articles that were changed one by one.
+    pub titles: BTreeMap<ArticleId, String>,
     /// How many articles lists have, by name.
     pub counts: BTreeMap<String, Tally>,
     /// How many articles of the list show each technique.

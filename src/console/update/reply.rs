@@ -45,7 +45,7 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
 /// Takes in what is only to be shown.
 fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::History(Ok(history)) => app.history = history,
+        Reply::History(Ok((history, titles))) => (app.history, app.titles) = (history, titles),
         Reply::Feeds(Ok(feeds)) => app.feeds = feeds,
         Reply::Counts(counts) => app.counts.extend(counts),
         Reply::Techniques(Ok(techniques)) => app.techniques = techniques,

@@ -72,21 +72,16 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
     Some(Vec::new())
 }
 
-/// Takes the line under the cursor.
+/// Shows the list that the line under the cursor leads to.
 fn choose(app: &mut App) -> Vec<Effect> {
     let Some(state) = &app.sheet else { return Vec::new() };
-    if let Some(id) = sheets::under_cursor(app) {
-        app.sheet = None;
-        let view = View { name: format!("with {id}"), query: format!("t:{id}") };
-        return views::enter(app, Narrow::view(&view));
-    }
-    let line = sheets::lines(app).get(state.cursor.at).cloned();
-    let sheet = state.sheet;
+    let view = match sheets::under_cursor(app) {
+        Some(id) => Some(View { name: format!("with {id}"), query: format!("t:{id}") }),
+        None => sheets::lines(app).into_iter().nth(state.cursor.at).and_then(|line| line.leads),
+    };
+    let Some(view) = view else { return Vec::new() };
     app.sheet = None;
-    let Some(line) = line.filter(|_| sheet == Sheet::Views) else { return Vec::new() };
-    let name = line.pieces.first().map(|(_, text)| text.trim_start_matches([' ', '›']).trim().to_owned());
-    let view = app.views.iter().find(|view| Some(&view.name) == name.as_ref()).cloned();
-    view.map(|view| views::enter(app, Narrow::view(&view))).unwrap_or_default()
+    views::enter(app, Narrow::view(&view))
 }
 
 /// Takes a key into the search of a sheet; tells whether it did.
@@ -111,6 +106,10 @@ pub(super) fn settle(app: &mut App) {
     let length = sheets::lines(app).len();
     if let Some(state) = &mut app.sheet {
         state.cursor.settle(length, height);
+        if state.sheet == Sheet::Matrix && length > 1 {
+            // The first line is the head.
+            state.cursor.at = state.cursor.at.max(1);
+        }
         let columns = if state.sheet == Sheet::Trend { WINDOWS.len() } else { COLUMNS };
         state.column = state.column.min(columns - 1);
     }

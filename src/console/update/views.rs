@@ -5,6 +5,7 @@ use crate::{
     console::{
         message::Effect,
         pane::Pane,
+        sheets::quoted,
         state::{App, Finding, Goal, Narrow, View},
     },
     indicator::Kind,
@@ -91,9 +92,4 @@ fn asked(app: &App) -> Option<(String, String)> {
         }
         Finding::Tier(..) | Finding::KillChain | Finding::Signal(_) | Finding::MoreHunts(_) => return None,
     })
-}
-
-/// Quotes a value, so that nothing in it is read as part of the language.
-fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace(['"', '\\'], ""))
 }

@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
     for dialect in Dialect::ALL {
         let role = if dialect == app.dialect { Role::Title } else { Role::Dim };
         let name = if area.width >= 40 { dialect.label() } else { dialect.name() };
-        pen.put(&mut at, role, &format!(" {name} "));
+        pen.tab(&mut at, role, dialect == app.dialect, name);
     }
     let set = in_words(app);
     if app.parameters == app.defaults {

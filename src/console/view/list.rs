@@ -32,8 +32,9 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
             pen.line(line, Role::Dim, " …");
             continue;
         };
-        draw_row(app, row, line, pen);
-        if app.list.all || selection.as_ref().is_some_and(|range| range.contains(&index)) {
+        let selected = app.list.all || selection.as_ref().is_some_and(|range| range.contains(&index));
+        draw_row(app, row, selected, line, pen);
+        if selected {
             pen.wash(line, Role::Selected);
         }
         if index == app.list.cursor {
@@ -44,7 +45,7 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
 
 /// Draws one row: severity, state, age, title, and as far as there is room for them how many other sources tell of it,
 /// its source, and its counts. The title comes first: what would leave it less than a line's worth is left out.
-fn draw_row(app: &App, row: &Row, line: Rect, pen: &mut Pen<'_>) {
+fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, pen: &mut Pen<'_>) {
     let theme = pen.theme();
     let done = matches!(row.state, State::Reviewed | State::Dismissed | State::Snoozed);
     let dim = theme.style(Role::Dim);
@@ -64,8 +65,11 @@ fn draw_row(app: &App, row: &Row, line: Rect, pen: &mut Pen<'_>) {
         let others = if wide >= ROOMY || app.plain { others(row.others) } else { format!("+{}", row.others) };
         pen.put_right(&mut at, Role::Key, &format!(" {others}"));
     }
+    if app.plain && selected {
+        pen.put(&mut at, Role::Selected, "selected ");
+    }
     if row.starred {
-        pen.put(&mut at, Role::Star, if app.plain { "* " } else { "★ " });
+        pen.put(&mut at, Role::Star, if app.plain { "starred " } else { "★ " });
     }
     if row.demo {
         pen.put(&mut at, Role::Demo, "demo ");

@@ -34,7 +34,8 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     let skipped = put_field(prompt, &mut at, pen);
     if let Some((message, span)) = &prompt.fault {
         let before = prompt.field.text().get(..span.start).unwrap_or(prompt.field.text());
-        fault(message, start, width(before).saturating_sub(skipped), body, pen);
+        let column = width(before).saturating_sub(skipped);
+        fault(app.plain, message, start, column, body, pen);
     }
     let cursor = start.x.saturating_add((width(prompt.field.before()) - skipped) as u16);
     Some(Position { x: cursor.min(foot.right().saturating_sub(1)), y: foot.y })
@@ -59,12 +60,12 @@ fn put_field(prompt: &Prompt, at: &mut At, pen: &mut Pen<'_>) -> usize {
 }
 
 /// Draws a caret under nothing but above the place: the line of the prompt is the lowest there is.
-fn fault(message: &str, start: At, column: usize, body: Rect, pen: &mut Pen<'_>) {
+fn fault(plain: bool, message: &str, start: At, column: usize, body: Rect, pen: &mut Pen<'_>) {
     let area = Rect { y: body.bottom().saturating_sub(1), height: body.height.min(1), ..body };
     pen.clear(area, Role::Text);
     let mut at = pen.start(area);
     let lead = usize::from(start.x.saturating_sub(area.x)) + column;
-    let text = format!("▼ {message}");
+    let text = if plain { format!("Fault at column {}: {message}", column + 1) } else { format!("▼ {message}") };
     let lead = lead.min(at.left().saturating_sub(width(&text)));
     pen.put(&mut at, Role::Text, &" ".repeat(lead));
     let columns = at.left();
