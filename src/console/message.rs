@@ -135,6 +135,10 @@ pub enum Effect {
     Themes,
     /// Reads a theme.
     Theme(String),
+    /// Reads what was searched for before.
+    Searches,
+    /// Keeps what was searched for, oldest first.
+    Remember(Vec<String>),
     /// Reads when the console was left the last time.
     LastVisit,
     /// Reads the rows of articles that came in, to tell of them.
@@ -244,6 +248,8 @@ pub enum Reply {
     Themes(Vec<String>),
     /// A theme.
     Theme(Result<Box<Theme>, String>),
+    /// What was searched for before, oldest first.
+    Searches(Vec<String>),
     /// When the console was left the last time.
     LastVisit(Option<Timestamp>),
     /// The rows of articles that came in.

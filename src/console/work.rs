@@ -192,6 +192,7 @@ const fn matters(effect: &Effect) -> bool {
             | Effect::Copy { .. }
             | Effect::Write(_)
             | Effect::Rebrief(..)
+            | Effect::Remember(_)
     )
 }
 
@@ -289,6 +290,10 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
             Reply::Rows(Ok(rows)) => Reply::Arrived(rows),
             _ => return None,
         },
+        Effect::Searches => Reply::Searches(library.searches().await.unwrap_or_default()),
+        Effect::Remember(searches) => {
+            return library.keep_searches(searches).await.err().map(|error| Reply::Refused(error.to_string()));
+        }
         Effect::LastVisit => Reply::LastVisit(library.last_visit().await.ok().flatten()),
         // The loop does these, or another task.
         Effect::Copy { .. }

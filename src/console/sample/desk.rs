@@ -226,6 +226,7 @@ impl Desk {
             Effect::Rebrief(id, _) => Reply::Rebriefed(Ok(vec![id])),
             Effect::Themes => Reply::Themes(vec!["mine".into()]),
             Effect::Theme(name) => Reply::Theme(Theme::shipped(&name).map(Box::new).map_err(|error| error.to_string())),
+            Effect::Searches => Reply::Searches(vec!["sev:crit vpn".into()]),
             Effect::LastVisit => Reply::LastVisit(Some(NOW - SignedDuration::from_hours(9))),
             Effect::Arrived(ids) => {
                 Reply::Arrived(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect())

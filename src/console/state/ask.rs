@@ -57,6 +57,8 @@ pub struct Prompt {
     pub field: Field,
     /// What is wrong with it, and where.
     pub fault: Option<(String, Span)>,
+    /// Whether the fault may go when what is begun is written out: it is not shown yet.
+    pub unfinished: bool,
     /// What can be chosen.
     pub candidates: Vec<Candidate>,
     /// Which of them is chosen.
@@ -68,6 +70,14 @@ pub struct Prompt {
 impl Prompt {
     /// Begins to ask.
     pub fn new(kind: PromptKind, text: impl Into<String>) -> Self {
-        Self { kind, field: Field::with(text), fault: None, candidates: Vec::new(), chosen: 0, back: 0 }
+        Self {
+            kind,
+            field: Field::with(text),
+            fault: None,
+            unfinished: false,
+            candidates: Vec::new(),
+            chosen: 0,
+            back: 0,
+        }
     }
 }

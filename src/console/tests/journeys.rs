@@ -140,7 +140,7 @@ fn a_search_is_live_and_esc_takes_it_back() {
 #[test]
 fn an_empty_list_says_why() {
     let desk = Desk::new((80, 24), 6).press("/ 'zzz' enter");
-    assert!(desk.screen().contains("No article fits `unreviewed zzz*`."), "{}", desk.screen());
+    assert!(desk.screen().contains("No article matches unreviewed zzz*."), "{}", desk.screen());
     let mut desk = Desk::new((80, 24), 0);
     assert!(desk.screen().contains("Nothing is left in New."));
     desk.app.narrow.base.clear();
@@ -373,4 +373,27 @@ fn in_plain_mode_what_is_on_top_and_what_is_selected_is_said() {
     assert!(screen.contains("[Articles]") && screen.contains("selected ShinyRook"), "{screen}");
     let screen = desk.press("esc g h").screen();
     assert!(screen.contains("[Hunts 2]") && screen.contains("[Splunk SPL]"), "{screen}");
+}
+
+#[test]
+fn a_value_that_is_begun_is_offered_and_no_fault_yet() {
+    let desk = Desk::new(SIZE, 4).press("/ 'sev>='");
+    let lines: Vec<String> = desk.screen().lines().rev().take(5).map(str::to_owned).collect();
+    assert_eq!(
+        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>(),
+        ["/sev>=", " sev>=low", " sev>=med", " sev>=high", " sev>=crit"]
+    );
+    let desk = desk.press("down tab");
+    assert_eq!(desk.app.prompt.as_ref().unwrap().field.text(), "sev>=high ");
+    let desk = desk.press("'newer:soon '");
+    assert!(desk.screen().contains("▼ "), "{}", desk.screen());
+}
+
+#[test]
+fn searches_of_before_are_called_back_also_those_of_another_day() {
+    let desk = Desk::new(SIZE, 4).press("/ up");
+    assert_eq!(desk.app.prompt.as_ref().unwrap().field.text(), "sev:crit vpn");
+    let desk = desk.press("esc / 'npm' enter / ctrl-u up up");
+    assert_eq!(desk.app.prompt.as_ref().unwrap().field.text(), "sev:crit vpn");
+    assert_eq!(desk.app.searches, ["sev:crit vpn", "npm"]);
 }

@@ -83,9 +83,12 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         (KeyCode::Tab, _) => complete(prompt),
         (KeyCode::Up, _) if !note => step(app, true),
         (KeyCode::Down, _) if !note => step(app, false),
-        _ => return if edit(prompt, key, note) { changed(app) } else { Vec::new() },
+        _ => {
+            prompt.back = 0;
+            return if edit(prompt, key, note) { changed(app) } else { Vec::new() };
+        }
     }
-    if key.code == KeyCode::Tab { changed(app) } else { changed_by_choice(app) }
+    if key.code == KeyCode::Tab { changed(app) } else { recalled(app) }
 }
 
 /// Edits the text as line editors do; tells whether the key was one of an editor's.
@@ -124,6 +127,10 @@ fn changed(app: &mut App) -> Vec<Effect> {
             prompt.fault = check(prompt.field.text(), app.now);
             prompt.candidates = completion::candidates(prompt.field.before(), &app.feeds);
             prompt.chosen = 0;
+            // A value that is only begun is no fault yet.
+            let begun = prompt.field.before().len() - completion::begun(prompt.field.before()).len();
+            prompt.unfinished =
+                !prompt.candidates.is_empty() && prompt.fault.as_ref().is_some_and(|(_, span)| span.start >= begun);
             app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
         }
         PromptKind::Command => {
@@ -138,9 +145,12 @@ fn changed(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-fn changed_by_choice(app: &mut App) -> Vec<Effect> {
-    let searching = app.prompt.as_ref().is_some_and(|prompt| matches!(prompt.kind, PromptKind::Search(_)));
-    if searching { changed(app) } else { Vec::new() }
+/// Runs a search that was called back from the history.
+fn recalled(app: &mut App) -> Vec<Effect> {
+    let history = app.prompt.as_ref().is_some_and(|prompt| {
+        matches!(prompt.kind, PromptKind::Search(_)) && (prompt.back > 0 || prompt.candidates.is_empty())
+    });
+    if history { changed(app) } else { Vec::new() }
 }
 
 fn check(text: &str, now: jiff::Timestamp) -> Option<(String, Span)> {
@@ -187,13 +197,9 @@ fn accept(app: &mut App) -> Vec<Effect> {
         }
         PromptKind::Search(_) => {
             app.search_due = None;
-            if !text.is_empty() {
-                app.searches.retain(|known| *known != text);
-                app.searches.push(text.clone());
-                let extra = app.searches.len().saturating_sub(REMEMBERED);
-                app.searches.drain(..extra);
-            }
-            run(app, completion::open_ended(&text))
+            let mut effects = remember(app, &text);
+            effects.extend(run(app, completion::open_ended(&text)));
+            effects
         }
         PromptKind::Command => command::run(app, &text, prompt.candidates.get(prompt.chosen)),
         PromptKind::Tag(articles) => tag(app, &articles, &text),
@@ -201,6 +207,18 @@ fn accept(app: &mut App) -> Vec<Effect> {
         PromptKind::Rule { article, value, allow } => rule::rule(app, article, value, allow, &text),
         PromptKind::Note(id) => marks::change(app, vec![id], Change::Note(prompt.field.text().trim_end().to_owned())),
     }
+}
+
+/// Keeps a search for the history, also for the next start.
+fn remember(app: &mut App, text: &str) -> Vec<Effect> {
+    if text.is_empty() || app.searches.last().is_some_and(|last| last == text) {
+        return Vec::new();
+    }
+    app.searches.retain(|known| known != text);
+    app.searches.push(text.to_owned());
+    let extra = app.searches.len().saturating_sub(REMEMBERED);
+    app.searches.drain(..extra);
+    vec![Effect::Remember(app.searches.clone())]
 }
 
 /// Adds tags to articles, and takes off those with a minus before them.
@@ -224,7 +242,9 @@ fn tag(app: &mut App, articles: &[ArticleId], text: &str) -> Vec<Effect> {
 /// Goes through what can be chosen, or through the searches of before.
 fn step(app: &mut App, up: bool) {
     let Some(prompt) = &mut app.prompt else { return };
-    if matches!(prompt.kind, PromptKind::Search(_)) {
+    // While something can be completed the arrows choose; else they lead through what was searched for before.
+    let choosing = prompt.back == 0 && !prompt.candidates.is_empty();
+    if matches!(prompt.kind, PromptKind::Search(_)) && !choosing {
         let back = if up { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
         if back > app.searches.len() {
             return;

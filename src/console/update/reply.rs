@@ -50,6 +50,8 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         Reply::Counts(counts) => app.counts.extend(counts),
         Reply::Techniques(Ok(techniques)) => app.techniques = techniques,
         Reply::Trend(Ok(trend)) => app.trend = trend,
+        // What was searched for meanwhile is newer.
+        Reply::Searches(before) => drop(app.searches.splice(0..0, before)),
         Reply::LastVisit(visit) => views::visited(app, visit),
         Reply::Arrived(rows) => return notify::arrived(app, rows),
         Reply::Themes(names) => app.own_themes = names,

@@ -127,16 +127,15 @@ fn state_sign(row: &Row) -> (&'static str, &'static str, Role) {
 fn why_empty(app: &App) -> Vec<String> {
     let key = |action| app.keymap.key_of(action);
     if app.narrow.is_narrowed() {
-        let query = app.narrow.query();
-        return vec![
-            format!("No article fits `{query}`."),
-            String::new(),
-            format!(
-                "{} takes the filters off, {} changes the search.",
-                key(Action::Filter(Filter::Clear)),
-                key(Action::Ask(Ask::Search))
-            ),
-        ];
+        let searched = !app.narrow.search.is_empty();
+        let clear = key(Action::Filter(Filter::Clear));
+        let hint = if searched {
+            let (back, search) = (key(Action::Back), key(Action::Ask(Ask::Search)));
+            format!("{back} clears the search, {clear} every filter too, {search} changes it.")
+        } else {
+            format!("{clear} takes the filters off.")
+        };
+        return vec![format!("No article matches {}.", app.narrow.query()), String::new(), hint];
     }
     let failing: Vec<_> = app.feeds.iter().filter(|feed| !feed.error.is_empty()).collect();
     if !failing.is_empty() && failing.len() == app.feeds.len() {

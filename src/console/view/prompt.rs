@@ -15,7 +15,9 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     if matches!(prompt.kind, PromptKind::Note(_)) {
         return Some(note(prompt, body, foot, pen));
     }
-    candidates(app, prompt, body, pen);
+    let fault_shown = prompt.fault.as_ref().filter(|_| !prompt.unfinished);
+    let above = u16::from(fault_shown.is_some()).min(body.height);
+    candidates(app, prompt, Rect { height: body.height - above, ..body }, pen);
     let label = match &prompt.kind {
         PromptKind::Search(_) => "/".to_owned(),
         PromptKind::Command => ":".to_owned(),
@@ -32,7 +34,7 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     pen.put(&mut at, Role::Key, &label);
     let start = at;
     let skipped = put_field(prompt, &mut at, pen);
-    if let Some((message, span)) = &prompt.fault {
+    if let Some((message, span)) = fault_shown {
         let before = prompt.field.text().get(..span.start).unwrap_or(prompt.field.text());
         let column = width(before).saturating_sub(skipped);
         fault(app.plain, message, start, column, body, pen);
