@@ -20,6 +20,7 @@ pub mod layout;
 pub mod library;
 pub mod link;
 pub mod message;
+pub mod names;
 mod notify;
 pub mod open;
 pub mod paint;

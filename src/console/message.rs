@@ -110,8 +110,8 @@ pub enum Effect {
     MarkAll {
         /// The list.
         query: Query,
-        /// What becomes of them.
-        change: Change,
+        /// What becomes of them, one after the other.
+        changes: Vec<Change>,
         /// When.
         at: Timestamp,
     },
@@ -154,6 +154,8 @@ pub enum Effect {
     },
     /// Writes something and copies it.
     Write(Writing),
+    /// Writes the report for the next shift, as things stand at a time, into a file.
+    Report(PathBuf, Timestamp),
     /// Opens an address in the browser.
     Browse(String),
     /// Asks the feeds now.
@@ -224,7 +226,7 @@ pub enum Reply {
         /// Which.
         articles: Vec<ArticleId>,
         /// How.
-        change: Change,
+        changes: Vec<Change>,
         /// Why not, if not.
         done: Result<(), String>,
     },
@@ -271,6 +273,6 @@ pub enum Reply {
     },
     /// Something can not be done, for a reason that the analyst should know.
     Refused(String),
-    /// A browser was started, or not.
-    Browsed(Result<String, String>),
+    /// A browser was started or a file written, or not; the sentence says so.
+    Done(Result<String, String>),
 }

@@ -193,6 +193,7 @@ const fn matters(effect: &Effect) -> bool {
             | Effect::Write(_)
             | Effect::Rebrief(..)
             | Effect::Remember(_)
+            | Effect::Report(..)
     )
 }
 
@@ -270,9 +271,9 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
         Effect::Rows(ids) => rows(library, ids).await,
         Effect::Mark { articles, change, at } => {
             let done = told(library.mark(articles.clone(), change.clone(), at).await.map(|_| ()));
-            Reply::Marked { articles, change, done }
+            Reply::Marked { articles, changes: vec![change], done }
         }
-        Effect::MarkAll { query, change, at } => mark_all(library, query, change, at).await,
+        Effect::MarkAll { query, changes, at } => mark_all(library, query, changes, at).await,
         Effect::Undo(at) => Reply::Undone(told(library.undo(at).await)),
         Effect::Redo(at) => Reply::Redone(told(library.redo(at).await)),
         Effect::History => Reply::History(told(history(&library).await)),
@@ -290,6 +291,7 @@ async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
             Reply::Rows(Ok(rows)) => Reply::Arrived(rows),
             _ => return None,
         },
+        Effect::Report(path, now) => Reply::Done(save_report(library, path, now).await),
         Effect::Searches => Reply::Searches(library.searches().await.unwrap_or_default()),
         Effect::Remember(searches) => {
             return library.keep_searches(searches).await.err().map(|error| Reply::Refused(error.to_string()));
@@ -344,13 +346,34 @@ async fn rows<L: Library>(library: L, ids: Vec<ArticleId>) -> Reply {
     Reply::Rows(Ok(rows))
 }
 
-async fn mark_all<L: Library>(library: L, query: Query, change: Change, at: jiff::Timestamp) -> Reply {
-    let articles = match library.ids(&query, MOST).await {
-        Ok(articles) => articles,
-        Err(error) => return Reply::Marked { articles: Vec::new(), change, done: Err(error.to_string()) },
-    };
-    let done = told(library.mark(articles.clone(), change.clone(), at).await.map(|_| ()));
-    Reply::Marked { articles, change, done }
+/// Changes all that a query finds before the first change: a later one may not find them any more.
+async fn mark_all<L: Library>(library: L, query: Query, changes: Vec<Change>, at: jiff::Timestamp) -> Reply {
+    let mut done = Ok(());
+    let articles = library.ids(&query, MOST).await.unwrap_or_else(|error| {
+        done = Err(error.to_string());
+        Vec::new()
+    });
+    for change in &changes {
+        if done.is_ok() && !articles.is_empty() {
+            done = told(library.mark(articles.clone(), change.clone(), at).await.map(|_| ()));
+        }
+    }
+    Reply::Marked { articles, changes, done }
+}
+
+/// Writes the report for the next shift into a file that is not there yet.
+async fn save_report<L: Library>(library: L, path: PathBuf, now: jiff::Timestamp) -> Result<String, String> {
+    let report = told(hand_over::gather(&library, now).await)?;
+    let name = path.display().to_string();
+    let written = spawn_blocking(move || {
+        let mut file = std::fs::File::create_new(path)?;
+        std::io::Write::write_all(&mut file, report.as_bytes())
+    });
+    match written.await {
+        Ok(Ok(())) => Ok(format!("the hand-over report is in {name}")),
+        Ok(Err(error)) => Err(format!("the report can not be written to {name}: {error}")),
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
 }
 
 async fn trend<L: Library>(library: &L, query: &Query, now: jiff::Timestamp) -> Result<Trend, StoreError> {
@@ -371,7 +394,7 @@ async fn browse(opener: String, link: String) -> Option<Reply> {
         .stderr(Stdio::null())
         .spawn();
     let failed = |why: String| {
-        Reply::Browsed(Err(format!("{program} does not open the link: {why}; console.opener names another program")))
+        Reply::Done(Err(format!("{program} does not open the link: {why}; console.opener names another program")))
     };
     let mut child = match started {
         Ok(child) => child,
@@ -380,6 +403,6 @@ async fn browse(opener: String, link: String) -> Option<Reply> {
     Some(match timeout(PATIENCE, child.wait()).await {
         Ok(Ok(status)) if !status.success() => failed(status.to_string()),
         Ok(Err(error)) => failed(error.to_string()),
-        _ => Reply::Browsed(Ok(format!("opened by {program}"))),
+        _ => Reply::Done(Ok(format!("opened by {program}"))),
     })
 }

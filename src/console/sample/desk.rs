@@ -169,9 +169,12 @@ impl Desk {
                 Reply::Rows(Ok(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect()))
             }
             Effect::Mark { articles, change, .. } => self.mark(articles, change),
-            Effect::MarkAll { change, .. } => {
-                let articles = self.listed().iter().map(|row| row.id).collect();
-                self.mark(articles, change)
+            Effect::MarkAll { changes, .. } => {
+                let articles: Vec<ArticleId> = self.listed().iter().map(|row| row.id).collect();
+                for change in changes.clone() {
+                    let _ = self.mark(articles.clone(), change);
+                }
+                Reply::Marked { articles, changes, done: Ok(()) }
             }
             Effect::Undo(_) => Reply::Undone(Ok(self.undo())),
             Effect::Redo(_) => Reply::Redone(Ok(None)),
@@ -202,7 +205,7 @@ impl Desk {
             }
             Effect::Browse(link) => {
                 self.browsed.push(link);
-                Reply::Browsed(Ok("opened by xdg-open".into()))
+                Reply::Done(Ok("opened by xdg-open".into()))
             }
             effect => return self.told(effect),
         })
@@ -256,7 +259,7 @@ impl Desk {
         let (at, undone) = (NOW, false);
         self.journal.push((before, Journal { number, at, change: change.clone(), articles: articles.clone(), undone }));
         self.marks.push((articles.clone(), change.clone()));
-        Reply::Marked { articles, change, done: Ok(()) }
+        Reply::Marked { articles, changes: vec![change], done: Ok(()) }
     }
 
     fn undo(&mut self) -> Option<Journal> {

@@ -1,6 +1,9 @@
 use super::Field;
 use crate::{
-    console::action::{Action, Entry},
+    console::{
+        action::{Action, Entry},
+        names::Name,
+    },
     store::ArticleId,
     text::Span,
 };
@@ -16,6 +19,8 @@ pub enum PromptKind {
     Tag(Vec<ArticleId>),
     /// The note of an article.
     Note(ArticleId),
+    /// What else to look for of these that the article names.
+    Pivot(Vec<Name>),
     /// The index or macro before SPL searches.
     Prefix,
     /// Why a value always is an indicator, or never.

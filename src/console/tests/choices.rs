@@ -9,7 +9,7 @@ use crate::{
         update::update,
     },
     hunt::{HuntId, Parameters, Proposal},
-    store::{ArticleId, Change, StoryId},
+    store::{ArticleId, Change, StoryId, Verdict},
 };
 
 const SIZE: (u16, u16) = (120, 40);
@@ -129,4 +129,45 @@ fn the_other_articles_of_a_story_are_a_key_away() {
     let desk = desk.press("g s");
     assert_eq!((desk.app.narrow.view.as_str(), desk.app.narrow.base.as_str()), ("One story", "story:1"));
     assert_eq!(desk.press("ctrl-o j g s").said(), "no other article tells of this");
+}
+
+#[test]
+fn the_verbs_of_the_command_line_work_in_the_console() {
+    let desk = Desk::new(SIZE, 4).press(": 'mark --reviewed escalated --note \"case 17\"' enter");
+    let marked: Vec<_> = desk.marks.iter().map(|(articles, change)| (articles.len(), change.clone())).collect();
+    assert_eq!(marked, [(1, Change::Review(Verdict::Escalated)), (1, Change::Note("case 17".into()))]);
+    let desk = desk.press(": 'mark --query sev:low --tag old --dismissed' enter");
+    assert!(desk.said().ends_with("articles tagged old, dismissed (u undoes it)"), "{}", desk.said());
+    let desk = desk.press(": 'list sev>=high or x' enter");
+    assert_eq!(desk.app.narrow.query(), "(unreviewed (sev>=high or x))");
+    let desk = desk.press(": 'list --all' enter");
+    assert_eq!(desk.app.narrow.query(), "");
+    assert_eq!(desk.press(": 'show 3' enter").app.narrow.query(), "id:3");
+    assert_eq!(
+        Desk::new(SIZE, 1).press(": 'mark --maybe' enter").said().split(':').next(),
+        Some("mark knows no `--maybe`")
+    );
+    let offered = format!("{:?}", Desk::new(SIZE, 1).press(": 'mark --st'").app.prompt.unwrap().candidates);
+    assert!(offered.contains("mark --star"), "{offered}");
+}
+
+#[test]
+fn every_change_of_a_bulk_is_made_to_all_that_was_selected() {
+    let desk = Desk::new(SIZE, 4).press("A t 'apt old' enter");
+    let marked: Vec<_> = desk.marks.iter().map(|(articles, _)| articles.len()).collect();
+    assert_eq!(marked, [4, 4]);
+}
+
+#[test]
+fn in_an_article_the_names_that_are_in_it_are_offered_to_pivot_on() {
+    let desk = Desk::new(SIZE, 2).press("enter *");
+    let screen = desk.screen();
+    assert!(screen.contains("CVE-2026-11223") && screen.contains("ExampleGate"), "{screen}");
+    let desk = desk.press("'gate' enter");
+    assert_eq!(
+        (desk.app.narrow.view.as_str(), desk.app.narrow.query().as_str()),
+        ("with ExampleGate", "\"ExampleGate\"")
+    );
+    let desk = desk.press("ctrl-o enter * enter");
+    assert_eq!(desk.app.narrow.query(), "cve:\"CVE-2026-11223\"");
 }

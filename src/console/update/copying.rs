@@ -19,7 +19,7 @@ pub(super) fn must_wait(app: &App, action: Action) -> bool {
     let (article, hunts) = match action {
         Action::Copy(Copy::HandOver) => (false, false),
         Action::Copy(Copy::Hunt | Copy::As(_) | Copy::AllHunts) | Action::Siem(_) => (true, true),
-        Action::Copy(_) | Action::Browse => (true, false),
+        Action::Copy(_) | Action::Browse | Action::Pivot => (true, false),
         _ => (false, false),
     };
     if !article {

@@ -1,15 +1,17 @@
 mod command;
 mod completion;
+mod verb;
 
 use crossterm::event::KeyCode;
 use jiff::SignedDuration;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{list, marks, parameters, refuse, rule};
+use super::{list, marks, parameters, refuse, rule, views};
 use crate::{
     console::{
         keymap::Key,
         message::Effect,
+        names::names,
         state::{App, Candidate, Prompt, PromptKind},
     },
     query::parse,
@@ -50,6 +52,24 @@ pub(super) fn ask_note(app: &mut App) -> Vec<Effect> {
     let Some(open) = &app.open else { return refuse(app, "there is no article here") };
     app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.note.clone()));
     Vec::new()
+}
+
+/// Asks for what else to look for of all that the article names.
+pub(super) fn ask_pivot(app: &mut App) -> Vec<Effect> {
+    let Some(open) = &app.open else { return refuse(app, "there is no article here") };
+    let names = names(&open.item);
+    let mut prompt = Prompt::new(PromptKind::Pivot(names), "");
+    prompt.candidates = named(&prompt);
+    app.prompt = Some(prompt);
+    Vec::new()
+}
+
+/// Gives the names that have what is written so far.
+fn named(prompt: &Prompt) -> Vec<Candidate> {
+    let PromptKind::Pivot(names) = &prompt.kind else { return Vec::new() };
+    let begun = prompt.field.text().to_lowercase();
+    let fitting = names.iter().filter(|name| name.name.to_lowercase().contains(&begun));
+    fitting.map(|name| Candidate::Word(name.name.clone(), name.about)).collect()
 }
 
 pub(super) fn ask_prefix(app: &mut App) -> Vec<Effect> {
@@ -140,6 +160,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
                 (prompt.candidates, prompt.chosen) = (candidates, 0);
             }
         }
+        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (named(prompt), 0),
         PromptKind::Tag(_) | PromptKind::Note(_) | PromptKind::Prefix | PromptKind::Rule { .. } => {}
     }
     Vec::new()
@@ -202,6 +223,13 @@ fn accept(app: &mut App) -> Vec<Effect> {
             effects
         }
         PromptKind::Command => command::run(app, &text, prompt.candidates.get(prompt.chosen)),
+        PromptKind::Pivot(names) => {
+            let chosen = match prompt.candidates.get(prompt.chosen) {
+                Some(Candidate::Word(word, _)) => word.clone(),
+                _ => text,
+            };
+            views::with_name(app, &names, &chosen)
+        }
         PromptKind::Tag(articles) => tag(app, &articles, &text),
         PromptKind::Prefix => parameters::prefix(app, &text),
         PromptKind::Rule { article, value, allow } => rule::rule(app, article, value, allow, &text),
@@ -223,20 +251,13 @@ fn remember(app: &mut App, text: &str) -> Vec<Effect> {
 
 /// Adds tags to articles, and takes off those with a minus before them.
 fn tag(app: &mut App, articles: &[ArticleId], text: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
-        let change = match word.strip_prefix('-') {
-            Some(tag) if !tag.is_empty() => Change::Untag(tag.to_owned()),
-            _ => Change::Tag(word.trim_start_matches(['#', '+']).to_owned()),
-        };
-        if app.list.all {
-            effects.extend(marks::all(app, change));
-        } else {
-            effects.extend(marks::change(app, articles.to_vec(), change));
-        }
-    }
-    app.list.anchor = None;
-    effects
+    let words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    let changes = words.map(|word| match word.strip_prefix('-') {
+        Some(tag) if !tag.is_empty() => Change::Untag(tag.to_owned()),
+        _ => Change::Tag(word.trim_start_matches(['#', '+']).to_owned()),
+    });
+    let changes: Vec<Change> = changes.collect();
+    if changes.is_empty() { Vec::new() } else { marks::each(app, articles, changes) }
 }
 
 /// Goes through what can be chosen, or through the searches of before.
@@ -264,7 +285,7 @@ fn complete(prompt: &mut Prompt) {
         Some(Candidate::Action(entry)) => prompt.field.set(entry.name),
         Some(Candidate::Word(word, _)) => {
             let written = prompt.field.before();
-            let command = prompt.kind == PromptKind::Command;
+            let command = matches!(prompt.kind, PromptKind::Command | PromptKind::Pivot(_));
             let begun = if command { written } else { completion::begun(written) };
             for _ in 0..begun.graphemes(true).count() {
                 prompt.field.backspace();

@@ -34,7 +34,7 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Reply::Marked { articles, change, done } => marked(app, &articles, &change, done),
+        Reply::Marked { articles, changes, done } => marked(app, &articles, &changes, done),
         Reply::Rebriefed(done) => rebriefed(app, done),
         Reply::Undone(journal) => undone(app, "undone", journal),
         Reply::Redone(journal) => undone(app, "done again", journal),
@@ -61,9 +61,9 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         | Reply::Trend(Err(why))
         | Reply::History(Err(why))
         | Reply::Feeds(Err(why))
-        | Reply::Browsed(Err(why)) => return fault(app, why),
+        | Reply::Done(Err(why)) => return fault(app, why),
         Reply::Refused(why) => return super::refuse(app, why),
-        Reply::Browsed(Ok(said)) => app.say(Tone::Good, said),
+        Reply::Done(Ok(said)) => app.say(Tone::Good, said),
         Reply::Copied { what, text, route, failed, fleeting, .. } => {
             app.parting = fleeting.map(|file| {
                 let file = file.display();
@@ -114,24 +114,29 @@ fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Opened>>, Str
     Vec::new()
 }
 
-fn marked(app: &mut App, articles: &[ArticleId], change: &Change, done: Result<(), String>) -> Vec<Effect> {
+fn marked(app: &mut App, articles: &[ArticleId], changes: &[Change], done: Result<(), String>) -> Vec<Effect> {
+    let said = changes.iter().map(words).collect::<Vec<_>>().join(", ");
     if let Err(why) = done {
-        app.say(Tone::Fault, format!("not {}: {why}", words(change)));
+        app.say(Tone::Fault, format!("not {said}: {why}"));
         return again(app, articles);
     }
-    let quiet = matches!(change, Change::Read | Change::Copied(_));
-    if !quiet {
+    if articles.is_empty() {
+        return super::refuse(app, format!("no article matches, so nothing was {said}"));
+    }
+    if !changes.iter().all(|change| matches!(change, Change::Read | Change::Copied(_))) {
         let what = if articles.len() == 1 { String::new() } else { format!("{} articles ", articles.len()) };
         let undo = app.keymap.key_of(crate::console::action::Action::Undo);
-        app.say(Tone::Good, format!("{what}{} ({undo} undoes it)", words(change)));
+        app.say(Tone::Good, format!("{what}{said} ({undo} undoes it)"));
     }
-    if let (Change::Rule { value, .. }, Some(article)) = (change, articles.first()) {
+    if let ([Change::Rule { value, .. }], Some(article)) = (changes, articles.first()) {
         return vec![Effect::Rebrief(*article, value.clone())];
     }
     let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
     let known = articles.len() == 1 || articles.iter().all(|id| app.list.has(*id));
     let mut effects: Vec<Effect> = opened.into_iter().collect();
-    app.list.change(articles, |row| marks::apply(row, change));
+    for change in changes {
+        app.list.change(articles, |row| marks::apply(row, change));
+    }
     if !known {
         let goal = list::here(app);
         effects.extend(list::reload(app, goal));

@@ -21,6 +21,7 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     let label = match &prompt.kind {
         PromptKind::Search(_) => "/".to_owned(),
         PromptKind::Command => ":".to_owned(),
+        PromptKind::Pivot(_) => "articles with: ".to_owned(),
         PromptKind::Prefix => "index or macro: ".to_owned(),
         PromptKind::Rule { value, allow, .. } => {
             let value = defang(value);
