@@ -50,19 +50,19 @@ pub fn names(item: &Item) -> Vec<Name> {
 fn proper(text: &str) -> Vec<String> {
     let small: HashSet<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_small(word)).collect();
     let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    let mut name: Vec<&str> = Vec::new();
+    let mut name: Vec<(&str, bool)> = Vec::new();
     let mut place = 0;
     for line in text.lines() {
         let mut begins = true;
         for raw in line.split_whitespace() {
             let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
-            let fits = is_name(word, begins) && !small.contains(word.to_lowercase().as_str());
+            let fits = is_name(word) && !small.contains(word.to_lowercase().as_str());
             let opened = raw.starts_with(|c: char| !c.is_alphanumeric());
             if (!fits || opened || name.len() == WORDS) && !name.is_empty() {
                 note(&mut counts, &mut name, place);
             }
             if fits {
-                name.push(word);
+                name.push((word, begins));
             }
             if raw.ends_with(|c: char| !c.is_alphanumeric()) {
                 note(&mut counts, &mut name, place);
@@ -77,9 +77,14 @@ fn proper(text: &str) -> Vec<String> {
     found.into_iter().map(|(name, _)| name).collect()
 }
 
-fn note(counts: &mut HashMap<String, (usize, usize)>, name: &mut Vec<&str>, place: usize) {
-    if !name.is_empty() {
-        let name = Safe::line(&std::mem::take(name).join(" ")).into_string();
+fn note(counts: &mut HashMap<String, (usize, usize)>, name: &mut Vec<(&str, bool)>, place: usize) {
+    let mut words = std::mem::take(name);
+    if words.first().is_some_and(|(word, begins)| *begins && !tells(word, true)) {
+        words.remove(0);
+    }
+    if words.iter().any(|(word, begins)| tells(word, *begins)) {
+        let words: Vec<&str> = words.into_iter().map(|(word, _)| word).collect();
+        let name = Safe::line(&words.join(" ")).into_string();
         counts.entry(name).or_insert((0, place)).0 += 1;
     }
 }
@@ -88,12 +93,18 @@ fn is_small(word: &str) -> bool {
     !word.is_empty() && word.chars().all(char::is_lowercase)
 }
 
-fn is_name(word: &str, begins: bool) -> bool {
-    let mut chars = word.chars();
-    let capital = chars.next().is_some_and(char::is_uppercase);
-    let inside = chars.any(|c| c.is_uppercase() || c.is_ascii_digit());
+/// Tells whether a word can be part of a name.
+fn is_name(word: &str) -> bool {
     let plain = word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    (3..=40).contains(&word.len()) && plain && capital && (inside || !begins)
+    (2..=40).contains(&word.len()) && plain && word.starts_with(char::is_uppercase)
+}
+
+/// Tells whether a word makes a name by itself: a capital at the beginning of a sentence does not, nor a short acronym.
+fn tells(word: &str, begins: bool) -> bool {
+    let inside = || word.chars().skip(1);
+    let acronym = word.len() <= 5 && word.chars().all(char::is_uppercase);
+    let mixed = inside().any(char::is_lowercase) && inside().any(char::is_uppercase);
+    word.len() >= 3 && !acronym && (!begins || mixed || inside().any(|c| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -106,6 +117,7 @@ mod tests {
         let text = "The crew behind Black Basta used AsyncRAT. Later Black Basta moved on.\nHowever, the vendor Ivanti \
                     fixed it (Connect Secure). Researchers found UNC3886 there; the vendor agreed.";
         assert_eq!(proper(text), ["Black Basta", "AsyncRAT", "Ivanti", "Connect Secure", "UNC3886"]);
+        assert_eq!(proper("Harbor CERT knows. A CVSS score, an RCE, and Glass Heron."), ["Glass Heron"]);
         assert!(proper("").is_empty() && proper("Nothing here but Words. Words are words.").is_empty());
     }
 

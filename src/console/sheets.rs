@@ -9,7 +9,7 @@ mod trend;
 mod views;
 
 pub use changes::words;
-pub use matrix::{TACTICS, under_cursor};
+pub use matrix::{TACTICS, first_tactic, under_cursor};
 pub use trend::{TODAY, WINDOWS};
 pub use views::pane as views_pane;
 

@@ -64,6 +64,11 @@ pub fn under_cursor(app: &App) -> Option<TechniqueId> {
     columns(app).get(state.column)?.get(row).map(|(id, _)| *id)
 }
 
+/// Gives the first column that has a technique.
+pub fn first_tactic(app: &App) -> usize {
+    columns(app).iter().position(|column| !column.is_empty()).unwrap_or(0)
+}
+
 /// Says in full what the cell under the cursor stands for.
 fn detail(app: &App) -> Vec<SheetLine> {
     let Some(id) = under_cursor(app) else { return Vec::new() };

@@ -217,7 +217,7 @@ fn what_came_in_since_the_last_visit_is_a_view_of_its_own() {
 
 #[test]
 fn the_matrix_leads_to_the_articles_of_a_technique() {
-    let desk = Desk::new(SIZE, 4).press("M l l l");
+    let desk = Desk::new(SIZE, 4).press("M l");
     assert!(desk.screen().contains("T1059 13"), "sub-techniques count for their technique: {}", desk.screen());
     assert!(desk.screen().contains("T1059 Command and Scripting Interpreter  T1059.001 9, T1059.003 4"));
     assert_eq!(desk.press("enter").app.narrow.base, "t:T1059");

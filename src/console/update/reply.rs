@@ -48,7 +48,10 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         Reply::History(Ok((history, titles))) => (app.history, app.titles) = (history, titles),
         Reply::Feeds(Ok(feeds)) => app.feeds = feeds,
         Reply::Counts(counts) => app.counts.extend(counts),
-        Reply::Techniques(Ok(techniques)) => app.techniques = techniques,
+        Reply::Techniques(Ok(techniques)) => {
+            app.techniques = techniques;
+            super::sheet::to_first_tactic(app);
+        }
         Reply::Trend(Ok(trend)) => app.trend = trend,
         // What was searched for meanwhile is newer.
         Reply::Searches(before) => drop(app.searches.splice(0..0, before)),

@@ -100,6 +100,14 @@ pub(super) fn typed(app: &mut App, key: Key) -> bool {
     true
 }
 
+/// Moves the cursor of the matrix to the first tactic that has a technique.
+pub(super) fn to_first_tactic(app: &mut App) {
+    let column = sheets::first_tactic(app);
+    if let Some(state) = app.sheet.as_mut().filter(|state| state.sheet == Sheet::Matrix) {
+        state.column = column;
+    }
+}
+
 /// Keeps the cursor of a sheet on the screen.
 pub(super) fn settle(app: &mut App) {
     let height = height(app);
