@@ -70,7 +70,7 @@ pub trait Library: Clone + Send + Sync + 'static {
         at: Timestamp,
     ) -> impl Future<Output = Result<Option<i64>, StoreError>> + Send;
 
-    /// Undoes the last change that is not undone.
+    /// Undoes the last decision that is not undone.
     fn undo(&self, at: Timestamp) -> impl Future<Output = Result<Option<Journal>, StoreError>> + Send;
 
     /// Does the last undone change again.
@@ -150,7 +150,7 @@ impl Library for Store {
     }
 
     async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
-        Self::undo(self, at).await
+        Self::undo_decision(self, at).await
     }
 
     async fn redo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {

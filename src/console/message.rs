@@ -101,8 +101,8 @@ pub enum Effect {
     Mark {
         /// Which.
         articles: Vec<ArticleId>,
-        /// What becomes of them.
-        change: Change,
+        /// What becomes of them, one after the other.
+        changes: Vec<Change>,
         /// When.
         at: Timestamp,
     },
@@ -115,7 +115,7 @@ pub enum Effect {
         /// When.
         at: Timestamp,
     },
-    /// Undoes the last change.
+    /// Undoes the last decision.
     Undo(Timestamp),
     /// Does it again.
     Redo(Timestamp),

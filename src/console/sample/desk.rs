@@ -168,13 +168,10 @@ impl Desk {
             Effect::Rows(ids) => {
                 Reply::Rows(Ok(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect()))
             }
-            Effect::Mark { articles, change, .. } => self.mark(articles, change),
+            Effect::Mark { articles, changes, .. } => self.mark(articles, changes),
             Effect::MarkAll { changes, .. } => {
-                let articles: Vec<ArticleId> = self.listed().iter().map(|row| row.id).collect();
-                for change in changes.clone() {
-                    let _ = self.mark(articles.clone(), change);
-                }
-                Reply::Marked { articles, changes, done: Ok(()) }
+                let articles = self.listed().iter().map(|row| row.id).collect();
+                self.mark(articles, changes)
             }
             Effect::Undo(_) => Reply::Undone(Ok(self.undo())),
             Effect::Redo(_) => Reply::Redone(Ok(None)),
@@ -242,28 +239,34 @@ impl Desk {
         })
     }
 
-    fn mark(&mut self, articles: Vec<ArticleId>, change: Change) -> Reply {
+    fn mark(&mut self, articles: Vec<ArticleId>, changes: Vec<Change>) -> Reply {
+        for change in &changes {
+            self.change(&articles, change);
+        }
+        Reply::Marked { articles, changes, done: Ok(()) }
+    }
+
+    fn change(&mut self, articles: &[ArticleId], change: &Change) {
         let before: Vec<Item> = self.items.iter().filter(|item| articles.contains(&item.row.id)).cloned().collect();
-        for id in &articles {
+        for id in articles {
             if let Some(item) = self.item_mut(*id) {
-                update::apply(&mut item.row, &change);
-                if let Change::Note(note) = &change {
-                    item.note.clone_from(note);
-                }
-                if let Change::Copied(hunt) = &change {
-                    item.copied.push((hunt.clone(), NOW));
+                update::apply(&mut item.row, change);
+                match change {
+                    Change::Note(note) => item.note.clone_from(note),
+                    Change::Copied(hunt) => item.copied.push((hunt.clone(), NOW)),
+                    _ => {}
                 }
             }
         }
         let number = self.journal.len() as i64 + 1;
-        let (at, undone) = (NOW, false);
-        self.journal.push((before, Journal { number, at, change: change.clone(), articles: articles.clone(), undone }));
+        let (articles, change, undone) = (articles.to_vec(), change.clone(), false);
         self.marks.push((articles.clone(), change.clone()));
-        Reply::Marked { articles, changes: vec![change], done: Ok(()) }
+        self.journal.push((before, Journal { number, at: NOW, change, articles, undone }));
     }
 
     fn undo(&mut self) -> Option<Journal> {
-        let (before, journal) = self.journal.pop()?;
+        let last = self.journal.iter().rposition(|(_, line)| line.change.is_decision())?;
+        let (before, journal) = self.journal.remove(last);
         for item in before {
             let id = item.row.id;
             if let Some(now) = self.item_mut(id) {

@@ -9,7 +9,7 @@ use crate::{
 const MOST: usize = 200;
 
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    let next = app.history.iter().position(|line| !line.undone);
+    let next = app.history.iter().position(|line| !line.undone && line.change.is_decision());
     app.history.iter().enumerate().map(|(index, line)| write(app, line, next == Some(index))).collect()
 }
 

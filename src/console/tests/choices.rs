@@ -171,3 +171,19 @@ fn in_an_article_the_names_that_are_in_it_are_offered_to_pivot_on() {
     let desk = desk.press("ctrl-o enter * enter");
     assert_eq!(desk.app.narrow.query(), "cve:\"CVE-2026-11223\"");
 }
+
+#[test]
+fn each_of_all_hunts_is_marked_as_copied_with_its_time() {
+    let desk = Desk::new(SIZE, 2).press("g h Y a");
+    let copied: Vec<_> = desk.marks.iter().map(|(_, change)| change.clone()).collect();
+    assert_eq!(copied, ["UC_ENCODED_POWERSHELL spl", "UC_DOMAIN spl"].map(|hunt| Change::Copied(hunt.into())));
+    assert!(desk.said().starts_with("copied 2 hunts as Splunk SPL"), "{}", desk.said());
+    assert!(desk.screen().contains("copied as spl just now"), "{}", desk.screen());
+}
+
+#[test]
+fn undo_takes_back_what_was_decided_and_not_what_was_opened_or_copied_since() {
+    let desk = Desk::new(SIZE, 3).press("x enter y u");
+    assert!(desk.said().starts_with("undone: dismissed"), "{}", desk.said());
+    assert_eq!(desk.press("esc u").said(), "there is nothing to be undone");
+}

@@ -48,7 +48,7 @@ pub(super) fn each(app: &mut App, articles: &[ArticleId], changes: Vec<Change>) 
         return refuse(app, "there is no article here");
     }
     app.list.anchor = None;
-    changes.into_iter().flat_map(|change| self::change(app, articles.to_vec(), change)).collect()
+    self::changes(app, articles.to_vec(), changes)
 }
 
 /// Gives the articles that a change is for.
@@ -62,8 +62,15 @@ pub(super) fn targets(app: &App) -> Vec<ArticleId> {
 
 /// Changes articles: at once on the screen, and in the store.
 pub(super) fn change(app: &mut App, articles: Vec<ArticleId>, change: Change) -> Vec<Effect> {
-    app.list.change(&articles, |row| apply(row, &change));
-    vec![Effect::Mark { articles, change, at: app.now }]
+    changes(app, articles, vec![change])
+}
+
+/// Changes articles in several ways, one after the other.
+pub(super) fn changes(app: &mut App, articles: Vec<ArticleId>, changes: Vec<Change>) -> Vec<Effect> {
+    for change in &changes {
+        app.list.change(&articles, |row| apply(row, change));
+    }
+    vec![Effect::Mark { articles, changes, at: app.now }]
 }
 
 /// Changes every article of the list, also those that are not in memory.

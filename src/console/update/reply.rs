@@ -75,7 +75,7 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
             for why in failed {
                 app.note(Tone::Fault, format!("copying: {why}"));
             }
-            app.say(Tone::Good, format!("copied {what} ({}) to the {route}", size(&text)));
+            app.say(Tone::Good, format!("copied {what} to the {route} ({})", size(&text)));
         }
         // Everything else was taken in before.
         _ => {}

@@ -8,6 +8,7 @@ use crate::{
         state::{App, Tone},
         theme::Role,
     },
+    text::width,
 };
 use ratatui::layout::Rect;
 
@@ -47,8 +48,12 @@ pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
 /// Draws the line at the bottom: a message or the keys of the moment, and how the feeds fare.
 pub(super) fn foot(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let mut at = pen.start(area);
+    let said = app.toast.as_ref().map_or(0, |toast| width(&toast.text) + 1);
     for (role, text) in status(app) {
-        pen.put_right(&mut at, role, &format!(" {text}"));
+        // A message is read before it goes; how things stand is there again behind it.
+        if said + width(&text) < at.left() {
+            pen.put_right(&mut at, role, &format!(" {text}"));
+        }
     }
     if let Some(toast) = &app.toast {
         let role = match toast.tone {

@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, pane: Pane, area: Rect, pen: &mut Pen<'_>) {
         }
     }
     if let Some(finding) = lines.get(cursor.at) {
-        detail::draw(open, *finding, below, pen);
+        detail::draw(app.now, open, *finding, below, pen);
     }
 }
 
