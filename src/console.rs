@@ -29,6 +29,7 @@ pub mod run;
 pub mod screen;
 pub mod sheets;
 pub mod state;
+pub mod tabs;
 mod terminal;
 pub mod theme;
 pub mod update;

@@ -26,8 +26,8 @@ pub enum Message {
     Paste(String),
     /// The terminal has another size: columns and rows.
     Size(u16, u16),
-    /// The wheel turned, down or up, by lines.
-    Wheel(i32),
+    /// The wheel turned over a cell, down or up by lines: the lines, column and row.
+    Wheel(i32, u16, u16),
     /// The mouse was pressed in a cell: column and row.
     Click(u16, u16),
     /// An effect is done.

@@ -96,6 +96,7 @@ impl Options {
             focus: Pane::List,
             zoomed: false,
             tab: Pane::Indicators,
+            finding: None,
             list: List::default(),
             narrow: first.map(Narrow::view).unwrap_or_default(),
             before: Vec::new(),

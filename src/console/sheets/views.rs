@@ -11,7 +11,7 @@ pub fn pane(app: &App) -> Option<u16> {
 }
 
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    let narrow = pane(app).is_some_and(|columns| columns < WIDE);
+    let narrow = pane(app).unwrap_or(app.size.0) < WIDE;
     app.views
         .iter()
         .map(|view| {

@@ -35,6 +35,8 @@ pub struct App {
     pub zoomed: bool,
     /// The pane of findings that is on top.
     pub tab: Pane,
+    /// The pane of findings that the evidence was opened from, to go back to.
+    pub finding: Option<Pane>,
     /// The articles.
     pub list: List,
     /// What the list shows.

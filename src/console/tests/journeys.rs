@@ -397,3 +397,51 @@ fn searches_of_before_are_called_back_also_those_of_another_day() {
     assert_eq!(desk.app.prompt.as_ref().unwrap().field.text(), "sev:crit vpn");
     assert_eq!(desk.app.searches, ["sev:crit vpn", "npm"]);
 }
+
+#[test]
+fn the_evidence_leads_back_to_its_finding() {
+    let desk = Desk::new((80, 24), 3).press("g t j enter");
+    assert_eq!(desk.app.focus, Pane::Article);
+    let desk = desk.press("j esc");
+    assert_eq!(desk.app.focus, Pane::Techniques);
+    assert_eq!(desk.press("esc esc").app.focus, Pane::List);
+    assert_eq!(Desk::new((80, 24), 3).press("g t enter g l g a esc").app.focus, Pane::List, "after another way there");
+}
+
+#[test]
+fn a_query_that_is_longer_than_its_pane_is_read_to_its_end() {
+    let desk = Desk::new((80, 14), 3).press("g h");
+    assert!(desk.screen().contains("more lines, ctrl-d shows them"), "{}", desk.screen());
+    let desk = desk.press("9 ctrl-d");
+    assert!(desk.screen().contains("Also matches: software"), "{}", desk.screen());
+    assert!(!desk.screen().contains("more lines"));
+    let end = desk.app.open.as_ref().unwrap().preview;
+    let desk = desk.press("ctrl-d");
+    assert_eq!(desk.app.open.as_ref().unwrap().preview, end);
+    assert_eq!(desk.press("9 ctrl-u").app.open.unwrap().preview, 0);
+}
+
+#[test]
+fn the_mouse_reaches_tabs_panes_lines_and_sheets() {
+    let mut desk = Desk::new(SIZE, 6);
+    desk.message(Message::Click(3, 4));
+    assert_eq!((desk.app.list.cursor, desk.app.focus), (2, Pane::List));
+    desk.message(Message::Click(3, 4));
+    assert_eq!(desk.app.focus, Pane::Article, "a second click opens");
+    let head = desk.screen().lines().nth(1).unwrap().to_owned();
+    let column = head.chars().collect::<String>().split("Hunts").next().unwrap().chars().count() as u16;
+    desk.message(Message::Click(column, 1));
+    assert_eq!((desk.app.focus, desk.app.tab), (Pane::Hunts, Pane::Hunts));
+    desk.message(Message::Wheel(3, 3, 8));
+    assert_eq!((desk.app.list.cursor, desk.app.focus), (5, Pane::Hunts), "the wheel is for what it is over");
+    let mut desk = desk.press("V");
+    desk.message(Message::Click(3, 4));
+    desk.message(Message::Click(3, 4));
+    assert_eq!(desk.app.narrow.view, "Critical");
+}
+
+#[test]
+fn at_40_columns_every_tab_is_in_sight() {
+    let desk = Desk::new((40, 12), 3).press("g w");
+    assert!(desk.screen().contains(" List  Article  IOCs  TTPs  Hunts  Why"), "{}", desk.screen());
+}

@@ -97,7 +97,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     } else if app.focus.is_finding() {
         return moving::focus(app, Pane::Article);
     } else if app.focus == Pane::Article {
-        return moving::focus(app, Pane::List);
+        return moving::focus(app, app.finding.unwrap_or(Pane::List));
     } else if !app.narrow.search.is_empty() {
         app.narrow.search.clear();
         let goal = list::here(app);

@@ -53,6 +53,7 @@ fn to_evidence(app: &mut App) -> Vec<Effect> {
     if app.open.as_ref().is_some_and(|open| open.shown.evidence.is_empty()) {
         return refuse(app, "this has no place in the text: it comes from counts or fields");
     }
+    app.finding = Some(app.focus);
     app.focus = Pane::Article;
     Vec::new()
 }

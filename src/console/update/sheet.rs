@@ -72,6 +72,17 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
     Some(Vec::new())
 }
 
+/// Takes a click on a line: it gets the cursor, and leads to its list when it has it already.
+pub(super) fn click(app: &mut App, row: u16) -> Vec<Effect> {
+    let Some(state) = &mut app.sheet else { return Vec::new() };
+    let to = state.cursor.top + usize::from(row.saturating_sub(2));
+    if row >= 2 && to == state.cursor.at {
+        return choose(app);
+    }
+    state.cursor.at = to;
+    Vec::new()
+}
+
 /// Shows the list that the line under the cursor leads to.
 fn choose(app: &mut App) -> Vec<Effect> {
     let Some(state) = &app.sheet else { return Vec::new() };

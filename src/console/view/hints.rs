@@ -1,5 +1,5 @@
 use crate::console::{
-    action::{Action, Ask, Copy, Mark},
+    action::{Action, Ask, Copy, Mark, Step},
     pane::{Pane, Sheet},
     state::App,
 };
@@ -44,6 +44,7 @@ const fn of_pane(pane: Pane) -> &'static [Hint] {
         (Action::Show(Sheet::Help), "help"),
         (Action::Copy(Copy::Hunt), "copy"),
         (Action::NextDialect, "dialect"),
+        (Action::Move(Step::HalfDown), "query on"),
         (Action::NextEvidence, "evidence"),
         (Action::Copy(Copy::AllHunts), "copy all"),
         (Action::Back, "back"),

@@ -88,7 +88,9 @@ fn candidates(app: &App, prompt: &Prompt, body: Rect, pen: &mut Pen<'_>) {
                 pen.put_over(&mut at, Role::Key, &format!(" {:<24}", entry.name));
                 pen.put_right(&mut at, Role::Bar, &format!(" {keys} "));
                 let columns = at.left();
-                pen.cell(&mut at, pen.theme().style(Role::Bar), entry.about, columns);
+                // A few letters of what it does say nothing.
+                let about = if columns >= 16 { entry.about } else { "" };
+                pen.cell(&mut at, pen.theme().style(Role::Bar), about, columns);
             }
             Candidate::Word(word, about) => {
                 pen.put_over(&mut at, Role::Key, &format!(" {word:<24}"));
