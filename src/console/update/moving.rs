@@ -99,6 +99,12 @@ pub(super) fn focus(app: &mut App, pane: Pane) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Gives the focused pane the whole screen, or takes it back.
+pub(super) fn zoom(app: &mut App) -> Vec<Effect> {
+    app.zoomed = !app.zoomed;
+    Vec::new()
+}
+
 /// Goes to the nearest article that is not reviewed.
 pub(super) fn unreviewed(app: &mut App, forward: bool) -> Vec<Effect> {
     if app.list.go_to_unreviewed(forward) {

@@ -1,17 +1,19 @@
 mod command;
 mod completion;
+mod pivot;
 mod verb;
+
+pub(super) use pivot::ask as ask_pivot;
 
 use crossterm::event::KeyCode;
 use jiff::SignedDuration;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{list, marks, parameters, refuse, rule, views};
+use super::{list, marks, parameters, refuse, rule};
 use crate::{
     console::{
         keymap::Key,
         message::Effect,
-        names::names,
         state::{App, Candidate, Prompt, PromptKind},
     },
     query::parse,
@@ -52,24 +54,6 @@ pub(super) fn ask_note(app: &mut App) -> Vec<Effect> {
     let Some(open) = &app.open else { return refuse(app, "there is no article here") };
     app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.note.clone()));
     Vec::new()
-}
-
-/// Asks for what else to look for of all that the article names.
-pub(super) fn ask_pivot(app: &mut App) -> Vec<Effect> {
-    let Some(open) = &app.open else { return refuse(app, "there is no article here") };
-    let names = names(&open.item);
-    let mut prompt = Prompt::new(PromptKind::Pivot(names), "");
-    prompt.candidates = named(&prompt);
-    app.prompt = Some(prompt);
-    Vec::new()
-}
-
-/// Gives the names that have what is written so far.
-fn named(prompt: &Prompt) -> Vec<Candidate> {
-    let PromptKind::Pivot(names) = &prompt.kind else { return Vec::new() };
-    let begun = prompt.field.text().to_lowercase();
-    let fitting = names.iter().filter(|name| name.name.to_lowercase().contains(&begun));
-    fitting.map(|name| Candidate::Word(name.name.clone(), name.about)).collect()
 }
 
 pub(super) fn ask_prefix(app: &mut App) -> Vec<Effect> {
@@ -160,7 +144,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
                 (prompt.candidates, prompt.chosen) = (candidates, 0);
             }
         }
-        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (named(prompt), 0),
+        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (pivot::named(prompt), 0),
         PromptKind::Tag(_) | PromptKind::Note(_) | PromptKind::Prefix | PromptKind::Rule { .. } => {}
     }
     Vec::new()
@@ -228,7 +212,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
                 Some(Candidate::Word(word, _)) => word.clone(),
                 _ => text,
             };
-            views::with_name(app, &names, &chosen)
+            pivot::enter(app, &names, &chosen)
         }
         PromptKind::Tag(articles) => tag(app, &articles, &text),
         PromptKind::Prefix => parameters::prefix(app, &text),

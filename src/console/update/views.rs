@@ -4,7 +4,6 @@ use super::{article::selected, list, prompt, refuse};
 use crate::{
     console::{
         message::Effect,
-        names::Name,
         pane::Pane,
         sheets::quoted,
         state::{App, Finding, Goal, Narrow, View},
@@ -53,16 +52,6 @@ pub(super) fn pivot(app: &mut App) -> Vec<Effect> {
     let Some((name, query)) = asked(app) else { return prompt::ask_pivot(app) };
     let view = View { name, query };
     enter(app, Narrow::view(&view))
-}
-
-/// Shows every article with a name, asked for by its field when it is one of those that an article names.
-pub(super) fn with_name(app: &mut App, names: &[Name], name: &str) -> Vec<Effect> {
-    if name.is_empty() {
-        return Vec::new();
-    }
-    let field = names.iter().find(|known| known.name == name).map_or("", |known| known.field);
-    let query = if field.is_empty() { quoted(name) } else { format!("{field}:{}", quoted(name)) };
-    enter(app, Narrow::view(&View { name: format!("with {name}"), query }))
 }
 
 /// Shows every article that tells of the same as this one.

@@ -27,47 +27,51 @@ const fn of_sheet(sheet: Sheet) -> &'static [Hint] {
     }
 }
 
+const LIST: &[Hint] = &[
+    (Action::Show(Sheet::Help), "help"),
+    (Action::Open, "open"),
+    (Action::Mark(Mark::Relevant), "reviewed"),
+    (Action::Mark(Mark::Dismiss), "dismiss"),
+    (Action::Copy(Copy::Hunt), "copy hunt"),
+    (Action::Undo, "undo"),
+    (Action::Ask(Ask::Search), "search"),
+    (Action::NextUnreviewed, "next"),
+    (Action::Show(Sheet::Views), "views"),
+    (Action::Quit, "quit"),
+];
+
+const HUNTS: &[Hint] = &[
+    (Action::Show(Sheet::Help), "help"),
+    (Action::Copy(Copy::Hunt), "copy"),
+    (Action::NextDialect, "dialect"),
+    (Action::Move(Step::HalfDown), "query on"),
+    (Action::NextEvidence, "evidence"),
+    (Action::Copy(Copy::AllHunts), "copy all"),
+    (Action::Back, "back"),
+];
+
+const INDICATORS: &[Hint] = &[
+    (Action::Show(Sheet::Help), "help"),
+    (Action::Choose, "choose"),
+    (Action::Copy(Copy::Defanged), "copy"),
+    (Action::Pivot, "pivot"),
+    (Action::Open, "fold"),
+    (Action::Back, "back"),
+];
+
+const ARTICLE: &[Hint] = &[
+    (Action::Show(Sheet::Help), "help"),
+    (Action::NextPane, "next pane"),
+    (Action::Mark(Mark::Relevant), "reviewed"),
+    (Action::Copy(Copy::Hunt), "copy hunt"),
+    (Action::Story, "story"),
+    (Action::NextEvidence, "evidence"),
+    (Action::Browse, "browser"),
+    (Action::NextUnreviewed, "next"),
+    (Action::Back, "back"),
+];
+
 const fn of_pane(pane: Pane) -> &'static [Hint] {
-    const LIST: &[Hint] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::Open, "open"),
-        (Action::Mark(Mark::Relevant), "reviewed"),
-        (Action::Mark(Mark::Dismiss), "dismiss"),
-        (Action::Copy(Copy::Hunt), "copy hunt"),
-        (Action::Undo, "undo"),
-        (Action::Ask(Ask::Search), "search"),
-        (Action::NextUnreviewed, "next"),
-        (Action::Show(Sheet::Views), "views"),
-        (Action::Quit, "quit"),
-    ];
-    const HUNTS: &[Hint] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::Copy(Copy::Hunt), "copy"),
-        (Action::NextDialect, "dialect"),
-        (Action::Move(Step::HalfDown), "query on"),
-        (Action::NextEvidence, "evidence"),
-        (Action::Copy(Copy::AllHunts), "copy all"),
-        (Action::Back, "back"),
-    ];
-    const INDICATORS: &[Hint] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::Choose, "choose"),
-        (Action::Copy(Copy::Defanged), "copy"),
-        (Action::Pivot, "pivot"),
-        (Action::Open, "fold"),
-        (Action::Back, "back"),
-    ];
-    const ARTICLE: &[Hint] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::NextPane, "next pane"),
-        (Action::Mark(Mark::Relevant), "reviewed"),
-        (Action::Copy(Copy::Hunt), "copy hunt"),
-        (Action::Story, "story"),
-        (Action::NextEvidence, "evidence"),
-        (Action::Browse, "browser"),
-        (Action::NextUnreviewed, "next"),
-        (Action::Back, "back"),
-    ];
     match pane {
         Pane::List => LIST,
         Pane::Hunts => HUNTS,

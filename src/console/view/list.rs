@@ -55,7 +55,8 @@ fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, pen: &mut Pen<'_>)
     pen.cell(&mut at, severity, &severity_label(app, row.severity, wide), if wide < ROOMY { 6 } else { 7 });
     state(app, row, &mut at, pen);
     pen.cell(&mut at, dim, &format!("{:>3}", age(app.now, row.published)), 4);
-    if wide >= 76 {
+    // Read out, figures behind a title are noise; the article says them in words.
+    if wide >= 76 && !app.plain {
         counts(row, &mut at, pen);
     }
     if wide >= ROOMY {

@@ -82,10 +82,11 @@ fn candidates(app: &App, prompt: &Prompt, body: Rect, pen: &mut Pen<'_>) {
     pen.clear(area, Role::Bar);
     for (row, (index, candidate)) in rows(area).zip(prompt.candidates.iter().enumerate().skip(first)) {
         let mut at = pen.start(row);
+        let sign = if app.plain && index == prompt.chosen { ">" } else { " " };
         match candidate {
             Candidate::Action(entry) => {
                 let keys = app.keymap.keys_of(entry.action).collect::<Vec<_>>().join(", ");
-                pen.put_over(&mut at, Role::Key, &format!(" {:<24}", entry.name));
+                pen.put_over(&mut at, Role::Key, &format!("{sign}{:<24}", entry.name));
                 pen.put_right(&mut at, Role::Bar, &format!(" {keys} "));
                 let columns = at.left();
                 // A few letters of what it does say nothing.
@@ -93,7 +94,7 @@ fn candidates(app: &App, prompt: &Prompt, body: Rect, pen: &mut Pen<'_>) {
                 pen.cell(&mut at, pen.theme().style(Role::Bar), about, columns);
             }
             Candidate::Word(word, about) => {
-                pen.put_over(&mut at, Role::Key, &format!(" {word:<24}"));
+                pen.put_over(&mut at, Role::Key, &format!("{sign}{word:<24}"));
                 pen.put(&mut at, Role::Bar, about);
             }
         }
