@@ -1,5 +1,6 @@
 //! Outside strings made safe, and the small types that point into them. This room knows no other.
 
+mod counted;
 mod defang;
 mod evidence;
 mod fnv;
@@ -8,6 +9,7 @@ mod safe;
 mod span;
 mod width;
 
+pub use counted::counted;
 pub use defang::defang;
 pub use evidence::{Evidence, Part};
 pub use fnv::{FNV_PRIME, Fnv, FnvMap, fnv, fnv_on};

@@ -295,7 +295,7 @@ fn feeds_are_added_by_page_named_refused_twice_and_removed() {
 
     let added = home.huntdeck(&["feeds", "add", &server.url("/blog"), "--tag", "lab"]);
     assert_eq!(added.code, 0, "{}", added.err);
-    for words in ["names", &server.url("/feed"), "\"Field Notes\" with 1 entries", "another feed too", "extend_feeds"] {
+    for words in ["names", &server.url("/feed"), "\"Field Notes\" with 1 entry", "another feed too", "extend_feeds"] {
         assert!(added.out.contains(words), "{words} is not in {}", added.out);
     }
     let text = fs::read_to_string(&config).unwrap();
@@ -312,7 +312,7 @@ fn feeds_are_added_by_page_named_refused_twice_and_removed() {
 
     assert_eq!(home.huntdeck(&["fetch", "Field Notes"]).code, 0);
     let removed = home.huntdeck(&["feeds", "remove", "field notes"]);
-    assert!(removed.out.contains("1 articles stay"), "{}{}", removed.out, removed.err);
+    assert!(removed.out.contains("stays: 1 article"), "{}{}", removed.out, removed.err);
     assert!(fs::read_to_string(&config).unwrap().contains(COMMENTED));
     assert_eq!(home.huntdeck(&["list", "--all"]).code, 0, "the article is still there");
     assert_eq!(home.huntdeck(&["feeds", "remove", "Field Notes"]).code, 1);
@@ -381,7 +381,7 @@ fn standard_input_is_filed_under_a_name_and_known_again() {
     let home = Home::new();
     let mail = "From: CERT <cert@cert.example>\nSubject: A loader\nDate: Mon, 23 Nov 2026 08:00:00 +0000\n\nC2: evil[.]example\n";
     let first = home.with_input(&["--offline", "fetch", "--stdin", "Mail"], mail);
-    assert!(first.out.contains("1 entries, 1 new"), "{}{}", first.out, first.err);
+    assert!(first.out.contains("1 entry, 1 new"), "{}{}", first.out, first.err);
     assert!(home.with_input(&["fetch", "--stdin", "Mail"], mail).out.contains("0 new"));
     let list = home.huntdeck(&["list", "feed:mail ioc:evil.example"]);
     assert!(list.out.contains("Mail: A loader"), "{}{}", list.out, list.err);

@@ -39,7 +39,8 @@ pub(super) struct Word {
 
 /// The stem of every number.
 pub(super) const NUMBER: u64 = fnv(b"0");
-/// The stem of every long hexadecimal or otherwise unspeakable word, and of every printed technique id.
+/// The stem of every long hexadecimal or otherwise unspeakable word, of every printed technique id, and of the scheme
+/// that a link begins with.
 pub(super) const OPAQUE: u64 = fnv(b"0x");
 
 const LONGEST: usize = 40;
@@ -69,7 +70,10 @@ pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
             spelling.push(if joiner == 1 { byte } else { b'\'' });
             at += joiner;
         }
-        (at > start).then(|| spelling.word(Span::new(start, at)))
+        let span = Span::new(start, at);
+        // What a link begins with says nothing of what is done over the web.
+        let is_scheme = bytes[at..].starts_with(b"://");
+        (at > start).then(|| if is_scheme { Word { span, stem: OPAQUE, extension: None } } else { spelling.word(span) })
     })
 }
 
@@ -234,6 +238,12 @@ mod tests {
         for word in ["d41d8cd98f00b204e9800998ecf8427e", "deadbeefdeadbeef", "T1059.001", "t1059", &"a".repeat(41)] {
             assert_eq!(read(word)[0].1, OPAQUE, "{word}");
         }
+    }
+
+    #[test]
+    fn the_scheme_of_a_link_is_no_word_about_the_web() {
+        assert_eq!(read("https://site.example/a")[0], ("https", OPAQUE));
+        assert_eq!(read("beacons over https.")[2], ("https", fnv(b"http")));
     }
 
     #[test]

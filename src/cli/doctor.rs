@@ -14,6 +14,7 @@ use crate::{
     clipboard::{Route, routes},
     query::Query,
     store::{FeedHealth, Order, Store},
+    text::counted,
 };
 
 /// What one check found.
@@ -75,7 +76,7 @@ fn configuration(desk: &Desk) -> Finding {
     if enabled == 0 {
         return Note(format!("{from}; no feed is enabled, so nothing will be fetched"));
     }
-    Good(format!("{from}; {enabled} feeds, {} hunts", desk.hunts().iter().count()))
+    Good(format!("{from}; {}, {}", counted(enabled, "feed"), counted(desk.hunts().iter().count(), "hunt")))
 }
 
 async fn database(desk: &Desk, store: &Store) -> Finding {
@@ -94,7 +95,7 @@ async fn data(store: &Store, known: &[FeedHealth], now: Timestamp) -> anyhow::Re
     let count = store.count(&Query::default()).await?;
     let newest = store.page(&Query::default(), Order::Date, None, 1).await?.rows.into_iter().next();
     let Some(newest) = newest else { return Ok(Note("no article yet: `huntdeck fetch` asks the feeds".to_owned())) };
-    let text = format!("{count} articles, the newest of {:.0}", newest.published);
+    let text = format!("{}, the newest of {:.0}", counted(count, "article"), newest.published);
     Ok(match known.iter().filter_map(|health| health.good).max() {
         None => Note(format!("{text}; no feed has answered yet: `huntdeck fetch` asks them")),
         Some(good) if now.duration_since(good) > SignedDuration::from_hours(24) => {

@@ -17,6 +17,7 @@ use crate::{
     config::FeedSettings,
     feed::{self, Fetcher},
     intake::{FeedOutcome, Progress, Round, Summary, Which},
+    text::counted,
 };
 
 /// The greatest document that is read from standard input, in bytes.
@@ -84,7 +85,7 @@ async fn standard_input(desk: &Desk, name: &str, output: &mut Output) -> anyhow:
     let saved = round.take(&named, parsed.entries).await?;
     let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
     let (new, changed) = (saved.new.len(), saved.changed.len());
-    output.line(format_args!("{}: {count} entries, {new} new, {changed} changed{remark}", named.name))?;
+    output.line(format_args!("{}: {}, {new} new, {changed} changed{remark}", named.name, counted(count, "entry")))?;
     Ok(if count == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
@@ -98,7 +99,7 @@ fn report(progress: &Progress, quiet: bool, output: &mut Output) -> anyhow::Resu
         FeedOutcome::Read { entries, remark } => {
             let remark = remark.as_deref().map(|remark| format!(" ({remark})")).unwrap_or_default();
             let changed = if changed.is_empty() { String::new() } else { format!(", {} changed", changed.len()) };
-            output.line(format_args!("{feed}: {entries} entries, {} new{changed}{remark}", new.len()))?;
+            output.line(format_args!("{feed}: {}, {} new{changed}{remark}", counted(*entries, "entry"), new.len()))?;
         }
     }
     output.flush()?;
@@ -108,8 +109,12 @@ fn report(progress: &Progress, quiet: bool, output: &mut Output) -> anyhow::Resu
 fn say(summary: &Summary, output: &mut Output) -> anyhow::Result<()> {
     let stopped = if summary.cancelled { "stopped: " } else { "" };
     output.line(format_args!(
-        "{stopped}{} feeds, {} unchanged, {} failed; {} new articles, {} changed",
-        summary.feeds, summary.unchanged, summary.failed, summary.new, summary.changed
+        "{stopped}{}, {} unchanged, {} failed; {}, {} changed",
+        counted(summary.feeds, "feed"),
+        summary.unchanged,
+        summary.failed,
+        counted(summary.new, "new article"),
+        summary.changed
     ))?;
     Ok(())
 }

@@ -8,7 +8,10 @@ use super::{
     desk::{Desk, read_folder},
     output::Output,
 };
-use crate::hunt::{self, Dialect, Hunt, HuntId};
+use crate::{
+    hunt::{self, Dialect, Hunt, HuntId},
+    text::counted,
+};
 
 /// Lists the hunts, prints one, or dumps all.
 pub(super) fn run(desk: &Desk, args: &HuntsArgs, output: &mut Output) -> anyhow::Result<Outcome> {
@@ -40,7 +43,7 @@ fn lint(folders: &[PathBuf], output: &mut Output) -> anyhow::Result<Outcome> {
     for fault in &faults {
         output.line(fault)?;
     }
-    output.line(format_args!("{} hunts read, {} faults", files.len(), faults.len()))?;
+    output.line(format_args!("{} read, {}", counted(files.len(), "hunt"), counted(faults.len(), "fault")))?;
     Ok(match (files.len(), faults.len()) {
         (0, _) => Outcome::Nothing,
         (_, 0) => Outcome::Done,

@@ -13,6 +13,7 @@ use crate::{
     export::ListedArticle,
     query::{self, Query},
     store::{Order, Row, Store},
+    text::counted,
 };
 
 /// How many rows one page has.
@@ -110,7 +111,7 @@ async fn say_why_empty(store: &Store, args: &ListArgs) -> anyhow::Result<()> {
     if all == 0 {
         output::complain("nothing has been fetched yet: `huntdeck fetch` asks the feeds");
     } else {
-        output::complain(&format!("none of {all} articles matches `{}`", args.query_text()));
+        output::complain(&format!("no match for `{}` in {}", args.query_text(), counted(all, "article")));
     }
     Ok(())
 }

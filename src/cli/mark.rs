@@ -9,7 +9,10 @@ use super::{
     output::{self, Output},
     show,
 };
-use crate::store::{ArticleId, Change, Row, State, Store, Verdict};
+use crate::{
+    store::{ArticleId, Change, Row, State, Store, Verdict},
+    text::counted,
+};
 
 /// Changes the triage state of articles; every change can be undone.
 pub(super) async fn run(desk: &Desk, args: &MarkArgs, output: &mut Output) -> anyhow::Result<Outcome> {
@@ -25,12 +28,10 @@ pub(super) async fn run(desk: &Desk, args: &MarkArgs, output: &mut Output) -> an
         return Ok(Outcome::Nothing);
     }
     for change in changes {
-        let count = ids.len();
+        let articles = counted(ids.len(), "article");
         let what = describe(&change);
         match store.mark(ids.clone(), change, now).await? {
-            Some(number) => {
-                output.line(format_args!("{what}: {count} articles (change {number}; --undo takes it back)"))
-            }
+            Some(number) => output.line(format_args!("{what}: {articles} (change {number}; --undo takes it back)")),
             None => output.line(format_args!("{what}: nothing to change")),
         }?;
     }
@@ -43,7 +44,8 @@ async fn again(store: &Store, undo: bool, now: Timestamp, output: &mut Output) -
         output::complain(if undo { "there is nothing to undo" } else { "there is nothing to redo" });
         return Ok(Outcome::Nothing);
     };
-    output.line(format_args!("{word}: {} on {} articles", describe(&journal.change), journal.articles.len()))?;
+    let articles = counted(journal.articles.len(), "article");
+    output.line(format_args!("{word}: {} on {articles}", describe(&journal.change)))?;
     Ok(Outcome::Done)
 }
 

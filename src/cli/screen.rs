@@ -12,6 +12,7 @@ use crate::{
     feed::Fetcher,
     intake::{self, FeedOutcome, Progress, Round, Watch},
     store::Store,
+    text::counted,
 };
 
 /// How long the first frame is left alone before anything else begins.
@@ -154,7 +155,7 @@ fn messages(progress: Progress) -> Vec<console::Progress> {
                 FeedOutcome::Failed(sentence) => console::Progress::Failed { feed, sentence },
                 FeedOutcome::Read { entries, remark } => {
                     let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
-                    let sentence = format!("{entries} entries, {} new{remark}", new.len());
+                    let sentence = format!("{}, {} new{remark}", counted(entries, "entry"), new.len());
                     console::Progress::Done { feed, sentence }
                 }
             };

@@ -48,7 +48,7 @@ def read(token):
 
 def words(text):
     """Gives the stems of a text and the file extensions that stand in it."""
-    found = [read(match.group(0)) for match in TOKEN.finditer(text)]
+    found = [(OPAQUE, None) if text.startswith("://", match.end()) else read(match.group(0)) for match in TOKEN.finditer(text)]
     return [word for word, _ in found], [extension for _, extension in found if extension]
 
 

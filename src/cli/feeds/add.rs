@@ -11,6 +11,7 @@ use crate::{
     },
     config::{ConfigFile, FeedSettings, Settings, SourceKind},
     feed::{Discovery, Fetcher, FoundAs},
+    text::counted,
 };
 
 /// Finds the feed of an address and adds it to the configuration; says what was found.
@@ -70,7 +71,11 @@ fn tell(asked: &str, found: &Discovery, output: &mut Output) -> anyhow::Result<(
     };
     let address = if found.url == asked { String::new() } else { format!(" {}", found.url) };
     let (format, count) = (found.feed.format, found.feed.entries.len());
-    output.line(format_args!("{asked} {how}{address}: {format} {:?} with {count} entries", found.feed.title))?;
+    output.line(format_args!(
+        "{asked} {how}{address}: {format} {:?} with {}",
+        found.feed.title,
+        counted(count, "entry")
+    ))?;
     if let Some(remark) = &found.feed.remark {
         output.line(format_args!("it was repaired: {remark}"))?;
     }

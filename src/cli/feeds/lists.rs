@@ -18,6 +18,7 @@ use crate::{
     },
     config::{ConfigFile, FeedSettings},
     feed::opml::{self, Outline},
+    text::counted,
 };
 
 /// The greatest list that is read, in bytes.
@@ -48,7 +49,11 @@ pub(super) fn import(desk: &Desk, list: &Path, dry_run: bool, output: &mut Outpu
         file.save()?;
     }
     let to = if dry_run { "would be added to" } else { "added to" };
-    output.line(format_args!("{added} feeds {to} {}, {known} were there", desk.config_file.display()))?;
+    output.line(format_args!(
+        "{} {to} {}, {known} had been there",
+        counted(added, "feed"),
+        desk.config_file.display()
+    ))?;
     Ok(if added == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
@@ -63,7 +68,7 @@ pub(super) fn export(desk: &Desk, to: Option<&Path>, output: &mut Output) -> any
     }
     let left = feeds.len() - outlines.len();
     if left > 0 {
-        output::complain(&format!("{left} feeds are files or folders, for which a list has no place"));
+        output::complain(&format!("{} left out: a list has no place for files and folders", counted(left, "feed")));
     }
     Ok(if outlines.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

@@ -6,6 +6,7 @@ use crate::{
         output::{self, Output},
     },
     config::{ConfigFile, Removal},
+    text::counted,
 };
 
 /// Removes feeds from the configuration, by name or address; what they brought stays.
@@ -32,7 +33,7 @@ pub(super) async fn run(desk: &Desk, feeds: &[String], output: &mut Output) -> a
             Removal::SwitchedOff => "comes with huntdeck and is switched off",
             Removal::TakenOut | Removal::Unknown => "is removed",
         };
-        output.line(format_args!("{name:?} {how}; its {articles} articles stay"))?;
+        output.line(format_args!("{name:?} {how}; what it brought stays: {}", counted(articles, "article")))?;
     }
     Ok(Outcome::Done)
 }
