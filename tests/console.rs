@@ -144,6 +144,12 @@ impl Library for Shelf {
         Ok(())
     }
 
+    async fn searches(&self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
+    async fn keep_searches(&self, _: Vec<String>) -> Result<(), StoreError> {
+        Ok(())
+    }
     async fn last_visit(&self) -> Result<Option<Timestamp>, StoreError> {
         Ok(None)
     }

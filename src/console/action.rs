@@ -257,6 +257,36 @@ impl Action {
         TABLE.iter().find(|entry| entry.action == self).expect("a test finds every action in the table")
     }
 
+    /// Gives the title of the part of the table that the action belongs to.
+    pub const fn section(self) -> &'static str {
+        match self {
+            Self::Mark(_)
+            | Self::Ask(Ask::Tag | Ask::Note)
+            | Self::Undo
+            | Self::Redo
+            | Self::Visual
+            | Self::SelectAll => "Triage",
+            Self::Copy(_) | Self::Choose | Self::Unrule | Self::Ask(Ask::Rule(_)) => "Indicators and copying",
+            Self::NextDialect
+            | Self::MoreHunts
+            | Self::Tune(_)
+            | Self::Ask(Ask::Prefix)
+            | Self::Browse
+            | Self::Siem(_) => "Hunts and links",
+            Self::Ask(Ask::Search)
+            | Self::Filter(_)
+            | Self::Sort(_)
+            | Self::Pivot
+            | Self::Story
+            | Self::Return
+            | Self::Show(Sheet::Views)
+            | Self::Refresh
+            | Self::Fetch => "Finding",
+            Self::Show(_) | Self::Ask(Ask::Command) | Self::Redraw | Self::Suspend | Self::Quit => "The console",
+            _ => "Moving",
+        }
+    }
+
     /// Finds an action by its name.
     pub fn named(name: &str) -> Option<&'static Entry> {
         TABLE.iter().find(|entry| entry.name == name)

@@ -1,16 +1,17 @@
 //! An article laid out in lines for the width of its pane; every line knows which bytes of the text it shows.
 
 mod head;
+mod paper;
+mod story;
 mod wrap;
 
-use jiff::Timestamp;
-
-pub use head::{age, ago, glyph, state_word};
+pub use head::{age, ago, glyph, others, state_word};
+pub use paper::Paper;
 
 use super::theme::Role;
 use crate::{
     article::BlockKind,
-    store::Item,
+    store::{Item, Row},
     text::{Part, Safe, Span},
 };
 
@@ -49,17 +50,21 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Lays an article out.
-    pub fn new(item: &Item, width: u16, now: Timestamp) -> Self {
-        let columns = usize::from(width).max(1);
+    /// Lays an article out, with the other articles of its story.
+    pub fn new(item: &Item, story: &[Row], paper: &Paper) -> Self {
         let mut lines = Vec::new();
-        for span in wrap::wrap(&item.article.title, Span::new(0, item.article.title.len()), columns, true) {
+        let title = Span::new(0, item.article.title.len());
+        for span in wrap::wrap(&item.article.title, title, paper.columns(), true) {
             lines.push(Line { shows: Shows::Title(span), indent: 0, bullet: false });
         }
-        lines.extend(head::lines(item, columns, now).into_iter().map(made));
+        lines.extend(head::lines(item, paper).into_iter().map(made));
         lines.push(made(Vec::new()));
-        body(item, columns, &mut lines);
-        Self { width, lines }
+        if !story.is_empty() {
+            lines.extend(story::lines(story, paper).into_iter().map(made));
+            lines.push(made(Vec::new()));
+        }
+        body(item, paper.columns(), &mut lines);
+        Self { width: paper.width, lines }
     }
 
     /// Finds the line that shows a byte of a part of the article.

@@ -43,13 +43,13 @@ pub fn panes(size: (u16, u16), focus: Pane, tab: Pane, zoomed: bool) -> Panes {
         return single(panes, body, focus);
     }
     if width < 120 {
-        let list = width * 9 / 20;
+        let list = width * 12 / 25;
         panes.list = Some(Rect { width: list, ..body });
         let right = Rect { x: list + 1, width: width - list - 1, ..body };
         return if focus.is_finding() { stacked(panes, right, focus) } else { Panes { article: Some(right), ..panes } };
     }
-    let list = width * 33 / 100;
-    let third = width * 31 / 100;
+    let list = width * 35 / 100;
+    let third = width * 30 / 100;
     let article = width - list - third - 2;
     panes.list = Some(Rect { width: list, ..body });
     panes.article = Some(Rect { x: list + 1, width: article, ..body });

@@ -10,7 +10,11 @@ use crate::{
     briefing::{Briefing, Severity},
     query::Query,
     store::{self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, Store, StoreError},
+    text::Safe,
 };
+
+/// The key under which the store keeps what was searched for, one search a line.
+const SEARCHES: &str = "searches";
 
 /// How many articles of a list have each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +70,7 @@ pub trait Library: Clone + Send + Sync + 'static {
         at: Timestamp,
     ) -> impl Future<Output = Result<Option<i64>, StoreError>> + Send;
 
-    /// Undoes the last change that is not undone.
+    /// Undoes the last decision that is not undone.
     fn undo(&self, at: Timestamp) -> impl Future<Output = Result<Option<Journal>, StoreError>> + Send;
 
     /// Does the last undone change again.
@@ -109,6 +113,12 @@ pub trait Library: Clone + Send + Sync + 'static {
         briefing: Briefing,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Gives what was searched for before, oldest first.
+    fn searches(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// Keeps what was searched for.
+    fn keep_searches(&self, searches: Vec<String>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// Gives when the console was left the last time.
     fn last_visit(&self) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;
 }
@@ -140,7 +150,7 @@ impl Library for Store {
     }
 
     async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
-        Self::undo(self, at).await
+        Self::undo_decision(self, at).await
     }
 
     async fn redo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
@@ -181,6 +191,15 @@ impl Library for Store {
 
     async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
         Self::rebrief(self, id, article, briefing).await
+    }
+
+    async fn searches(&self) -> Result<Vec<String>, StoreError> {
+        let kept = self.meta(SEARCHES).await?.unwrap_or_default();
+        Ok(kept.lines().map(|line| Safe::line(line).into_string()).collect())
+    }
+
+    async fn keep_searches(&self, searches: Vec<String>) -> Result<(), StoreError> {
+        self.set_meta(SEARCHES, &searches.join("\n")).await
     }
 
     async fn last_visit(&self) -> Result<Option<Timestamp>, StoreError> {

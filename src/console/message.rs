@@ -1,6 +1,6 @@
 //! What happens, what the outside has to do, and what became of it: data, not closures.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -26,8 +26,8 @@ pub enum Message {
     Paste(String),
     /// The terminal has another size: columns and rows.
     Size(u16, u16),
-    /// The wheel turned, down or up, by lines.
-    Wheel(i32),
+    /// The wheel turned over a cell, down or up by lines: the lines, column and row.
+    Wheel(i32, u16, u16),
     /// The mouse was pressed in a cell: column and row.
     Click(u16, u16),
     /// An effect is done.
@@ -101,8 +101,8 @@ pub enum Effect {
     Mark {
         /// Which.
         articles: Vec<ArticleId>,
-        /// What becomes of them.
-        change: Change,
+        /// What becomes of them, one after the other.
+        changes: Vec<Change>,
         /// When.
         at: Timestamp,
     },
@@ -110,12 +110,12 @@ pub enum Effect {
     MarkAll {
         /// The list.
         query: Query,
-        /// What becomes of them.
-        change: Change,
+        /// What becomes of them, one after the other.
+        changes: Vec<Change>,
         /// When.
         at: Timestamp,
     },
-    /// Undoes the last change.
+    /// Undoes the last decision.
     Undo(Timestamp),
     /// Does it again.
     Redo(Timestamp),
@@ -135,6 +135,10 @@ pub enum Effect {
     Themes,
     /// Reads a theme.
     Theme(String),
+    /// Reads what was searched for before.
+    Searches,
+    /// Keeps what was searched for, oldest first.
+    Remember(Vec<String>),
     /// Reads when the console was left the last time.
     LastVisit,
     /// Reads the rows of articles that came in, to tell of them.
@@ -150,6 +154,8 @@ pub enum Effect {
     },
     /// Writes something and copies it.
     Write(Writing),
+    /// Writes the report for the next shift, as things stand at a time, into a file.
+    Report(PathBuf, Timestamp),
     /// Opens an address in the browser.
     Browse(String),
     /// Asks the feeds now.
@@ -169,6 +175,15 @@ pub enum Writing {
     Chosen(Vec<Value>, Dialect, Parameters),
     /// The report for the next shift, as things stand at a time.
     HandOver(Timestamp),
+}
+
+/// An article as it is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// All of it.
+    pub item: Item,
+    /// The other articles of its story, oldest first.
+    pub story: Vec<Row>,
 }
 
 /// What became of an effect.
@@ -194,8 +209,8 @@ pub enum Reply {
     Item {
         /// Which.
         id: ArticleId,
-        /// All of it; none when it is gone.
-        item: Result<Option<Box<Item>>, String>,
+        /// All of it, and the other articles of its story; none when it is gone.
+        item: Result<Option<Box<Opened>>, String>,
     },
     /// The hunts of an article.
     Cards {
@@ -211,7 +226,7 @@ pub enum Reply {
         /// Which.
         articles: Vec<ArticleId>,
         /// How.
-        change: Change,
+        changes: Vec<Change>,
         /// Why not, if not.
         done: Result<(), String>,
     },
@@ -219,8 +234,8 @@ pub enum Reply {
     Undone(Result<Option<Journal>, String>),
     /// A change was done again.
     Redone(Result<Option<Journal>, String>),
-    /// The journal.
-    History(Result<Vec<Journal>, String>),
+    /// The journal, with the titles of single articles in it.
+    History(Result<(Vec<Journal>, BTreeMap<ArticleId, String>), String>),
     /// The feeds.
     Feeds(Result<Vec<FeedHealth>, String>),
     /// How many articles lists have.
@@ -235,6 +250,8 @@ pub enum Reply {
     Themes(Vec<String>),
     /// A theme.
     Theme(Result<Box<Theme>, String>),
+    /// What was searched for before, oldest first.
+    Searches(Vec<String>),
     /// When the console was left the last time.
     LastVisit(Option<Timestamp>),
     /// The rows of articles that came in.
@@ -256,6 +273,6 @@ pub enum Reply {
     },
     /// Something can not be done, for a reason that the analyst should know.
     Refused(String),
-    /// A browser was started, or not.
-    Browsed(Result<String, String>),
+    /// A browser was started or a file written, or not; the sentence says so.
+    Done(Result<String, String>),
 }

@@ -133,8 +133,8 @@ fn message(event: Event) -> Option<Message> {
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(columns, rows) => Some(Message::Size(columns, rows)),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollDown => Some(Message::Wheel(3)),
-            MouseEventKind::ScrollUp => Some(Message::Wheel(-3)),
+            MouseEventKind::ScrollDown => Some(Message::Wheel(3, mouse.column, mouse.row)),
+            MouseEventKind::ScrollUp => Some(Message::Wheel(-3, mouse.column, mouse.row)),
             MouseEventKind::Down(MouseButton::Left) => Some(Message::Click(mouse.column, mouse.row)),
             _ => None,
         },

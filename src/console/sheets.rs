@@ -9,21 +9,33 @@ mod trend;
 mod views;
 
 pub use changes::words;
-pub use matrix::{TACTICS, under_cursor};
+pub use matrix::{TACTICS, first_tactic, under_cursor};
 pub use trend::{TODAY, WINDOWS};
+pub use views::pane as views_pane;
 
-use super::{pane::Sheet, state::App, theme::Role};
+use super::{
+    pane::Sheet,
+    state::{App, View},
+    theme::Role,
+};
 
 /// A line of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetLine {
     /// What it says, in pieces with their roles.
     pub pieces: Vec<(Role, String)>,
+    /// The list that it leads to.
+    pub leads: Option<View>,
 }
 
 impl SheetLine {
     fn new(pieces: impl IntoIterator<Item = (Role, String)>) -> Self {
-        Self { pieces: pieces.into_iter().collect() }
+        Self { pieces: pieces.into_iter().collect(), leads: None }
+    }
+
+    fn leading(mut self, name: impl Into<String>, query: impl Into<String>) -> Self {
+        self.leads = Some(View { name: name.into(), query: query.into() });
+        self
     }
 
     fn has(&self, words: &str) -> bool {
@@ -48,6 +60,11 @@ pub fn lines(app: &App) -> Vec<SheetLine> {
         lines.retain(|line| line.has(state.filter.text()));
     }
     lines
+}
+
+/// Quotes a value, so that nothing in it is read as part of the language.
+pub(super) fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace(['"', '\\'], ""))
 }
 
 /// Says why a sheet has no line.

@@ -7,6 +7,7 @@ mod feeds;
 mod keys;
 mod list;
 mod marks;
+mod mouse;
 mod moving;
 mod notify;
 mod parameters;
@@ -34,8 +35,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.size = (columns, rows);
             Vec::new()
         }
-        Message::Wheel(lines) => moving::wheel(app, lines),
-        Message::Click(column, row) => moving::click(app, column, row),
+        Message::Wheel(lines, column, row) => mouse::wheel(app, lines, column, row),
+        Message::Click(column, row) => mouse::click(app, column, row),
         Message::Reply(reply) => reply::take(app, reply),
         Message::Progress(progress) => feeds::progress(app, &progress),
         Message::Due => due(app),

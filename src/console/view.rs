@@ -4,6 +4,7 @@ mod article;
 mod bars;
 mod chooser;
 mod findings;
+mod hints;
 mod hunt;
 mod list;
 mod pen;
@@ -11,6 +12,7 @@ mod prompt;
 mod query;
 mod sheet;
 
+pub(super) use hunt::furthest;
 use pen::Pen;
 use ratatui::{
     buffer::Buffer,
@@ -21,6 +23,7 @@ use super::{
     layout::{LEAST, inside, reading},
     pane::Pane,
     state::App,
+    tabs::tabs,
     theme::Role,
 };
 
@@ -36,15 +39,15 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let panes = app.panes();
     bars::head(app, panes.head, &mut pen);
     if let Some(area) = panes.list {
-        head(app, Pane::List, area, panes.single, &mut pen);
+        head(app, Pane::List, area, &mut pen);
         list::draw(app, inside(area), &mut pen);
     }
     if let Some(area) = panes.article {
-        head(app, Pane::Article, area, panes.single, &mut pen);
+        head(app, Pane::Article, area, &mut pen);
         article::draw(app, reading(area), &mut pen);
     }
     if let Some(area) = panes.findings {
-        head(app, app.tab, area, panes.single, &mut pen);
+        head(app, app.tab, area, &mut pen);
         findings::draw(app, app.tab, area, &mut pen);
     }
     if let Some(area) = panes.preview {
@@ -90,48 +93,21 @@ fn notice(pen: &mut Pen<'_>, screen: Rect) {
 }
 
 /// Draws the head of a pane: its tab, and the tabs beside it where it stands for them too.
-fn head(app: &App, pane: Pane, area: Rect, single: bool, pen: &mut Pen<'_>) {
-    let tabs: &[Pane] = match pane {
-        _ if single => &Pane::ALL,
-        Pane::List => &[Pane::List],
-        Pane::Article if app.panes().findings.is_none() && app.size.0 < 120 => &Pane::ALL[1..],
-        Pane::Article => &[Pane::Article],
-        _ if app.size.0 < 120 => &Pane::ALL[1..],
-        _ => &Pane::FINDINGS,
-    };
-    // Below findings the article is their evidence; its tab is at the head of the findings already.
-    let below = pane == Pane::Article && (single || app.size.0 < 120) && app.panes().findings.is_some();
+fn head(app: &App, pane: Pane, area: Rect, pen: &mut Pen<'_>) {
     let mut at = pen.start(Rect { height: 1, ..area });
     pen.rule(Rect { height: 1, ..area });
-    if below {
+    let tabs = tabs(app, pane, area);
+    if tabs.is_empty() {
         pen.put(&mut at, Role::Dim, " Evidence ");
-        return;
     }
     for tab in tabs {
         let role = match () {
-            () if *tab == app.focus => Role::Focus,
-            () if *tab == pane => Role::Title,
+            () if tab.pane == app.focus => Role::Focus,
+            () if tab.pane == pane => Role::Title,
             () => Role::Dim,
         };
-        let long = tabs.len() == 1 || area.width >= 62;
-        pen.put(&mut at, role, &format!(" {} ", tab_title(app, *tab, long)));
+        pen.tab(&mut at, role, tab.pane == pane, &tab.title);
     }
-}
-
-fn tab_title(app: &App, tab: Pane, long: bool) -> String {
-    let briefing = app.open.as_ref().map(|open| &open.item.briefing);
-    let count = briefing.and_then(|briefing| match tab {
-        Pane::Indicators => Some(app.open.as_ref().map_or(0, |open| open.item.row.counts.0 as usize)),
-        Pane::Techniques => Some(briefing.techniques.len()),
-        Pane::Hunts => Some(briefing.hunts.len()),
-        _ => None,
-    });
-    let title = match tab {
-        Pane::Indicators if !long => "IOCs",
-        Pane::Techniques if !long => "TTPs",
-        tab => tab.title(),
-    };
-    count.map_or_else(|| title.to_owned(), |count| format!("{title} {count}"))
 }
 
 /// Draws the lines between the columns.

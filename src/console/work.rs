@@ -1,11 +1,14 @@
+mod asking;
+mod browser;
+mod marking;
 mod rebrief;
+mod writing;
 
 use std::{
     future::Future,
     path::PathBuf,
     pin::Pin,
-    process::Stdio,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     task::Poll,
     time::Duration,
 };
@@ -15,35 +18,17 @@ use futures::{
     future::{AbortHandle, abortable},
     stream::FuturesUnordered,
 };
-use tokio::{process::Command, task::spawn_blocking, time::timeout};
+use tokio::{task::spawn_blocking, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    hand_over,
     library::Library,
-    message::{Effect, Reply, Writing},
+    message::{Effect, Reply},
     open::Options,
-    state::{PAGE, Trend},
     theme::Theme,
     workshop::Workshop,
 };
-use crate::{
-    clipboard::{Clipboard, Route},
-    query::Query,
-    store::{ArticleId, Change, StoreError},
-};
-
-/// The most articles that one command changes.
-const MOST: usize = 1_000_000;
-
-/// How many days the trend has.
-const DAYS: usize = 180;
-
-/// How many sources the trend has.
-const SOURCES: usize = 20;
-
-/// How long a browser may take to say that it does not start.
-const PATIENCE: Duration = Duration::from_secs(2);
+use crate::{clipboard::Clipboard, store::StoreError};
 
 /// How long what was begun may take to end when the console is left.
 const LEAVING: Duration = Duration::from_secs(2);
@@ -95,15 +80,26 @@ impl<L: Library> Work<L> {
             self.reading.drain(..).for_each(|task| task.abort());
         }
         let matters = matters(&effect);
+        let task = self.task(effect);
+        let Some(ticket) = ticket else { return if matters { self.tasks.push(task) } else { self.aside(task) } };
+        let (task, handle) = abortable(task);
+        self.tasks.push(Box::pin(task.map(|reply| reply.ok().flatten())));
+        self.ticket = ticket;
+        self.reading.retain(|task| !task.is_aborted());
+        self.reading.push(handle);
+    }
+
+    /// Gives what does an effect.
+    fn task(&self, effect: Effect) -> Task {
         let library = self.library.clone();
-        let task: Task = match effect {
+        match effect {
             Effect::Copy { text, what } => {
                 let clipboard = Arc::clone(&self.clipboard);
-                blocking(move || copy(&clipboard, text, what))
+                blocking(move || writing::copy(&clipboard, text, what))
             }
             Effect::Write(writing) => {
                 let (workshop, clipboard) = (Arc::clone(&self.workshop), Arc::clone(&self.clipboard));
-                Box::pin(write(library, workshop, clipboard, writing))
+                Box::pin(writing::write(library, workshop, clipboard, writing))
             }
             Effect::Cards(item, parameters) => {
                 let workshop = Arc::clone(&self.workshop);
@@ -127,15 +123,9 @@ impl<L: Library> Work<L> {
                 let read = move || Theme::load(&name, &folder).map(Box::new).map_err(|error| error.to_string());
                 blocking(move || Reply::Theme(read()))
             }
-            Effect::Browse(link) => Box::pin(browse(self.opener.clone(), link)),
-            effect => Box::pin(ask(library, effect)),
-        };
-        let Some(ticket) = ticket else { return if matters { self.tasks.push(task) } else { self.aside(task) } };
-        let (task, handle) = abortable(task);
-        self.tasks.push(Box::pin(task.map(|reply| reply.ok().flatten())));
-        self.ticket = ticket;
-        self.reading.retain(|task| !task.is_aborted());
-        self.reading.push(handle);
+            Effect::Browse(link) => Box::pin(browser::browse(self.opener.clone(), link)),
+            effect => Box::pin(asking::ask(library, effect)),
+        }
     }
 
     /// Begins something that is given up when the console is left.
@@ -188,6 +178,8 @@ const fn matters(effect: &Effect) -> bool {
             | Effect::Copy { .. }
             | Effect::Write(_)
             | Effect::Rebrief(..)
+            | Effect::Remember(_)
+            | Effect::Report(..)
     )
 }
 
@@ -201,157 +193,6 @@ fn blocking(work: impl FnOnce() -> Reply + Send + 'static) -> Task {
     }))
 }
 
-/// Copies, and says where to.
-fn copy(clipboard: &Mutex<Clipboard>, text: String, what: String) -> Reply {
-    let copied = clipboard.lock().unwrap_or_else(PoisonError::into_inner).copy(&text);
-    let fleeting = copied.file.as_ref().ok().filter(|_| copied.is_fleeting()).cloned();
-    let mut failed = copied.failed;
-    let mut route = copied.route.name().to_owned();
-    match copied.file {
-        Ok(path) if copied.route == Route::File => route = format!("file {}", path.display()),
-        Ok(_) => {}
-        Err(error) if copied.route == Route::File => route = format!("nowhere: {error}"),
-        Err(error) => failed.push(format!("the file: {error}")),
-    }
-    Reply::Copied { what, text, route, by_terminal: copied.route == Route::Terminal, fleeting, failed }
-}
-
-/// Writes something and copies it.
-async fn write<L: Library>(
-    library: L,
-    workshop: Arc<dyn Workshop>,
-    clipboard: Arc<Mutex<Clipboard>>,
-    writing: Writing,
-) -> Option<Reply> {
-    let report = match &writing {
-        Writing::HandOver(now) => match hand_over::gather(&library, *now).await {
-            Ok(report) => Some(report),
-            Err(error) => return Some(Reply::Refused(error.to_string())),
-        },
-        Writing::Briefing(..) | Writing::Chosen(..) => None,
-    };
-    let done = spawn_blocking(move || {
-        let (what, text) = match writing {
-            Writing::Briefing(item, parameters, most) => {
-                ("the briefing".to_owned(), workshop.briefing(&item, &parameters, most))
-            }
-            Writing::HandOver(_) => ("the hand-over report".to_owned(), report.unwrap_or_default()),
-            Writing::Chosen(values, dialect, parameters) => match workshop.chosen(&values, dialect, &parameters) {
-                Ok(queries) => {
-                    let count = queries.len();
-                    let hunts = if count == 1 { "one hunt".to_owned() } else { format!("{count} hunts") };
-                    let what = format!("{hunts} with {} indicators as {}", values.len(), dialect.label());
-                    (what, queries.join("\n\n"))
-                }
-                Err(why) => return Reply::Refused(why),
-            },
-        };
-        copy(&clipboard, text, what)
-    });
-    match done.await {
-        Ok(reply) => Some(reply),
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    }
-}
-
-/// Asks the store.
-async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
-    Some(match effect {
-        Effect::Page { ticket, index, query, order, after } => {
-            Reply::Page { ticket, index, page: told(library.page(&query, order, after, PAGE).await) }
-        }
-        Effect::Tally { ticket, query } => Reply::Tally { ticket, tally: told(library.tally(&query).await) },
-        Effect::Item(id) => Reply::Item { id, item: told(library.item(id).await.map(|item| item.map(Box::new))) },
-        Effect::Rows(ids) => rows(library, ids).await,
-        Effect::Mark { articles, change, at } => {
-            let done = told(library.mark(articles.clone(), change.clone(), at).await.map(|_| ()));
-            Reply::Marked { articles, change, done }
-        }
-        Effect::MarkAll { query, change, at } => mark_all(library, query, change, at).await,
-        Effect::Undo(at) => Reply::Undone(told(library.undo(at).await)),
-        Effect::Redo(at) => Reply::Redone(told(library.redo(at).await)),
-        Effect::History => Reply::History(told(library.history(200).await)),
-        Effect::Feeds => Reply::Feeds(told(library.feeds().await)),
-        Effect::Counts(lists) => {
-            let mut counts = Vec::with_capacity(lists.len());
-            for (name, query) in lists {
-                counts.extend(library.tally(&query).await.ok().map(|tally| (name, tally)));
-            }
-            Reply::Counts(counts)
-        }
-        Effect::Techniques(query) => Reply::Techniques(told(library.techniques(&query).await)),
-        Effect::Trend(query, now) => Reply::Trend(told(trend(&library, &query, now).await)),
-        Effect::Arrived(ids) => match rows(library, ids).await {
-            Reply::Rows(Ok(rows)) => Reply::Arrived(rows),
-            _ => return None,
-        },
-        Effect::LastVisit => Reply::LastVisit(library.last_visit().await.ok().flatten()),
-        // The loop does these, or another task.
-        Effect::Copy { .. }
-        | Effect::Write(_)
-        | Effect::Cards(..)
-        | Effect::Browse(_)
-        | Effect::Rebrief(..)
-        | Effect::Themes
-        | Effect::Theme(_)
-        | Effect::Notify(_)
-        | Effect::Fetch
-        | Effect::Redraw
-        | Effect::Suspend => return None,
-    })
-}
-
 fn told<T>(result: Result<T, StoreError>) -> Result<T, String> {
     result.map_err(|error| error.to_string())
-}
-
-async fn rows<L: Library>(library: L, ids: Vec<ArticleId>) -> Reply {
-    let mut rows = Vec::with_capacity(ids.len());
-    for id in ids {
-        match library.item(id).await {
-            Ok(item) => rows.extend(item.map(|item| item.row)),
-            Err(error) => return Reply::Rows(Err(error.to_string())),
-        }
-    }
-    Reply::Rows(Ok(rows))
-}
-
-async fn mark_all<L: Library>(library: L, query: Query, change: Change, at: jiff::Timestamp) -> Reply {
-    let articles = match library.ids(&query, MOST).await {
-        Ok(articles) => articles,
-        Err(error) => return Reply::Marked { articles: Vec::new(), change, done: Err(error.to_string()) },
-    };
-    let done = told(library.mark(articles.clone(), change.clone(), at).await.map(|_| ()));
-    Reply::Marked { articles, change, done }
-}
-
-async fn trend<L: Library>(library: &L, query: &Query, now: jiff::Timestamp) -> Result<Trend, StoreError> {
-    let (days, sources) =
-        futures::try_join!(library.trend(query, DAYS, now), library.sources(query, DAYS, SOURCES, now))?;
-    Ok(Trend { days, sources })
-}
-
-/// Starts the browser and waits a moment for it to say that it does not.
-async fn browse(opener: String, link: String) -> Option<Reply> {
-    let mut words = opener.split_whitespace();
-    let program = words.next().unwrap_or(if cfg!(target_os = "macos") { "open" } else { "xdg-open" }).to_owned();
-    let started = Command::new(&program)
-        .args(words)
-        .arg(&link)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    let failed = |why: String| {
-        Reply::Browsed(Err(format!("{program} does not open the link: {why}; console.opener names another program")))
-    };
-    let mut child = match started {
-        Ok(child) => child,
-        Err(error) => return Some(failed(error.to_string())),
-    };
-    Some(match timeout(PATIENCE, child.wait()).await {
-        Ok(Ok(status)) if !status.success() => failed(status.to_string()),
-        Ok(Err(error)) => failed(error.to_string()),
-        _ => Reply::Browsed(Ok(format!("opened by {program}"))),
-    })
 }

@@ -9,7 +9,7 @@ use super::{ArticleId, Change, Journal, Store, StoreError, aspect::Aspect, code}
 impl Store {
     /// Does a change to articles, in one transaction and as one line of the journal, whose number it gives.
     ///
-    /// None when nothing changed. What was undone before can not be redone afterwards.
+    /// None when nothing changed. What was undone before can not be redone after a decision.
     pub async fn mark(
         &self,
         articles: Vec<ArticleId>,
@@ -22,6 +22,11 @@ impl Store {
     /// Takes the last change back that still stands; none when there is none.
     pub async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
         self.write(move |connection| step(connection, Step::Undo, at.as_second())).await
+    }
+
+    /// Takes the last decision back that still stands, past what was only opened or copied since.
+    pub async fn undo_decision(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
+        self.write(move |connection| step(connection, Step::UndoDecision, at.as_second())).await
     }
 
     /// Does the change again that was last taken back; none when there is none.
@@ -53,9 +58,11 @@ fn mark(
     if touched.is_empty() {
         return Ok(None);
     }
-    let sql = "DELETE FROM journal_article WHERE number IN (SELECT number FROM journal WHERE undone = 1)";
-    transaction.prepare_cached(sql)?.execute([])?;
-    transaction.prepare_cached("DELETE FROM journal WHERE undone = 1")?.execute([])?;
+    if change.is_decision() {
+        let sql = "DELETE FROM journal_article WHERE number IN (SELECT number FROM journal WHERE undone = 1)";
+        transaction.prepare_cached(sql)?.execute([])?;
+        transaction.prepare_cached("DELETE FROM journal WHERE undone = 1")?.execute([])?;
+    }
     let sql = "INSERT INTO journal (at, change) VALUES (?, ?)";
     transaction.prepare_cached(sql)?.execute(params![at, json(change)?])?;
     let number = transaction.last_insert_rowid();
@@ -72,22 +79,37 @@ fn mark(
 #[derive(Clone, Copy)]
 enum Step {
     Undo,
+    UndoDecision,
     Redo,
 }
 
 fn step(connection: &mut Connection, step: Step, at: i64) -> rusqlite::Result<Option<Journal>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (choose, column, undone) = match step {
-        Step::Undo => ("SELECT max(number) FROM journal WHERE undone = 0", "was", true),
-        Step::Redo => ("SELECT min(number) FROM journal WHERE undone = 1", "became", false),
+    let one = |sql: &str| transaction.prepare_cached(sql)?.query_row([], |row| row.get::<_, Option<i64>>(0));
+    let (number, column, undone) = match step {
+        Step::Undo => (one("SELECT max(number) FROM journal WHERE undone = 0")?, "was", true),
+        Step::UndoDecision => (last_decision(&transaction)?, "was", true),
+        Step::Redo => (one("SELECT min(number) FROM journal WHERE undone = 1")?, "became", false),
     };
-    let number: Option<i64> = transaction.prepare_cached(choose)?.query_row([], |row| row.get(0))?;
     let Some(number) = number else { return Ok(None) };
     restore(&transaction, number, column, at)?;
     transaction.prepare_cached("UPDATE journal SET undone = ? WHERE number = ?")?.execute(params![undone, number])?;
     let journal = read_line(&transaction, number)?;
     transaction.commit()?;
     Ok(journal)
+}
+
+/// Finds the last line of the journal that still stands and was decided.
+fn last_decision(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT number, change FROM journal WHERE undone = 0 ORDER BY number DESC";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut lines = statement.query([])?;
+    while let Some(line) = lines.next()? {
+        if from_json::<Change>(&line.get::<_, String>(1)?)?.is_decision() {
+            return line.get(0).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// Writes the images of one line of the journal back to its articles.

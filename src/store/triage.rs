@@ -69,6 +69,13 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Tells whether the analyst decided it; opening and copying only leave a trace.
+    pub const fn is_decision(&self) -> bool {
+        !matches!(self, Self::Read | Self::Copied(_))
+    }
+}
+
 /// What an analyst ruled of a value, in every article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ruling {

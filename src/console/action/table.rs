@@ -111,7 +111,7 @@ pub static TABLE: &[Entry] = &[
     row(Action::Sort(Order::Severity), Everywhere, "sort-severity", &[", s"], "Sort by severity, then date"),
     row(Action::Sort(Order::Date), Everywhere, "sort-date", &[", d"], "Sort by date"),
     row(Action::Sort(Order::Score), Everywhere, "sort-score", &[", c"], "Sort by score"),
-    row(Action::Pivot, Everywhere, "pivot", &["*"], "Show every article that has what the cursor is on"),
+    row(Action::Pivot, Everywhere, "pivot", &["*"], "Show every article with what the cursor is on; in an article, with a name that is in it"),
     row(Action::Story, Everywhere, "story", &["g s"], "Show every article that tells of the same, from every source"),
     row(Action::Return, Everywhere, "return", &["ctrl-o"], "Go back to the list before"),
     row(Action::Show(Sheet::Views), Everywhere, "views", &["V"], "Choose a saved view"),

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Made, broken};
+use super::{Made, Paper, broken};
 use crate::{
     article::Advisory,
     attack::Phase,
@@ -34,53 +34,73 @@ pub const fn state_word(row: &Row) -> &'static str {
     }
 }
 
-/// Writes how long ago a time was, in at most four columns.
+/// Writes how long ago a time was, in at most three columns.
 pub fn age(now: Timestamp, then: Timestamp) -> String {
     let seconds = now.as_second() - then.as_second();
     match seconds {
-        ..-300 => "soon".into(),
-        -300..60 => "now".into(),
+        ..60 => "now".into(),
         60..3_600 => format!("{}m", seconds / 60),
         3_600..86_400 => format!("{}h", seconds / 3_600),
         86_400..1_209_600 => format!("{}d", seconds / 86_400),
-        1_209_600..5_184_000 => format!("{}w", seconds / 604_800),
-        5_184_000..63_072_000 => format!("{}mo", seconds / 2_592_000),
-        _ => format!("{}y", (seconds / 31_536_000).min(999)),
+        1_209_600..31_536_000 => format!("{}w", seconds / 604_800),
+        _ => format!("{}y", (seconds / 31_536_000).min(99)),
     }
 }
 
 /// Writes how long ago a time was, in words.
 pub fn ago(now: Timestamp, then: Timestamp) -> String {
     match age(now, then).as_str() {
+        "now" if then.as_second() > now.as_second() + 300 => "in the future".into(),
         "now" => "just now".into(),
-        "soon" => "in the future".into(),
         age => format!("{age} ago"),
     }
 }
 
+/// Says how many other sources tell of the same.
+pub fn others(count: u32) -> String {
+    format!("+{count} source{}", if count == 1 { "" } else { "s" })
+}
+
 /// Writes the lines that stand between the title and the body.
-pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
+pub(super) fn lines(item: &Item, paper: &Paper) -> Vec<Made> {
     let row = &item.row;
-    let briefing = &item.briefing;
-    let severity = match row.severity {
-        Severity::Crit => Role::Crit,
-        Severity::High => Role::High,
-        Severity::Med => Role::Med,
-        Severity::Low => Role::Low,
-    };
+    let mut lines = paper.joined(facts(item, paper));
+    if !row.tags.is_empty() {
+        lines.extend(paper.joined(row.tags.iter().map(|tag| piece(Role::Key, format!("#{tag}"))).collect()));
+    }
+    let (indicators, techniques, hunts) = row.counts;
+    let counts = [(indicators, "indicator"), (techniques, "technique"), (hunts, "hunt")];
+    lines.extend(paper.joined(counts.map(|(count, word)| piece(Role::Dim, counted(count, word))).into()));
+    if !item.briefing.kill_chain.is_empty() {
+        lines.extend(strip(item, paper));
+    }
+    if let Some(advisory) = &item.article.advisory {
+        lines.extend(advisory_lines(advisory, paper));
+    }
+    for (hunt, at) in item.copied.iter().take(5) {
+        lines.extend(paper.joined(vec![piece(Role::Good, format!("copied {hunt} {}", ago(paper.now, *at)))]));
+    }
+    if !item.note.trim().is_empty() {
+        lines.extend(block("Note: ", &item.note, paper));
+    }
+    lines
+}
+
+/// Says how urgent the article is, whose it is, and where it stands in triage.
+fn facts(item: &Item, paper: &Paper) -> Vec<(Safe, Role)> {
+    let row = &item.row;
     let mut facts = vec![
-        piece(severity, format!("{} {}", glyph(row.severity), row.severity.word())),
+        piece(role_of(row.severity), paper.severity(row.severity)),
         piece(Role::Dim, format!("score {}", row.score)),
         piece(Role::Text, &row.source),
-        piece(Role::Dim, dated(item, now)),
+        piece(Role::Dim, dated(item, paper.now)),
         piece(Role::Text, state_word(row)),
     ];
     if let Some(changed) = row.changed {
-        facts.push(piece(Role::Warning, format!("changed {}", ago(now, changed))));
+        facts.push(piece(Role::Warning, format!("changed {}", ago(paper.now, changed))));
     }
     if row.others > 0 {
-        let plural = if row.others == 1 { "" } else { "s" };
-        facts.push(piece(Role::Key, format!("+{} source{plural}", row.others)));
+        facts.push(piece(Role::Key, others(row.others)));
     }
     if row.starred {
         facts.push(piece(Role::Star, "starred"));
@@ -94,26 +114,21 @@ pub(super) fn lines(item: &Item, columns: usize, now: Timestamp) -> Vec<Made> {
     if let Some(until) = item.snoozed_until {
         facts.push(piece(Role::Dim, format!("until {}", until.strftime("%Y-%m-%d %H:%M"))));
     }
-    let mut lines = joined(facts, columns);
-    if !row.tags.is_empty() {
-        lines.extend(joined(row.tags.iter().map(|tag| piece(Role::Key, format!("#{tag}"))).collect(), columns));
+    facts
+}
+
+/// Gives the role of a severity.
+pub(super) const fn role_of(severity: Severity) -> Role {
+    match severity {
+        Severity::Crit => Role::Crit,
+        Severity::High => Role::High,
+        Severity::Med => Role::Med,
+        Severity::Low => Role::Low,
     }
-    let (indicators, techniques, hunts) = row.counts;
-    let counts = format!("{indicators} indicators · {techniques} techniques · {hunts} hunts");
-    lines.extend(joined(vec![piece(Role::Dim, counts)], columns));
-    if !briefing.kill_chain.is_empty() {
-        lines.extend(strip(item, columns));
-    }
-    if let Some(advisory) = &item.article.advisory {
-        lines.extend(advisory_lines(advisory, columns));
-    }
-    for (hunt, at) in item.copied.iter().take(5) {
-        lines.extend(joined(vec![piece(Role::Good, format!("copied {hunt} {}", ago(now, *at)))], columns));
-    }
-    if !item.note.trim().is_empty() {
-        lines.extend(block("Note: ", &item.note, columns));
-    }
-    lines
+}
+
+fn counted(count: u32, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn dated(item: &Item, now: Timestamp) -> String {
@@ -122,14 +137,18 @@ fn dated(item: &Item, now: Timestamp) -> String {
     format!("{}, {date}{guessed}", ago(now, item.row.published))
 }
 
-/// The kill chain: the phases that are there by name, a dot for each that is not.
-fn strip(item: &Item, columns: usize) -> Vec<Made> {
+/// The kill chain: the phases that are there by name, a dot for each that is not; in plain mode the names alone.
+fn strip(item: &Item, paper: &Paper) -> Vec<Made> {
+    let there = |phase: Phase| item.briefing.kill_chain.iter().any(|hit| hit.phase == phase);
+    if paper.plain {
+        let names: Vec<&str> = Phase::ALL.into_iter().filter(|phase| there(*phase)).map(Phase::name).collect();
+        return paper.joined(vec![piece(Role::Technique, format!("Kill chain: {}", names.join(", ")))]);
+    }
     let mut lines = vec![vec![(Safe::line("Kill chain"), Role::Dim)]];
     let mut used = width("Kill chain");
     for phase in Phase::ALL {
-        let there = item.briefing.kill_chain.iter().any(|hit| hit.phase == phase);
-        let (text, role) = if there { (phase.name(), Role::Technique) } else { ("·", Role::Dim) };
-        if used + 1 + width(text) > columns {
+        let (text, role) = if there(phase) { (phase.name(), Role::Technique) } else { ("·", Role::Dim) };
+        if used + 1 + width(text) > paper.columns() {
             lines.push(vec![(Safe::line("  "), Role::Dim)]);
             used = 2;
         }
@@ -141,7 +160,7 @@ fn strip(item: &Item, columns: usize) -> Vec<Made> {
     lines
 }
 
-fn advisory_lines(advisory: &Advisory, columns: usize) -> Vec<Made> {
+fn advisory_lines(advisory: &Advisory, paper: &Paper) -> Vec<Made> {
     let mut facts = vec![piece(Role::Key, &advisory.id)];
     let mut add = |label: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -160,38 +179,19 @@ fn advisory_lines(advisory: &Advisory, columns: usize) -> Vec<Made> {
         let patched = package.patched.as_deref().map(|patched| format!(", fixed in {patched}")).unwrap_or_default();
         facts.push(piece(Role::Text, format!("{}:{} {vulnerable}{patched}", package.ecosystem, package.name)));
     }
-    let mut lines = joined(facts, columns);
+    let mut lines = paper.joined(facts);
     if let Some(action) = &advisory.action {
-        lines.extend(block("To do: ", action, columns));
+        lines.extend(block("To do: ", action, paper));
     }
     lines
 }
 
-fn piece(role: Role, text: impl AsRef<str>) -> (Safe, Role) {
+pub(super) fn piece(role: Role, text: impl AsRef<str>) -> (Safe, Role) {
     (Safe::line(text.as_ref()), role)
 }
 
-/// Sets pieces side by side, as many as fit into a line; a piece that is longer than a line is broken.
-fn joined(pieces: Vec<(Safe, Role)>, columns: usize) -> Vec<Made> {
-    let mut lines: Vec<Made> = Vec::new();
-    let mut used = 0;
-    for (text, role) in pieces {
-        let wide = width(text.as_str());
-        if let Some(line) = lines.last_mut().filter(|_| used > 0 && used + 3 + wide <= columns) {
-            line.push((Safe::line(" · "), Role::Dim));
-            line.push((text, role));
-            used += 3 + wide;
-            continue;
-        }
-        let parts: Vec<&str> = broken(text.as_str(), columns).collect();
-        used = parts.last().map_or(0, |part| width(part));
-        lines.extend(parts.into_iter().map(|part| vec![(Safe::line(part), role)]));
-    }
-    lines
-}
-
 /// Writes text of several lines behind a label.
-fn block(label: &str, text: &str, columns: usize) -> Vec<Made> {
+fn block(label: &str, text: &str, paper: &Paper) -> Vec<Made> {
     let text = Safe::text(&format!("{label}{text}"));
-    broken(text.as_str(), columns).map(|part| vec![(Safe::line(part), Role::Text)]).collect()
+    broken(text.as_str(), paper.columns()).map(|part| vec![(Safe::line(part), Role::Text)]).collect()
 }

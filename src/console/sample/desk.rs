@@ -14,7 +14,7 @@ use crate::{
     console::{
         keymap::Key,
         library::Tally,
-        message::{Effect, Message, Reply, Writing},
+        message::{Effect, Message, Opened, Reply, Writing},
         open::Options,
         state::{App, Card},
         theme::Theme,
@@ -144,6 +144,11 @@ impl Desk {
         self.items.iter_mut().find(|item| item.row.id == id)
     }
 
+    fn story(&self, item: &Item) -> Vec<Row> {
+        let others = self.items.iter().map(|item| &item.row).filter(|row| row.id != item.row.id);
+        others.filter(|row| row.story.is_some() && row.story == item.row.story).cloned().collect()
+    }
+
     fn reply(&mut self, effect: Effect) -> Option<Reply> {
         Some(match effect {
             Effect::Page { ticket, index, .. } => {
@@ -154,19 +159,27 @@ impl Desk {
                 let severities = Severity::ALL.map(|of| rows.iter().filter(|row| row.severity == of).count() as u64);
                 Reply::Tally { ticket, tally: Ok(Tally { severities }) }
             }
-            Effect::Item(id) => Reply::Item { id, item: Ok(self.item_mut(id).map(|item| Box::new(item.clone()))) },
+            Effect::Item(id) => {
+                let item = self.item_mut(id).cloned();
+                let opened = item.map(|item| Box::new(Opened { story: self.story(&item), item }));
+                Reply::Item { id, item: Ok(opened) }
+            }
             Effect::Cards(item, set) => Reply::Cards { id: item.row.id, cards: cards(&item, &set) },
             Effect::Rows(ids) => {
                 Reply::Rows(Ok(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect()))
             }
-            Effect::Mark { articles, change, .. } => self.mark(articles, change),
-            Effect::MarkAll { change, .. } => {
+            Effect::Mark { articles, changes, .. } => self.mark(articles, changes),
+            Effect::MarkAll { changes, .. } => {
                 let articles = self.listed().iter().map(|row| row.id).collect();
-                self.mark(articles, change)
+                self.mark(articles, changes)
             }
             Effect::Undo(_) => Reply::Undone(Ok(self.undo())),
             Effect::Redo(_) => Reply::Redone(Ok(None)),
-            Effect::History => Reply::History(Ok(self.journal.iter().rev().map(|(_, line)| line.clone()).collect())),
+            Effect::History => {
+                let lines = self.journal.iter().rev().map(|(_, line)| line.clone()).collect();
+                let titles = self.items.iter().map(|item| (item.row.id, item.row.title.clone())).collect();
+                Reply::History(Ok((lines, titles)))
+            }
             Effect::Feeds => Reply::Feeds(Ok(feeds())),
             Effect::Copy { text, what } => {
                 self.copied.push(text.clone());
@@ -189,7 +202,7 @@ impl Desk {
             }
             Effect::Browse(link) => {
                 self.browsed.push(link);
-                Reply::Browsed(Ok("opened by xdg-open".into()))
+                Reply::Done(Ok("opened by xdg-open".into()))
             }
             effect => return self.told(effect),
         })
@@ -213,6 +226,7 @@ impl Desk {
             Effect::Rebrief(id, _) => Reply::Rebriefed(Ok(vec![id])),
             Effect::Themes => Reply::Themes(vec!["mine".into()]),
             Effect::Theme(name) => Reply::Theme(Theme::shipped(&name).map(Box::new).map_err(|error| error.to_string())),
+            Effect::Searches => Reply::Searches(vec!["sev:crit vpn".into()]),
             Effect::LastVisit => Reply::LastVisit(Some(NOW - SignedDuration::from_hours(9))),
             Effect::Arrived(ids) => {
                 Reply::Arrived(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect())
@@ -225,28 +239,34 @@ impl Desk {
         })
     }
 
-    fn mark(&mut self, articles: Vec<ArticleId>, change: Change) -> Reply {
+    fn mark(&mut self, articles: Vec<ArticleId>, changes: Vec<Change>) -> Reply {
+        for change in &changes {
+            self.change(&articles, change);
+        }
+        Reply::Marked { articles, changes, done: Ok(()) }
+    }
+
+    fn change(&mut self, articles: &[ArticleId], change: &Change) {
         let before: Vec<Item> = self.items.iter().filter(|item| articles.contains(&item.row.id)).cloned().collect();
-        for id in &articles {
+        for id in articles {
             if let Some(item) = self.item_mut(*id) {
-                update::apply(&mut item.row, &change);
-                if let Change::Note(note) = &change {
-                    item.note.clone_from(note);
-                }
-                if let Change::Copied(hunt) = &change {
-                    item.copied.push((hunt.clone(), NOW));
+                update::apply(&mut item.row, change);
+                match change {
+                    Change::Note(note) => item.note.clone_from(note),
+                    Change::Copied(hunt) => item.copied.push((hunt.clone(), NOW)),
+                    _ => {}
                 }
             }
         }
         let number = self.journal.len() as i64 + 1;
-        let (at, undone) = (NOW, false);
-        self.journal.push((before, Journal { number, at, change: change.clone(), articles: articles.clone(), undone }));
+        let (articles, change, undone) = (articles.to_vec(), change.clone(), false);
         self.marks.push((articles.clone(), change.clone()));
-        Reply::Marked { articles, change, done: Ok(()) }
+        self.journal.push((before, Journal { number, at: NOW, change, articles, undone }));
     }
 
     fn undo(&mut self) -> Option<Journal> {
-        let (before, journal) = self.journal.pop()?;
+        let last = self.journal.iter().rposition(|(_, line)| line.change.is_decision())?;
+        let (before, journal) = self.journal.remove(last);
         for item in before {
             let id = item.row.id;
             if let Some(now) = self.item_mut(id) {

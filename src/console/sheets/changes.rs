@@ -1,28 +1,37 @@
 use super::SheetLine;
 use crate::{
-    console::{flow::ago, state::App, theme::Role},
-    store::{Change, Verdict},
+    console::{action::Action, flow::ago, state::App, theme::Role},
+    store::{Change, Journal, Verdict},
     text::defang,
 };
 
+/// Of how many articles of one change the list is shown.
+const MOST: usize = 200;
+
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    app.history
-        .iter()
-        .map(|line| {
-            let articles = match line.articles.as_slice() {
-                [one] => format!("article {one}"),
-                many => format!("{} articles", many.len()),
-            };
-            let undone = if line.undone { " (undone)" } else { "" };
-            SheetLine::new([
-                (Role::Dim, format!(" {:>9}  ", ago(app.now, line.at))),
-                (
-                    if line.undone { Role::Done } else { Role::Text },
-                    format!("{}: {articles}{undone}", words(&line.change)),
-                ),
-            ])
-        })
-        .collect()
+    let next = app.history.iter().position(|line| !line.undone && line.change.is_decision());
+    app.history.iter().enumerate().map(|(index, line)| write(app, line, next == Some(index))).collect()
+}
+
+fn write(app: &App, line: &Journal, next: bool) -> SheetLine {
+    let articles = match line.articles.as_slice() {
+        [one] => app.titles.get(one).map_or_else(|| format!("article {one}"), |title| format!("“{title}”")),
+        many => format!("{} articles", many.len()),
+    };
+    let ids: Vec<String> = line.articles.iter().take(MOST).map(ToString::to_string).collect();
+    let remark = match (line.undone, next) {
+        (true, _) => "(undone) ".to_owned(),
+        (_, true) => format!("({} undoes it) ", app.keymap.key_of(Action::Undo)),
+        _ => String::new(),
+    };
+    let role = if line.undone { Role::Done } else { Role::Text };
+    SheetLine::new([
+        (Role::Dim, format!(" {:>9}  ", ago(app.now, line.at))),
+        (role, format!("{} ", words(&line.change))),
+        (Role::Key, remark),
+        (Role::Dim, articles),
+    ])
+    .leading("Changed", format!("id:{}", ids.join("|")))
 }
 
 /// Says what a change did, as one reads it after "undone:".

@@ -1,4 +1,4 @@
-use super::SheetLine;
+use super::{SheetLine, quoted};
 use crate::{
     console::{
         flow::{age, ago},
@@ -6,6 +6,7 @@ use crate::{
         theme::Role,
     },
     store::{FeedHealth, FeedState},
+    text::{Safe, clip, width},
 };
 
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
@@ -27,13 +28,15 @@ fn line(app: &App, feed: &FeedHealth) -> SheetLine {
     let status = feed.http_status.map_or_else(|| "   ".into(), |status| format!("{status:>3}"));
     let good = feed.good.map_or_else(|| "never".into(), |good| ago(app.now, good));
     let due = feed.due.map_or_else(String::new, |due| {
-        let minutes = (due.as_second() - app.now.as_second()) / 60;
-        if minutes <= 0 { ", due now".into() } else { format!(", next in {minutes}m") }
+        if due <= app.now { "due now".into() } else { format!("next in {}", age(due, app.now)) }
     });
+    let safe = Safe::line(&feed.name);
+    let name = clip(safe.as_str(), 28);
+    let pad = " ".repeat(28_usize.saturating_sub(width(&name)));
     let mut pieces = vec![
-        (Role::Text, format!(" {:<28.28} ", feed.name)),
+        (Role::Text, format!(" {name}{pad} ")),
         (role, format!("{word:<9} ")),
-        (Role::Dim, format!("{status}  good {good}{due}, {} articles", feed.articles)),
+        (Role::Dim, format!("{status}  good {good:<8}  {due:<11} {:>6} articles", feed.articles)),
     ];
     for remark in [&feed.error, &feed.remark] {
         if !remark.is_empty() {
@@ -44,5 +47,5 @@ fn line(app: &App, feed: &FeedHealth) -> SheetLine {
         let since = feed.failing_since.map(|since| format!(", since {}", age(app.now, since))).unwrap_or_default();
         pieces.push((Role::Dim, format!(" ({} times in a row{since})", feed.failures)));
     }
-    SheetLine::new(pieces)
+    SheetLine::new(pieces).leading(&feed.name, format!("feed:{}", quoted(&feed.name)))
 }

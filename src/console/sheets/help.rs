@@ -1,24 +1,36 @@
 use super::SheetLine;
 use crate::console::{
-    action::{Place, TABLE},
+    action::{Entry, Place, TABLE},
     state::App,
     theme::Role,
 };
 
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    TABLE
-        .iter()
-        .map(|entry| {
-            let keys = app.keymap.keys_of(entry.action).collect::<Vec<_>>().join(", ");
-            let place = match entry.place {
-                Place::Everywhere => String::new(),
-                place => format!(" ({})", place.title().to_lowercase()),
-            };
-            SheetLine::new([
-                (Role::Key, format!(" {keys:<22} ")),
-                (Role::Text, format!("{}{place}", entry.about)),
-                (Role::Dim, format!("  {}", entry.name)),
-            ])
-        })
-        .collect()
+    let mut lines = Vec::new();
+    let mut section = "";
+    for entry in TABLE {
+        if entry.action.section() != section {
+            section = entry.action.section();
+            lines.extend((!lines.is_empty()).then(SheetLine::default));
+            lines.push(SheetLine::new([(Role::Title, format!(" {section}"))]));
+        }
+        lines.push(line(app, entry));
+    }
+    lines
+}
+
+fn line(app: &App, entry: &Entry) -> SheetLine {
+    let keys = app.keymap.keys_of(entry.action).collect::<Vec<_>>().join(", ");
+    let place = match entry.place {
+        Place::Everywhere => String::new(),
+        place => format!(" ({})", place.title().to_lowercase()),
+    };
+    let about = format!("{}{place}", entry.about);
+    // The names stand in a column of their own where there is room for one.
+    let room = usize::from(app.size.0).saturating_sub(52).min(84);
+    SheetLine::new([
+        (Role::Key, format!(" {keys:<24} ")),
+        (Role::Text, format!("{about:<room$}")),
+        (Role::Dim, format!("  {}", entry.name)),
+    ])
 }

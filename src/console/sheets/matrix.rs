@@ -50,6 +50,10 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
         lines.push(SheetLine::new(cells));
     }
     lines.extend(detail(app));
+    if shown < TACTICS.len() {
+        let text = format!(" tactics {} to {} of {}", first + 1, first + shown, TACTICS.len());
+        lines.push(SheetLine::new([(Role::Dim, text)]));
+    }
     lines
 }
 
@@ -60,6 +64,11 @@ pub fn under_cursor(app: &App) -> Option<TechniqueId> {
     columns(app).get(state.column)?.get(row).map(|(id, _)| *id)
 }
 
+/// Gives the first column that has a technique.
+pub fn first_tactic(app: &App) -> usize {
+    columns(app).iter().position(|column| !column.is_empty()).unwrap_or(0)
+}
+
 /// Says in full what the cell under the cursor stands for.
 fn detail(app: &App) -> Vec<SheetLine> {
     let Some(id) = under_cursor(app) else { return Vec::new() };
@@ -67,10 +76,7 @@ fn detail(app: &App) -> Vec<SheetLine> {
     let subs = app.techniques.iter().filter(|(sub, _)| sub.parent() == id && sub.is_sub());
     let subs: Vec<String> = subs.map(|(sub, count)| format!("{sub} {count}")).collect();
     let text = format!(" {id} {name}  {}", subs.join(", "));
-    vec![
-        SheetLine::default(),
-        SheetLine::new([(Role::Technique, text), (Role::Dim, "  enter lists its articles".into())]),
-    ]
+    vec![SheetLine::default(), SheetLine::new([(Role::Technique, text)])]
 }
 
 /// Gathers the techniques of the list by tactic; sub-techniques count for their technique.

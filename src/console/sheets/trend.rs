@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 
-use super::SheetLine;
+use super::{SheetLine, quoted};
 use crate::{
     briefing::Severity,
     console::{library::Day, state::App, theme::Role},
@@ -9,12 +9,15 @@ use crate::{
 
 /// What is counted of today: a name and its query in the triage language.
 pub const TODAY: [(&str, &str); 5] = [
-    ("came in today", "seen:today"),
-    ("reviewed today", "reviewed touched:today"),
-    ("escalated today", "escalated touched:today"),
-    ("dismissed today", "dismissed touched:today"),
-    ("open, HIGH and worse", "unreviewed sev>=high"),
+    ("came in", "seen:today"),
+    ("reviewed", "reviewed touched:today"),
+    ("escalated", "escalated touched:today"),
+    ("dismissed", "dismissed touched:today"),
+    (OPEN, "unreviewed sev>=high"),
 ];
+
+/// What is counted of all days.
+const OPEN: &str = "of HIGH and worse";
 
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const SHADES: [&str; 5] = ["· ", "░░", "▒▒", "▓▓", "██"];
@@ -26,24 +29,24 @@ pub const WINDOWS: [usize; 3] = [7, 30, 90];
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
     let chosen = app.sheet.as_ref().map_or(1, |state| state.column).min(WINDOWS.len() - 1);
     let window = WINDOWS[chosen];
-    let mut lines = vec![today(app), SheetLine::default(), spans(chosen)];
+    let mut lines = today(app);
+    lines.extend([SheetLine::default(), spans(app, chosen)]);
     let days = &app.trend.days[app.trend.days.len().saturating_sub(window)..];
     let before = &app.trend.days[..app.trend.days.len() - days.len()];
     let before = &before[before.len().saturating_sub(window)..];
     for (index, severity) in Severity::ALL.into_iter().enumerate() {
         let count = |days: &[Day]| days.iter().map(|day| day.tally.severities[index]).collect::<Vec<_>>();
-        lines.push(bars(app, role(severity), severity.word(), &count(days), &count(before)));
+        let query = format!("sev:{} newer:{window}d", severity.word().to_lowercase());
+        let line = bars(app, role(severity), severity.word(), &count(days), &count(before));
+        lines.push(line.leading(severity.word(), query));
     }
     lines.push(SheetLine::default());
     lines.push(SheetLine::new([(Role::Title, " Sources".to_owned())]));
-    lines.extend(app.trend.sources.iter().map(|(source, counts)| {
-        let (before, counts) = counts.split_at(counts.len().saturating_sub(window));
-        let before = &before[before.len().saturating_sub(window)..];
-        bars(app, Role::Text, source, counts, before)
-    }));
+    lines.extend(sources(app, window));
     let quarter = &app.trend.days[app.trend.days.len().saturating_sub(91)..];
     if !app.plain {
-        lines.push(SheetLine::default());
+        let title = format!(" Articles a day, {} weeks up to today", quarter.len() / 7);
+        lines.extend([SheetLine::default(), SheetLine::new([(Role::Title, title)])]);
         lines.extend(calendar(quarter));
     }
     lines.push(SheetLine::default());
@@ -53,17 +56,40 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
 }
 
 /// Names the spans, the chosen one marked.
-fn spans(chosen: usize) -> SheetLine {
-    let spans = WINDOWS.iter().enumerate().map(|(index, days)| {
-        let role = if index == chosen { Role::Focus } else { Role::Dim };
-        (role, format!(" {days} days "))
+fn spans(app: &App, chosen: usize) -> SheetLine {
+    let spans = WINDOWS.iter().enumerate().map(|(index, days)| match index == chosen {
+        true if app.plain => (Role::Focus, format!("[{days} days]")),
+        true => (Role::Focus, format!(" {days} days ")),
+        false => (Role::Dim, format!(" {days} days ")),
     });
     SheetLine::new(spans.chain([(Role::Dim, "  oldest first; in brackets the days before".to_owned())]))
 }
 
-fn today(app: &App) -> SheetLine {
-    let said = TODAY.iter().filter_map(|(name, _)| Some(format!("{} {name}", app.counts.get(*name)?.total())));
-    SheetLine::new([(Role::Title, format!(" {}", said.collect::<Vec<_>>().join(" · ")))])
+fn today(app: &App) -> Vec<SheetLine> {
+    let count = |name: &str| Some(format!("{} {name}", app.counts.get(name)?.total()));
+    let said: Vec<String> =
+        TODAY.iter().filter(|(name, _)| *name != OPEN).filter_map(|(name, _)| count(name)).collect();
+    let open = count(OPEN).map(|open| SheetLine::new([(Role::Text, format!(" Open: {open}"))]));
+    let today = (!said.is_empty()).then(|| SheetLine::new([(Role::Title, format!(" Today: {}", said.join(", ")))]));
+    today.into_iter().chain(open).collect()
+}
+
+/// Writes a line for every source that has articles in the span or before it, those with the most first.
+fn sources(app: &App, window: usize) -> Vec<SheetLine> {
+    let split = |counts: &'_ [u64]| counts.len().saturating_sub(window);
+    let mut sources: Vec<_> =
+        app.trend.sources.iter().map(|(name, counts)| (name, counts.split_at(split(counts)))).collect();
+    sources.sort_by_key(|(_, (_, counts))| std::cmp::Reverse(counts.iter().sum::<u64>()));
+    let lines = sources
+        .into_iter()
+        .map(|(name, (before, counts))| (name, &before[before.len().saturating_sub(window)..], counts));
+    lines
+        .filter(|(_, before, counts)| before.iter().chain(*counts).any(|count| *count > 0))
+        .map(|(name, before, counts)| {
+            let query = format!("source:{} newer:{window}d", quoted(name));
+            bars(app, Role::Text, name, counts, before).leading(name, query)
+        })
+        .collect()
 }
 
 fn role(severity: Severity) -> Role {
@@ -120,7 +146,9 @@ fn calendar(trend: &[Day]) -> Vec<SheetLine> {
 }
 
 fn day_line(day: &Day, most: u64, app: &App) -> SheetLine {
-    let date = TimeZone::UTC.to_datetime(day.start).strftime("%Y-%m-%d %a").to_string();
+    let begun = TimeZone::UTC.to_datetime(day.start);
+    let date = begun.strftime("%Y-%m-%d %a").to_string();
+    let (start, end) = (begun.date(), begun.date().tomorrow().unwrap_or(begun.date()));
     let total = day.tally.total();
     let room = usize::from(app.size.0).saturating_sub(48).clamp(4, 60) as u64;
     let length = if app.plain { 0 } else { (total * room).div_ceil(most.max(1)) as usize };
@@ -131,4 +159,5 @@ fn day_line(day: &Day, most: u64, app: &App) -> SheetLine {
         (Role::Med, "█".repeat(length)),
         (Role::Dim, format!("  {crit} CRIT, {high} HIGH, {med} MED, {low} LOW")),
     ])
+    .leading(&date, format!("newer:{start} older:{end}"))
 }

@@ -35,6 +35,8 @@ pub struct App {
     pub zoomed: bool,
     /// The pane of findings that is on top.
     pub tab: Pane,
+    /// The pane of findings that the evidence was opened from, to go back to.
+    pub finding: Option<Pane>,
     /// The articles.
     pub list: List,
     /// What the list shows.
@@ -71,6 +73,8 @@ pub struct App {
     pub fetching: Fetching,
     /// The changes, newest first.
     pub history: Vec<Journal>,
+    /// The titles of articles that were changed one by one.
+    pub titles: BTreeMap<ArticleId, String>,
     /// How many articles lists have, by name.
     pub counts: BTreeMap<String, Tally>,
     /// How many articles of the list show each technique.

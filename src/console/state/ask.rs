@@ -1,6 +1,9 @@
 use super::Field;
 use crate::{
-    console::action::{Action, Entry},
+    console::{
+        action::{Action, Entry},
+        names::Name,
+    },
     store::ArticleId,
     text::Span,
 };
@@ -16,6 +19,8 @@ pub enum PromptKind {
     Tag(Vec<ArticleId>),
     /// The note of an article.
     Note(ArticleId),
+    /// What else to look for of these that the article names.
+    Pivot(Vec<Name>),
     /// The index or macro before SPL searches.
     Prefix,
     /// Why a value always is an indicator, or never.
@@ -57,6 +62,8 @@ pub struct Prompt {
     pub field: Field,
     /// What is wrong with it, and where.
     pub fault: Option<(String, Span)>,
+    /// Whether the fault may go when what is begun is written out: it is not shown yet.
+    pub unfinished: bool,
     /// What can be chosen.
     pub candidates: Vec<Candidate>,
     /// Which of them is chosen.
@@ -68,6 +75,14 @@ pub struct Prompt {
 impl Prompt {
     /// Begins to ask.
     pub fn new(kind: PromptKind, text: impl Into<String>) -> Self {
-        Self { kind, field: Field::with(text), fault: None, candidates: Vec::new(), chosen: 0, back: 0 }
+        Self {
+            kind,
+            field: Field::with(text),
+            fault: None,
+            unfinished: false,
+            candidates: Vec::new(),
+            chosen: 0,
+            back: 0,
+        }
     }
 }

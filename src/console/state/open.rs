@@ -4,7 +4,7 @@ use super::super::{flow::Flow, pane::Pane};
 use crate::{
     hunt::{Confidence, Dialect, HuntId, Proposal, Query, Value},
     indicator::Tier,
-    store::{ArticleId, Item},
+    store::{ArticleId, Item, Row},
     text::Evidence,
 };
 
@@ -91,6 +91,8 @@ pub struct Open {
     pub id: ArticleId,
     /// All of it.
     pub item: Arc<Item>,
+    /// The other articles of its story, oldest first.
+    pub story: Vec<Row>,
     /// Its hunts; none until they are rendered.
     pub cards: Option<Vec<Card>>,
     /// Its text, laid out for the width of the pane.
@@ -115,10 +117,11 @@ pub struct Open {
 
 impl Open {
     /// Opens an article at its first line.
-    pub fn new(item: Item, hunts_shown: usize) -> Self {
+    pub fn new(item: Item, story: Vec<Row>, hunts_shown: usize) -> Self {
         Self {
             id: item.row.id,
             item: Arc::new(item),
+            story,
             cards: None,
             flow: Flow::default(),
             scroll: 0,
@@ -133,9 +136,10 @@ impl Open {
     }
 
     /// Takes in the article as it is now, without losing the place.
-    pub fn renew(&mut self, item: Item) {
+    pub fn renew(&mut self, item: Item, story: Vec<Row>) {
         let same_text = self.item.briefing == item.briefing && self.item.article.document == item.article.document;
         self.item = Arc::new(item);
+        self.story = story;
         self.flow = Flow::default();
         if !same_text {
             self.forget_cards();

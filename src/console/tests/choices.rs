@@ -9,7 +9,7 @@ use crate::{
         update::update,
     },
     hunt::{HuntId, Parameters, Proposal},
-    store::{ArticleId, Change, StoryId},
+    store::{ArticleId, Change, StoryId, Verdict},
 };
 
 const SIZE: (u16, u16) = (120, 40);
@@ -116,11 +116,74 @@ fn the_trend_is_of_seven_thirty_or_ninety_days() {
 #[test]
 fn the_other_articles_of_a_story_are_a_key_away() {
     let mut items: Vec<_> = (1..4).map(item).collect();
-    items[0].row.story = Some(StoryId(1));
+    for item in &mut items {
+        item.row.story = Some(StoryId(1));
+    }
     items[0].row.others = 2;
+    items[1].row.story = None;
     let desk = Desk::with(SIZE, items);
-    assert!(desk.screen().contains("+2 sources"), "{}", desk.screen());
+    let screen = desk.screen();
+    assert!(screen.lines().nth(2).unwrap().contains(" +2│"), "the row says so: {screen}");
+    assert!(screen.contains("+2 sources") && screen.contains("The same story elsewhere"), "{screen}");
+    assert!(screen.contains("▲ HIGH 21h The Example News Phishing"), "{screen}");
     let desk = desk.press("g s");
     assert_eq!((desk.app.narrow.view.as_str(), desk.app.narrow.base.as_str()), ("One story", "story:1"));
     assert_eq!(desk.press("ctrl-o j g s").said(), "no other article tells of this");
+}
+
+#[test]
+fn the_verbs_of_the_command_line_work_in_the_console() {
+    let desk = Desk::new(SIZE, 4).press(": 'mark --reviewed escalated --note \"case 17\"' enter");
+    let marked: Vec<_> = desk.marks.iter().map(|(articles, change)| (articles.len(), change.clone())).collect();
+    assert_eq!(marked, [(1, Change::Review(Verdict::Escalated)), (1, Change::Note("case 17".into()))]);
+    let desk = desk.press(": 'mark --query sev:low --tag old --dismissed' enter");
+    assert!(desk.said().ends_with("articles tagged old, dismissed (u undoes it)"), "{}", desk.said());
+    let desk = desk.press(": 'list sev>=high or x' enter");
+    assert_eq!(desk.app.narrow.query(), "(unreviewed (sev>=high or x))");
+    let desk = desk.press(": 'list --all' enter");
+    assert_eq!(desk.app.narrow.query(), "");
+    assert_eq!(desk.press(": 'show 3' enter").app.narrow.query(), "id:3");
+    assert_eq!(
+        Desk::new(SIZE, 1).press(": 'mark --maybe' enter").said().split(':').next(),
+        Some("mark knows no `--maybe`")
+    );
+    let offered = format!("{:?}", Desk::new(SIZE, 1).press(": 'mark --st'").app.prompt.unwrap().candidates);
+    assert!(offered.contains("mark --star"), "{offered}");
+}
+
+#[test]
+fn every_change_of_a_bulk_is_made_to_all_that_was_selected() {
+    let desk = Desk::new(SIZE, 4).press("A t 'apt old' enter");
+    let marked: Vec<_> = desk.marks.iter().map(|(articles, _)| articles.len()).collect();
+    assert_eq!(marked, [4, 4]);
+}
+
+#[test]
+fn in_an_article_the_names_that_are_in_it_are_offered_to_pivot_on() {
+    let desk = Desk::new(SIZE, 2).press("enter *");
+    let screen = desk.screen();
+    assert!(screen.contains("CVE-2026-11223") && screen.contains("ExampleGate"), "{screen}");
+    let desk = desk.press("'gate' enter");
+    assert_eq!(
+        (desk.app.narrow.view.as_str(), desk.app.narrow.query().as_str()),
+        ("with ExampleGate", "\"ExampleGate\"")
+    );
+    let desk = desk.press("ctrl-o enter * enter");
+    assert_eq!(desk.app.narrow.query(), "cve:\"CVE-2026-11223\"");
+}
+
+#[test]
+fn each_of_all_hunts_is_marked_as_copied_with_its_time() {
+    let desk = Desk::new(SIZE, 2).press("g h Y a");
+    let copied: Vec<_> = desk.marks.iter().map(|(_, change)| change.clone()).collect();
+    assert_eq!(copied, ["UC_ENCODED_POWERSHELL spl", "UC_DOMAIN spl"].map(|hunt| Change::Copied(hunt.into())));
+    assert!(desk.said().starts_with("copied 2 hunts as Splunk SPL"), "{}", desk.said());
+    assert!(desk.screen().contains("copied as spl just now"), "{}", desk.screen());
+}
+
+#[test]
+fn undo_takes_back_what_was_decided_and_not_what_was_opened_or_copied_since() {
+    let desk = Desk::new(SIZE, 3).press("x enter y u");
+    assert!(desk.said().starts_with("undone: dismissed"), "{}", desk.said());
+    assert_eq!(desk.press("esc u").said(), "there is nothing to be undone");
 }

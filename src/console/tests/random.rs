@@ -19,7 +19,7 @@ enum Step {
     Size(u16, u16),
     Paste,
     Arrived,
-    Wheel(i32),
+    Wheel(i32, u16, u16),
     Click(u16, u16),
 }
 
@@ -46,7 +46,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (1..200_u16, 1..60_u16).prop_map(|(columns, rows)| Step::Size(columns, rows)),
         1 => (0..1_u8).prop_map(|_| Step::Paste),
         1 => (0..1_u8).prop_map(|_| Step::Arrived),
-        1 => (-5..5).prop_map(Step::Wheel),
+        1 => (-5..5, 0..200_u16, 0..60_u16).prop_map(|(lines, column, row)| Step::Wheel(lines, column, row)),
         1 => (0..200_u16, 0..60_u16).prop_map(|(column, row)| Step::Click(column, row)),
     ]
 }
@@ -69,7 +69,7 @@ fn take(desk: &mut Desk, step: &Step) {
             desk.items.push(hostile(item(id.0)));
             desk.message(Message::Progress(Progress::Saved { new: vec![id], changed: vec![ArticleId(1)] }));
         }
-        Step::Wheel(lines) => desk.message(Message::Wheel(*lines)),
+        Step::Wheel(lines, column, row) => desk.message(Message::Wheel(*lines, *column, *row)),
         Step::Click(column, row) => desk.message(Message::Click(*column, *row)),
     }
 }

@@ -42,7 +42,7 @@ fn help_that_is_searched() {
 
 #[test]
 fn the_matrix_at_120_by_40() {
-    snapshot!("matrix_120x40", Desk::new((120, 40), 6).press("M l l l j").screen());
+    snapshot!("matrix_120x40", Desk::new((120, 40), 6).press("M l").screen());
 }
 
 #[test]
@@ -61,4 +61,9 @@ fn the_plain_mode_has_words_alone() {
     desk.app.plain = true;
     desk.app.theme = Theme::without_colour();
     snapshot!("plain_80x24", desk.screen());
+}
+
+#[test]
+fn the_views_beside_the_article() {
+    snapshot!("views_120x40", Desk::new((120, 40), 6).press("V j").screen());
 }

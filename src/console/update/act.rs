@@ -19,6 +19,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         app.waiting = Some(action);
         return Vec::new();
     }
+    perform(app, action, count)
+}
+
+fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     match action {
         Action::Move(step) => moving::step(app, step, count),
         Action::Go(pane) => moving::focus(app, pane),
@@ -26,27 +30,14 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         Action::PreviousPane => moving::focus(app, app.focus.turned(Pane::ALL.len() - 1)),
         Action::Open => article::open(app),
         Action::Back => back(app),
-        Action::Zoom => {
-            app.zoomed = !app.zoomed;
-            Vec::new()
-        }
+        Action::Zoom => moving::zoom(app),
         Action::NextEvidence => article::next_evidence(app),
         Action::NextUnreviewed => moving::unreviewed(app, true),
         Action::PreviousUnreviewed => moving::unreviewed(app, false),
         Action::Mark(mark) => marks::mark(app, mark),
         Action::Undo => vec![Effect::Undo(app.now)],
         Action::Redo => vec![Effect::Redo(app.now)],
-        Action::Visual => {
-            let here = app.list.cursor;
-            app.list.all = false;
-            app.list.anchor = if app.list.anchor.is_some() { None } else { Some(here) };
-            Vec::new()
-        }
-        Action::SelectAll => {
-            app.list.all = !app.list.all;
-            app.list.anchor = None;
-            Vec::new()
-        }
+        Action::Visual | Action::SelectAll => select(app, action == Action::SelectAll),
         Action::Choose => article::choose(app),
         Action::Unrule => rule::unrule(app),
         Action::Filter(filter) => narrow(app, filter),
@@ -64,6 +55,14 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         Action::Tune(tune) => parameters::tune(app, tune, count),
         Action::Refresh | Action::Fetch | Action::Redraw | Action::Suspend | Action::Quit => outside(app, action),
     }
+}
+
+/// Starts or ends a selection of rows, or selects every article of the list or none.
+fn select(app: &mut App, all: bool) -> Vec<Effect> {
+    let (here, selecting) = (app.list.cursor, app.list.anchor.is_some());
+    app.list.anchor = (!all && !selecting).then_some(here);
+    app.list.all = all && !app.list.all;
+    Vec::new()
 }
 
 /// Does what reaches beyond what is on the screen.
@@ -97,7 +96,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     } else if app.focus.is_finding() {
         return moving::focus(app, Pane::Article);
     } else if app.focus == Pane::Article {
-        return moving::focus(app, Pane::List);
+        return moving::focus(app, app.finding.unwrap_or(Pane::List));
     } else if !app.narrow.search.is_empty() {
         app.narrow.search.clear();
         let goal = list::here(app);

@@ -1,7 +1,7 @@
 use super::refuse;
 use crate::{
     console::{
-        flow::Flow,
+        flow::{Flow, Paper},
         layout::{inside, listed, reading},
         message::Effect,
         pane::Pane,
@@ -53,6 +53,7 @@ fn to_evidence(app: &mut App) -> Vec<Effect> {
     if app.open.as_ref().is_some_and(|open| open.shown.evidence.is_empty()) {
         return refuse(app, "this has no place in the text: it comes from counts or fields");
     }
+    app.finding = Some(app.focus);
     app.focus = Pane::Article;
     Vec::new()
 }
@@ -126,14 +127,15 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     effects.extend(render(app));
     let panes = app.panes();
     let findings_height = panes.findings.map_or(1, |area| usize::from(listed(area).0.height));
-    let (now, width) = (app.now, panes.article.map(|area| reading(area).width));
+    let (now, plain) = (app.now, app.plain);
+    let width = panes.article.map(|area| reading(area).width);
     let height = height(app);
     let Some(open) = &mut app.open else { return effects };
     if let Some(width) = width
         && open.flow.width != width
     {
         let first = open.flow.width == 0;
-        open.flow = Flow::new(&open.item, width, now);
+        open.flow = Flow::new(&open.item, &open.story, &Paper { width, now, plain });
         if !first {
             scroll_to_shown(open, height);
         }

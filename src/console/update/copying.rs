@@ -19,7 +19,7 @@ pub(super) fn must_wait(app: &App, action: Action) -> bool {
     let (article, hunts) = match action {
         Action::Copy(Copy::HandOver) => (false, false),
         Action::Copy(Copy::Hunt | Copy::As(_) | Copy::AllHunts) | Action::Siem(_) => (true, true),
-        Action::Copy(_) | Action::Browse => (true, false),
+        Action::Copy(_) | Action::Browse | Action::Pivot => (true, false),
         _ => (false, false),
     };
     if !article {
@@ -58,14 +58,14 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
             return vec![Effect::Write(Writing::Briefing(open.item.clone(), app.parameters.clone(), open.hunts_shown))];
         }
         (Some(open), Copy::Techniques) => techniques(open),
-        (Some(open), Copy::Link) => link_of(open).map(|link| ("the link".into(), link.into(), None)),
+        (Some(open), Copy::Link) => link_of(open).map(|link| ("the link".into(), link.into(), Vec::new())),
         (Some(open), Copy::Evidence) => evidence(open),
     };
     match made {
         Ok((what, text, copied)) => {
             let mut effects = vec![Effect::Copy { text, what }];
-            if let (Some(hunt), Some(id)) = (copied, app.open.as_ref().map(|open| open.id)) {
-                effects.extend(written_down(app, id, hunt));
+            if let Some(id) = app.open.as_ref().map(|open| open.id).filter(|_| !copied.is_empty()) {
+                effects.extend(written_down(app, id, copied));
             }
             effects
         }
@@ -73,12 +73,12 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
     }
 }
 
-/// What is copied: its name for the toast, the text, and the hunt's id and dialect to write down.
-type Made = Result<(String, String, Option<String>), String>;
+/// What is copied: its name for the toast, the text, and the hunts with their dialect to write down.
+type Made = Result<(String, String, Vec<String>), String>;
 
-fn written_down(app: &mut App, id: ArticleId, hunt: String) -> Vec<Effect> {
-    *app.copied.entry(id).or_default() += 1;
-    super::marks::change(app, vec![id], Change::Copied(hunt))
+fn written_down(app: &mut App, id: ArticleId, hunts: Vec<String>) -> Vec<Effect> {
+    *app.copied.entry(id).or_default() += hunts.len();
+    super::marks::changes(app, vec![id], hunts.into_iter().map(Change::Copied).collect())
 }
 
 fn card(open: &Open) -> Result<&Card, String> {
@@ -93,21 +93,17 @@ fn hunt(open: &Open, dialect: Dialect) -> Made {
     let card = card(open)?;
     let query = card.query(dialect)?;
     let id = format!("{} {}", card.id, dialect.name());
-    Ok((format!("{} as {}", card.id, dialect.label()), query.text.clone(), Some(id)))
+    Ok((format!("{} as {}", card.id, dialect.label()), query.text.clone(), vec![id]))
 }
 
 fn all_hunts(open: &Open, dialect: Dialect) -> Made {
     card(open)?;
-    let queries: Vec<&str> = open
-        .cards
-        .iter()
-        .flatten()
-        .filter_map(|card| card.query(dialect).ok())
-        .map(|query| query.text.as_str())
-        .collect();
+    let rendered = open.cards.iter().flatten().filter_map(|card| Some((card, card.query(dialect).ok()?)));
+    let (ids, queries): (Vec<String>, Vec<&str>) =
+        rendered.map(|(card, query)| (format!("{} {}", card.id, dialect.name()), query.text.as_str())).unzip();
     match queries.len() {
         0 => Err(format!("no hunt of this article has a query in {}", dialect.label())),
-        count => Ok((format!("{count} hunts as {}", dialect.label()), queries.join("\n\n"), None)),
+        count => Ok((format!("{} as {}", counted(count, "hunt"), dialect.label()), queries.join("\n\n"), ids)),
     }
 }
 
@@ -125,7 +121,7 @@ fn chosen(open: &Open) -> Result<Vec<&Indicator>, String> {
 fn indicators(open: &Open, write: impl Fn(&Indicator) -> String) -> Made {
     let chosen = chosen(open)?;
     let lines: Vec<String> = chosen.iter().map(|indicator| Safe::line(&write(indicator)).into_string()).collect();
-    Ok((counted(chosen.len(), "indicator"), lines.join("\n"), None))
+    Ok((counted(chosen.len(), "indicator"), lines.join("\n"), Vec::new()))
 }
 
 /// Copies hunts with just the chosen indicators, which are rendered first.
@@ -145,7 +141,7 @@ fn csv(open: &Open) -> Made {
         out.push('\n');
         out.push_str(&csv_row(cells));
     }
-    Ok((format!("{} as CSV", counted(chosen.len(), "indicator")), out, None))
+    Ok((format!("{} as CSV", counted(chosen.len(), "indicator")), out, Vec::new()))
 }
 
 fn techniques(open: &Open) -> Made {
@@ -153,7 +149,7 @@ fn techniques(open: &Open) -> Made {
     if ids.is_empty() {
         return Err("this article shows no technique".into());
     }
-    Ok((counted(ids.len(), "technique"), ids.join("\n"), None))
+    Ok((counted(ids.len(), "technique"), ids.join("\n"), Vec::new()))
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -168,7 +164,7 @@ fn evidence(open: &Open) -> Made {
         Part::Title => &open.item.article.title,
         Part::Field => &evidence.phrase,
     };
-    Ok(("the evidence".into(), Safe::line(sentence.trim()).into_string(), None))
+    Ok(("the evidence".into(), Safe::line(sentence.trim()).into_string(), Vec::new()))
 }
 
 /// Finds the sentence around a span: from the last full stop or line break to the next one.

@@ -14,7 +14,7 @@ pub fn start(app: &mut App) -> Vec<Effect> {
     // The rows come before everything else: they are the first frame.
     let mut effects = super::settle(app);
     effects.extend(counted);
-    effects.extend([Effect::Feeds, Effect::LastVisit]);
+    effects.extend([Effect::Feeds, Effect::LastVisit, Effect::Searches]);
     effects
 }
 

@@ -13,7 +13,7 @@ const FEW: usize = 100;
 pub(super) fn mark(app: &mut App, mark: Mark) -> Vec<Effect> {
     let Some(change) = change_of(app, mark) else { return refuse(app, "there is no article here") };
     if app.list.all {
-        return all(app, change);
+        return all(app, vec![change]);
     }
     let selected = app.list.anchor.is_some();
     let articles = targets(app);
@@ -33,17 +33,22 @@ pub(super) fn mark(app: &mut App, mark: Mark) -> Vec<Effect> {
     effects
 }
 
-/// Changes what is selected in a way that was asked for in words.
-pub(super) fn settle_on(app: &mut App, change: Change) -> Vec<Effect> {
-    if app.list.all {
-        return all(app, change);
-    }
+/// Changes what is selected in ways that were asked for in words.
+pub(super) fn settle_on(app: &mut App, changes: Vec<Change>) -> Vec<Effect> {
     let articles = targets(app);
+    each(app, &articles, changes)
+}
+
+/// Changes these articles, or every one of the list when all are selected, in several ways one after the other.
+pub(super) fn each(app: &mut App, articles: &[ArticleId], changes: Vec<Change>) -> Vec<Effect> {
+    if app.list.all {
+        return all(app, changes);
+    }
     if articles.is_empty() {
         return refuse(app, "there is no article here");
     }
     app.list.anchor = None;
-    self::change(app, articles, change)
+    self::changes(app, articles.to_vec(), changes)
 }
 
 /// Gives the articles that a change is for.
@@ -57,15 +62,22 @@ pub(super) fn targets(app: &App) -> Vec<ArticleId> {
 
 /// Changes articles: at once on the screen, and in the store.
 pub(super) fn change(app: &mut App, articles: Vec<ArticleId>, change: Change) -> Vec<Effect> {
-    app.list.change(&articles, |row| apply(row, &change));
-    vec![Effect::Mark { articles, change, at: app.now }]
+    changes(app, articles, vec![change])
+}
+
+/// Changes articles in several ways, one after the other.
+pub(super) fn changes(app: &mut App, articles: Vec<ArticleId>, changes: Vec<Change>) -> Vec<Effect> {
+    for change in &changes {
+        app.list.change(&articles, |row| apply(row, change));
+    }
+    vec![Effect::Mark { articles, changes, at: app.now }]
 }
 
 /// Changes every article of the list, also those that are not in memory.
-pub(super) fn all(app: &mut App, change: Change) -> Vec<Effect> {
+fn all(app: &mut App, changes: Vec<Change>) -> Vec<Effect> {
     let Ok(query) = list::query(app) else { return Vec::new() };
     app.list.all = false;
-    vec![Effect::MarkAll { query, change, at: app.now }]
+    vec![Effect::MarkAll { query, changes, at: app.now }]
 }
 
 fn change_of(app: &App, mark: Mark) -> Option<Change> {

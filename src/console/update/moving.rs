@@ -5,17 +5,32 @@ use crate::console::{
     message::Effect,
     pane::Pane,
     state::{App, findings},
+    view::furthest,
 };
-use ratatui::layout::{Position, Rect};
 
 /// Moves by a step in the pane that has the focus.
 pub(super) fn step(app: &mut App, step: Step, count: Option<usize>) -> Vec<Effect> {
-    match app.focus {
+    in_pane(app, app.focus, step, count);
+    Vec::new()
+}
+
+/// Moves by a step in a pane.
+pub(super) fn in_pane(app: &mut App, pane: Pane, step: Step, count: Option<usize>) {
+    match pane {
         Pane::List => in_list(app, step, count),
         Pane::Article => in_article(app, step, count),
         pane => in_findings(app, pane, step, count),
     }
-    Vec::new()
+}
+
+/// Scrolls the query of the hunt under the cursor; tells whether there is more of it than its pane shows.
+pub(super) fn in_preview(app: &mut App, step: Step, count: Option<usize>) -> bool {
+    let furthest = furthest(app);
+    let height = app.panes().preview.map_or(1, |area| usize::from(inside(area).height));
+    if let Some(open) = app.open.as_mut().filter(|_| furthest > 0) {
+        open.preview = led(open.preview, step, count, furthest + 1, height);
+    }
+    furthest > 0
 }
 
 /// Gives where a step leads, in something with `length` lines of which `height` are shown.
@@ -58,6 +73,10 @@ fn in_article(app: &mut App, step: Step, count: Option<usize>) {
 }
 
 fn in_findings(app: &mut App, pane: Pane, step: Step, count: Option<usize>) {
+    let pages = matches!(step, Step::HalfDown | Step::HalfUp | Step::PageDown | Step::PageUp);
+    if pane == Pane::Hunts && pages && in_preview(app, step, count) {
+        return;
+    }
     let height = app.panes().findings.map_or(1, |area| usize::from(listed(area).0.height));
     let Some(open) = &mut app.open else { return };
     let length = findings(open, pane).len();
@@ -72,10 +91,17 @@ fn in_findings(app: &mut App, pane: Pane, step: Step, count: Option<usize>) {
 /// Gives the focus to a pane.
 pub(super) fn focus(app: &mut App, pane: Pane) -> Vec<Effect> {
     app.focus = pane;
+    app.finding = None;
     if pane.is_finding() {
         app.tab = pane;
         article::show(app);
     }
+    Vec::new()
+}
+
+/// Gives the focused pane the whole screen, or takes it back.
+pub(super) fn zoom(app: &mut App) -> Vec<Effect> {
+    app.zoomed = !app.zoomed;
     Vec::new()
 }
 
@@ -85,38 +111,4 @@ pub(super) fn unreviewed(app: &mut App, forward: bool) -> Vec<Effect> {
         return Vec::new();
     }
     refuse(app, if forward { "no more unreviewed articles below" } else { "no unreviewed articles above" })
-}
-
-/// Scrolls by the wheel in the pane that has the focus.
-pub(super) fn wheel(app: &mut App, lines: i32) -> Vec<Effect> {
-    let which = if lines < 0 { Step::Up } else { Step::Down };
-    step(app, which, Some(lines.unsigned_abs() as usize))
-}
-
-/// Takes a click: the pane gets the focus, the line the cursor.
-pub(super) fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
-    if app.sheet.is_some() || app.prompt.is_some() {
-        return Vec::new();
-    }
-    let panes = app.panes();
-    let at = Position { x: column, y: row };
-    let hit =
-        |area: Option<Rect>| area.map(inside).filter(|area| area.contains(at)).map(|area| usize::from(row - area.y));
-    if let Some(line) = hit(panes.list) {
-        app.focus = Pane::List;
-        let to = app.list.top + line;
-        if to < app.list.len() {
-            app.list.go(to);
-        }
-    } else if hit(panes.article).is_some() {
-        app.focus = Pane::Article;
-    } else if let Some(line) = hit(panes.findings) {
-        let tab = app.tab;
-        if let Some(open) = &mut app.open {
-            let cursor = open.cursor_mut(tab);
-            cursor.at = cursor.top + line;
-        }
-        return focus(app, tab);
-    }
-    Vec::new()
 }

@@ -1,5 +1,9 @@
 mod command;
 mod completion;
+mod pivot;
+mod verb;
+
+pub(super) use pivot::ask as ask_pivot;
 
 use crossterm::event::KeyCode;
 use jiff::SignedDuration;
@@ -83,9 +87,12 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         (KeyCode::Tab, _) => complete(prompt),
         (KeyCode::Up, _) if !note => step(app, true),
         (KeyCode::Down, _) if !note => step(app, false),
-        _ => return if edit(prompt, key, note) { changed(app) } else { Vec::new() },
+        _ => {
+            prompt.back = 0;
+            return if edit(prompt, key, note) { changed(app) } else { Vec::new() };
+        }
     }
-    if key.code == KeyCode::Tab { changed(app) } else { changed_by_choice(app) }
+    if key.code == KeyCode::Tab { changed(app) } else { recalled(app) }
 }
 
 /// Edits the text as line editors do; tells whether the key was one of an editor's.
@@ -124,6 +131,10 @@ fn changed(app: &mut App) -> Vec<Effect> {
             prompt.fault = check(prompt.field.text(), app.now);
             prompt.candidates = completion::candidates(prompt.field.before(), &app.feeds);
             prompt.chosen = 0;
+            // A value that is only begun is no fault yet.
+            let begun = prompt.field.before().len() - completion::begun(prompt.field.before()).len();
+            prompt.unfinished =
+                !prompt.candidates.is_empty() && prompt.fault.as_ref().is_some_and(|(_, span)| span.start >= begun);
             app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
         }
         PromptKind::Command => {
@@ -133,14 +144,18 @@ fn changed(app: &mut App) -> Vec<Effect> {
                 (prompt.candidates, prompt.chosen) = (candidates, 0);
             }
         }
+        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (pivot::named(prompt), 0),
         PromptKind::Tag(_) | PromptKind::Note(_) | PromptKind::Prefix | PromptKind::Rule { .. } => {}
     }
     Vec::new()
 }
 
-fn changed_by_choice(app: &mut App) -> Vec<Effect> {
-    let searching = app.prompt.as_ref().is_some_and(|prompt| matches!(prompt.kind, PromptKind::Search(_)));
-    if searching { changed(app) } else { Vec::new() }
+/// Runs a search that was called back from the history.
+fn recalled(app: &mut App) -> Vec<Effect> {
+    let history = app.prompt.as_ref().is_some_and(|prompt| {
+        matches!(prompt.kind, PromptKind::Search(_)) && (prompt.back > 0 || prompt.candidates.is_empty())
+    });
+    if history { changed(app) } else { Vec::new() }
 }
 
 fn check(text: &str, now: jiff::Timestamp) -> Option<(String, Span)> {
@@ -187,15 +202,18 @@ fn accept(app: &mut App) -> Vec<Effect> {
         }
         PromptKind::Search(_) => {
             app.search_due = None;
-            if !text.is_empty() {
-                app.searches.retain(|known| *known != text);
-                app.searches.push(text.clone());
-                let extra = app.searches.len().saturating_sub(REMEMBERED);
-                app.searches.drain(..extra);
-            }
-            run(app, completion::open_ended(&text))
+            let mut effects = remember(app, &text);
+            effects.extend(run(app, completion::open_ended(&text)));
+            effects
         }
         PromptKind::Command => command::run(app, &text, prompt.candidates.get(prompt.chosen)),
+        PromptKind::Pivot(names) => {
+            let chosen = match prompt.candidates.get(prompt.chosen) {
+                Some(Candidate::Word(word, _)) => word.clone(),
+                _ => text,
+            };
+            pivot::enter(app, &names, &chosen)
+        }
         PromptKind::Tag(articles) => tag(app, &articles, &text),
         PromptKind::Prefix => parameters::prefix(app, &text),
         PromptKind::Rule { article, value, allow } => rule::rule(app, article, value, allow, &text),
@@ -203,28 +221,35 @@ fn accept(app: &mut App) -> Vec<Effect> {
     }
 }
 
+/// Keeps a search for the history, also for the next start.
+fn remember(app: &mut App, text: &str) -> Vec<Effect> {
+    if text.is_empty() || app.searches.last().is_some_and(|last| last == text) {
+        return Vec::new();
+    }
+    app.searches.retain(|known| known != text);
+    app.searches.push(text.to_owned());
+    let extra = app.searches.len().saturating_sub(REMEMBERED);
+    app.searches.drain(..extra);
+    vec![Effect::Remember(app.searches.clone())]
+}
+
 /// Adds tags to articles, and takes off those with a minus before them.
 fn tag(app: &mut App, articles: &[ArticleId], text: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
-        let change = match word.strip_prefix('-') {
-            Some(tag) if !tag.is_empty() => Change::Untag(tag.to_owned()),
-            _ => Change::Tag(word.trim_start_matches(['#', '+']).to_owned()),
-        };
-        if app.list.all {
-            effects.extend(marks::all(app, change));
-        } else {
-            effects.extend(marks::change(app, articles.to_vec(), change));
-        }
-    }
-    app.list.anchor = None;
-    effects
+    let words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    let changes = words.map(|word| match word.strip_prefix('-') {
+        Some(tag) if !tag.is_empty() => Change::Untag(tag.to_owned()),
+        _ => Change::Tag(word.trim_start_matches(['#', '+']).to_owned()),
+    });
+    let changes: Vec<Change> = changes.collect();
+    if changes.is_empty() { Vec::new() } else { marks::each(app, articles, changes) }
 }
 
 /// Goes through what can be chosen, or through the searches of before.
 fn step(app: &mut App, up: bool) {
     let Some(prompt) = &mut app.prompt else { return };
-    if matches!(prompt.kind, PromptKind::Search(_)) {
+    // While something can be completed the arrows choose; else they lead through what was searched for before.
+    let choosing = prompt.back == 0 && !prompt.candidates.is_empty();
+    if matches!(prompt.kind, PromptKind::Search(_)) && !choosing {
         let back = if up { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
         if back > app.searches.len() {
             return;
@@ -244,7 +269,7 @@ fn complete(prompt: &mut Prompt) {
         Some(Candidate::Action(entry)) => prompt.field.set(entry.name),
         Some(Candidate::Word(word, _)) => {
             let written = prompt.field.before();
-            let command = prompt.kind == PromptKind::Command;
+            let command = matches!(prompt.kind, PromptKind::Command | PromptKind::Pivot(_));
             let begun = if command { written } else { completion::begun(written) };
             for _ in 0..begun.graphemes(true).count() {
                 prompt.field.backspace();

@@ -1,11 +1,11 @@
 use super::{list, marks, notify, views};
 use crate::{
     console::{
-        message::{Effect, Reply},
+        message::{Effect, Opened, Reply},
         sheets::words,
         state::{App, Open, Tone},
     },
-    store::{ArticleId, Change, Item, Journal},
+    store::{ArticleId, Change, Journal},
 };
 
 /// Takes in what became of an effect.
@@ -34,7 +34,7 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Reply::Marked { articles, change, done } => marked(app, &articles, &change, done),
+        Reply::Marked { articles, changes, done } => marked(app, &articles, &changes, done),
         Reply::Rebriefed(done) => rebriefed(app, done),
         Reply::Undone(journal) => undone(app, "undone", journal),
         Reply::Redone(journal) => undone(app, "done again", journal),
@@ -45,11 +45,16 @@ pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
 /// Takes in what is only to be shown.
 fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::History(Ok(history)) => app.history = history,
+        Reply::History(Ok((history, titles))) => (app.history, app.titles) = (history, titles),
         Reply::Feeds(Ok(feeds)) => app.feeds = feeds,
         Reply::Counts(counts) => app.counts.extend(counts),
-        Reply::Techniques(Ok(techniques)) => app.techniques = techniques,
+        Reply::Techniques(Ok(techniques)) => {
+            app.techniques = techniques;
+            super::sheet::to_first_tactic(app);
+        }
         Reply::Trend(Ok(trend)) => app.trend = trend,
+        // What was searched for meanwhile is newer.
+        Reply::Searches(before) => drop(app.searches.splice(0..0, before)),
         Reply::LastVisit(visit) => views::visited(app, visit),
         Reply::Arrived(rows) => return notify::arrived(app, rows),
         Reply::Themes(names) => app.own_themes = names,
@@ -59,9 +64,9 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         | Reply::Trend(Err(why))
         | Reply::History(Err(why))
         | Reply::Feeds(Err(why))
-        | Reply::Browsed(Err(why)) => return fault(app, why),
+        | Reply::Done(Err(why)) => return fault(app, why),
         Reply::Refused(why) => return super::refuse(app, why),
-        Reply::Browsed(Ok(said)) => app.say(Tone::Good, said),
+        Reply::Done(Ok(said)) => app.say(Tone::Good, said),
         Reply::Copied { what, text, route, failed, fleeting, .. } => {
             app.parting = fleeting.map(|file| {
                 let file = file.display();
@@ -70,7 +75,7 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
             for why in failed {
                 app.note(Tone::Fault, format!("copying: {why}"));
             }
-            app.say(Tone::Good, format!("copied {what} ({}) to the {route}", size(&text)));
+            app.say(Tone::Good, format!("copied {what} to the {route} ({})", size(&text)));
         }
         // Everything else was taken in before.
         _ => {}
@@ -83,12 +88,12 @@ fn fault(app: &mut App, why: String) -> Vec<Effect> {
     Vec::new()
 }
 
-fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Item>>, String>) -> Vec<Effect> {
+fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Opened>>, String>) -> Vec<Effect> {
     if app.reading == Some(id) {
         app.reading = None;
     }
-    let item = match item {
-        Ok(Some(item)) => *item,
+    let Opened { item, story } = match item {
+        Ok(Some(opened)) => *opened,
         Ok(None) => {
             app.unreadable = Some(id);
             return Vec::new();
@@ -100,36 +105,41 @@ fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Item>>, Strin
     };
     let wanted = app.list.current().is_none_or(|row| row.id == id);
     match &mut app.open {
-        Some(open) if open.id == id => open.renew(item),
+        Some(open) if open.id == id => open.renew(item, story),
         // The cursor has moved on; what is under it now is asked for next.
         _ if !wanted => return Vec::new(),
         _ => {
             // The next part of a long list is about the article before.
             app.parameters.skip = 0;
-            app.open = Some(Open::new(item, app.hunts_shown));
+            app.open = Some(Open::new(item, story, app.hunts_shown));
         }
     }
     Vec::new()
 }
 
-fn marked(app: &mut App, articles: &[ArticleId], change: &Change, done: Result<(), String>) -> Vec<Effect> {
+fn marked(app: &mut App, articles: &[ArticleId], changes: &[Change], done: Result<(), String>) -> Vec<Effect> {
+    let said = changes.iter().map(words).collect::<Vec<_>>().join(", ");
     if let Err(why) = done {
-        app.say(Tone::Fault, format!("not {}: {why}", words(change)));
+        app.say(Tone::Fault, format!("not {said}: {why}"));
         return again(app, articles);
     }
-    let quiet = matches!(change, Change::Read | Change::Copied(_));
-    if !quiet {
+    if articles.is_empty() {
+        return super::refuse(app, format!("no article matches, so nothing was {said}"));
+    }
+    if !changes.iter().all(|change| matches!(change, Change::Read | Change::Copied(_))) {
         let what = if articles.len() == 1 { String::new() } else { format!("{} articles ", articles.len()) };
         let undo = app.keymap.key_of(crate::console::action::Action::Undo);
-        app.say(Tone::Good, format!("{what}{} ({undo} undoes it)", words(change)));
+        app.say(Tone::Good, format!("{what}{said} ({undo} undoes it)"));
     }
-    if let (Change::Rule { value, .. }, Some(article)) = (change, articles.first()) {
+    if let ([Change::Rule { value, .. }], Some(article)) = (changes, articles.first()) {
         return vec![Effect::Rebrief(*article, value.clone())];
     }
     let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
     let known = articles.len() == 1 || articles.iter().all(|id| app.list.has(*id));
     let mut effects: Vec<Effect> = opened.into_iter().collect();
-    app.list.change(articles, |row| marks::apply(row, change));
+    for change in changes {
+        app.list.change(articles, |row| marks::apply(row, change));
+    }
     if !known {
         let goal = list::here(app);
         effects.extend(list::reload(app, goal));

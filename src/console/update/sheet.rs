@@ -72,21 +72,27 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
     Some(Vec::new())
 }
 
-/// Takes the line under the cursor.
+/// Takes a click on a line: it gets the cursor, and leads to its list when it has it already.
+pub(super) fn click(app: &mut App, row: u16) -> Vec<Effect> {
+    let Some(state) = &mut app.sheet else { return Vec::new() };
+    let to = state.cursor.top + usize::from(row.saturating_sub(2));
+    if row >= 2 && to == state.cursor.at {
+        return choose(app);
+    }
+    state.cursor.at = to;
+    Vec::new()
+}
+
+/// Shows the list that the line under the cursor leads to.
 fn choose(app: &mut App) -> Vec<Effect> {
     let Some(state) = &app.sheet else { return Vec::new() };
-    if let Some(id) = sheets::under_cursor(app) {
-        app.sheet = None;
-        let view = View { name: format!("with {id}"), query: format!("t:{id}") };
-        return views::enter(app, Narrow::view(&view));
-    }
-    let line = sheets::lines(app).get(state.cursor.at).cloned();
-    let sheet = state.sheet;
+    let view = match sheets::under_cursor(app) {
+        Some(id) => Some(View { name: format!("with {id}"), query: format!("t:{id}") }),
+        None => sheets::lines(app).into_iter().nth(state.cursor.at).and_then(|line| line.leads),
+    };
+    let Some(view) = view else { return Vec::new() };
     app.sheet = None;
-    let Some(line) = line.filter(|_| sheet == Sheet::Views) else { return Vec::new() };
-    let name = line.pieces.first().map(|(_, text)| text.trim_start_matches([' ', '›']).trim().to_owned());
-    let view = app.views.iter().find(|view| Some(&view.name) == name.as_ref()).cloned();
-    view.map(|view| views::enter(app, Narrow::view(&view))).unwrap_or_default()
+    views::enter(app, Narrow::view(&view))
 }
 
 /// Takes a key into the search of a sheet; tells whether it did.
@@ -105,12 +111,24 @@ pub(super) fn typed(app: &mut App, key: Key) -> bool {
     true
 }
 
+/// Moves the cursor of the matrix to the first tactic that has a technique.
+pub(super) fn to_first_tactic(app: &mut App) {
+    let column = sheets::first_tactic(app);
+    if let Some(state) = app.sheet.as_mut().filter(|state| state.sheet == Sheet::Matrix) {
+        state.column = column;
+    }
+}
+
 /// Keeps the cursor of a sheet on the screen.
 pub(super) fn settle(app: &mut App) {
     let height = height(app);
     let length = sheets::lines(app).len();
     if let Some(state) = &mut app.sheet {
         state.cursor.settle(length, height);
+        if state.sheet == Sheet::Matrix && length > 1 {
+            // The first line is the head.
+            state.cursor.at = state.cursor.at.max(1);
+        }
         let columns = if state.sheet == Sheet::Trend { WINDOWS.len() } else { COLUMNS };
         state.column = state.column.min(columns - 1);
     }

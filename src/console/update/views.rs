@@ -1,10 +1,11 @@
 use jiff::Timestamp;
 
-use super::{article::selected, list, refuse};
+use super::{article::selected, list, prompt, refuse};
 use crate::{
     console::{
         message::Effect,
         pane::Pane,
+        sheets::quoted,
         state::{App, Finding, Goal, Narrow, View},
     },
     indicator::Kind,
@@ -48,9 +49,7 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
 
 /// Shows every article that has what the cursor is on.
 pub(super) fn pivot(app: &mut App) -> Vec<Effect> {
-    let Some((name, query)) = asked(app) else {
-        return refuse(app, "the cursor is on nothing to look for: indicators, techniques, phases and hunts are");
-    };
+    let Some((name, query)) = asked(app) else { return prompt::ask_pivot(app) };
     let view = View { name, query };
     enter(app, Narrow::view(&view))
 }
@@ -91,9 +90,4 @@ fn asked(app: &App) -> Option<(String, String)> {
         }
         Finding::Tier(..) | Finding::KillChain | Finding::Signal(_) | Finding::MoreHunts(_) => return None,
     })
-}
-
-/// Quotes a value, so that nothing in it is read as part of the language.
-fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace(['"', '\\'], ""))
 }

@@ -28,7 +28,8 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
             Shows::Title(span) => marks.put(&mut at, &open.item.article.title, *span, Part::Title, Role::Title, pen),
             Shows::Text(span, kind) => {
                 if line.indent > 0 {
-                    let lead = if line.bullet { "• " } else { "  " };
+                    let bullet = if app.plain { "- " } else { "• " };
+                    let lead = if line.bullet { bullet } else { "  " };
                     pen.put(&mut at, Role::Dim, lead);
                 }
                 marks.put(&mut at, &open.item.article.document.text, *span, Part::Text, role_of(*kind), pen);

@@ -1,13 +1,14 @@
-use super::pen::Pen;
+use super::{hints::hints, pen::Pen};
 use crate::{
     briefing::Severity,
     console::{
-        action::{Action, Ask, Copy, Mark},
+        action::Action,
         flow::{age, glyph},
-        pane::{Pane, Sheet},
+        pane::Sheet,
         state::{App, Tone},
         theme::Role,
     },
+    text::width,
 };
 use ratatui::layout::Rect;
 
@@ -22,7 +23,8 @@ pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
         pen.put_right(&mut at, Role::Bar, &format!("  {place}/{total} "));
         for (severity, count) in Severity::ALL.into_iter().zip(tally.severities).rev() {
             let sign = if app.plain { "" } else { glyph(severity) };
-            let word = if app.size.0 >= 100 { severity.word() } else { &severity.word()[..1] };
+            let room = app.size.0 >= 100 || (app.plain && app.size.0 >= 60);
+            let word = if room { severity.word() } else { &severity.word()[..1] };
             pen.put_right(&mut at, Role::Bar, &format!(" {sign}{word} {count}"));
         }
     }
@@ -46,8 +48,12 @@ pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
 /// Draws the line at the bottom: a message or the keys of the moment, and how the feeds fare.
 pub(super) fn foot(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let mut at = pen.start(area);
+    let said = app.toast.as_ref().map_or(0, |toast| width(&toast.text) + 1);
     for (role, text) in status(app) {
-        pen.put_right(&mut at, role, &format!(" {text}"));
+        // A message is read before it goes; how things stand is there again behind it.
+        if said + width(&text) < at.left() {
+            pen.put_right(&mut at, role, &format!(" {text}"));
+        }
     }
     if let Some(toast) = &app.toast {
         let role = match toast.tone {
@@ -63,10 +69,10 @@ pub(super) fn foot(app: &App, area: Rect, pen: &mut Pen<'_>) {
         pen.put(&mut at, Role::Key, &format!(" {count}"));
     }
     for (action, word) in hints(app) {
-        let key = app.keymap.key_of(*action);
+        let key = app.keymap.key_of(action);
         if !key.is_empty() && at.left() > key.chars().count() + word.len() + 2 {
             pen.put(&mut at, Role::Key, &format!(" {key}"));
-            pen.put(&mut at, Role::Dim, &format!(" {word}"));
+            pen.put(&mut at, Role::Dim, &format!(" {word} "));
         }
     }
 }
@@ -101,51 +107,4 @@ fn status(app: &App) -> Vec<(Role, String)> {
         said.push((Role::Warning, format!("{} selected", app.list.selection().count())));
     }
     said
-}
-
-fn hints(app: &App) -> &'static [(Action, &'static str)] {
-    const LIST: &[(Action, &str)] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::Open, "open"),
-        (Action::Mark(Mark::Relevant), "reviewed"),
-        (Action::Mark(Mark::Dismiss), "dismiss"),
-        (Action::Copy(Copy::Hunt), "copy hunt"),
-        (Action::Undo, "undo"),
-        (Action::Ask(Ask::Search), "search"),
-        (Action::NextUnreviewed, "next"),
-        (Action::Show(Sheet::Views), "views"),
-        (Action::Quit, "quit"),
-    ];
-    const HUNTS: &[(Action, &str)] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::Copy(Copy::Hunt), "copy"),
-        (Action::NextDialect, "dialect"),
-        (Action::NextEvidence, "evidence"),
-        (Action::Copy(Copy::AllHunts), "copy all"),
-        (Action::Back, "back"),
-    ];
-    const INDICATORS: &[(Action, &str)] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::Choose, "choose"),
-        (Action::Copy(Copy::Defanged), "copy"),
-        (Action::Pivot, "pivot"),
-        (Action::Open, "fold"),
-        (Action::Back, "back"),
-    ];
-    const ARTICLE: &[(Action, &str)] = &[
-        (Action::Show(Sheet::Help), "help"),
-        (Action::NextPane, "next pane"),
-        (Action::Mark(Mark::Relevant), "reviewed"),
-        (Action::Copy(Copy::Hunt), "copy hunt"),
-        (Action::NextEvidence, "evidence"),
-        (Action::Browse, "browser"),
-        (Action::NextUnreviewed, "next"),
-        (Action::Back, "back"),
-    ];
-    match app.focus {
-        Pane::List => LIST,
-        Pane::Hunts => HUNTS,
-        Pane::Indicators => INDICATORS,
-        Pane::Article | Pane::Techniques | Pane::Reasons => ARTICLE,
-    }
 }

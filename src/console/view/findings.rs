@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, pane: Pane, area: Rect, pen: &mut Pen<'_>) {
         }
     }
     if let Some(finding) = lines.get(cursor.at) {
-        detail::draw(open, *finding, below, pen);
+        detail::draw(app.now, open, *finding, below, pen);
     }
 }
 
@@ -94,9 +94,10 @@ fn tier_line(open: &Open, tier: Tier, count: usize, at: &mut At, pen: &mut Pen<'
         Tier::Reference => "References: benign or context",
         Tier::Rejected => "Rejected: not what they look like",
     };
-    let sign = if open.unfolded.contains(&tier) { "-" } else { "+" };
-    pen.put(at, Role::Dim, &format!("{sign} "));
+    let folded = !open.unfolded.contains(&tier) && count > 0;
+    pen.put(at, Role::Dim, if folded { "+ " } else { "- " });
     pen.put(at, Role::Title, &format!("{name} ({count})"));
+    pen.put(at, Role::Dim, if folded { " folded" } else { "" });
 }
 
 fn indicator_line(indicator: &Indicator, at: &mut At, pen: &mut Pen<'_>) {

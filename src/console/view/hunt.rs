@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     console::{
+        action::{Action, Step},
         flow::broken,
         layout::reading,
         state::{App, Card},
@@ -24,7 +25,7 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
     for dialect in Dialect::ALL {
         let role = if dialect == app.dialect { Role::Title } else { Role::Dim };
         let name = if area.width >= 40 { dialect.label() } else { dialect.name() };
-        pen.put(&mut at, role, &format!(" {name} "));
+        pen.tab(&mut at, role, dialect == app.dialect, name);
     }
     let set = in_words(app);
     if app.parameters == app.defaults {
@@ -38,19 +39,39 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
         }
         return;
     };
-    let mut lines = lines(card, app.dialect, usize::from(area.width));
-    if app.parameters != app.defaults {
-        let mut changed = Vec::new();
-        remark(Role::Key, &set, usize::from(area.width), &mut changed);
-        lines.splice(0..0, changed);
-    }
-    let skip = open.preview.min(lines.len().saturating_sub(usize::from(area.height)));
-    for (row, line) in rows(area).zip(lines.into_iter().skip(skip)) {
+    let lines = shown(app, card, area.width);
+    let height = usize::from(area.height);
+    // Another query or pane may be shorter than the one that was scrolled.
+    let first = open.preview.min(lines.len().saturating_sub(height));
+    let more = lines.len().saturating_sub(first + height);
+    for (index, (row, line)) in rows(area).zip(lines.into_iter().skip(first)).enumerate() {
         let mut at = pen.start(row);
+        if more > 0 && index + 1 == height {
+            let key = app.keymap.key_of(Action::Move(Step::HalfDown));
+            pen.put(&mut at, Role::Key, &format!("… {} more lines, {key} shows them", more + 1));
+            continue;
+        }
         for (role, text) in line {
             pen.put(&mut at, role, &text);
         }
     }
+}
+
+/// Gives how far the preview can be scrolled.
+pub(in crate::console) fn furthest(app: &App) -> usize {
+    let card = app.open.as_ref().and_then(|open| open.card());
+    let Some((area, card)) = app.panes().preview.map(reading).zip(card) else { return 0 };
+    shown(app, card, area.width).len().saturating_sub(usize::from(area.height))
+}
+
+/// Writes what the preview shows: what is set otherwise than usual, and the query with its remarks.
+fn shown(app: &App, card: &Card, width: u16) -> Vec<Line> {
+    let mut shown = Vec::new();
+    if app.parameters != app.defaults {
+        remark(Role::Key, &in_words(app), usize::from(width), &mut shown);
+    }
+    shown.extend(lines(card, app.dialect, usize::from(width)));
+    shown
 }
 
 type Line = Vec<(Role, String)>;

@@ -5,13 +5,16 @@ use crate::{
     briefing::Severity,
     console::{
         action::{Action, Ask, Filter},
-        flow::{age, glyph},
+        flow::{age, glyph, others},
         pane::{Pane, Sheet},
         state::App,
         theme::Role,
     },
     store::{Row, State, Verdict},
 };
+
+/// From how many columns on a row has room for more than the title.
+const ROOMY: u16 = 60;
 
 /// Draws the articles.
 pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
@@ -29,8 +32,9 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
             pen.line(line, Role::Dim, " …");
             continue;
         };
-        draw_row(app, row, line, pen);
-        if app.list.all || selection.as_ref().is_some_and(|range| range.contains(&index)) {
+        let selected = app.list.all || selection.as_ref().is_some_and(|range| range.contains(&index));
+        draw_row(app, row, selected, line, pen);
+        if selected {
             pen.wash(line, Role::Selected);
         }
         if index == app.list.cursor {
@@ -39,31 +43,34 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// Draws one row: severity, state, age, title, and as far as there is room source and counts.
-fn draw_row(app: &App, row: &Row, line: Rect, pen: &mut Pen<'_>) {
+/// Draws one row: severity, state, age, title, and as far as there is room for them how many other sources tell of it,
+/// its source, and its counts. The title comes first: what would leave it less than a line's worth is left out.
+fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, pen: &mut Pen<'_>) {
     let theme = pen.theme();
     let done = matches!(row.state, State::Reviewed | State::Dismissed | State::Snoozed);
     let dim = theme.style(Role::Dim);
+    let wide = line.width;
     let mut at = pen.start(line);
     let severity = if done { theme.style(Role::Done) } else { theme.severity(row.severity) };
-    pen.cell(&mut at, severity, &severity_label(app, row.severity), 7);
-    let (sign, role) = state_sign(row);
-    pen.cell(&mut at, theme.style(role), sign, 2);
-    pen.cell(&mut at, dim, &format!("{:>4}", age(app.now, row.published)), 5);
-    let wide = line.width;
-    if wide >= 76 {
+    pen.cell(&mut at, severity, &severity_label(app, row.severity, wide), if wide < ROOMY { 6 } else { 7 });
+    state(app, row, &mut at, pen);
+    pen.cell(&mut at, dim, &format!("{:>3}", age(app.now, row.published)), 4);
+    // Read out, figures behind a title are noise; the article says them in words.
+    if wide >= 76 && !app.plain {
         counts(row, &mut at, pen);
     }
-    if wide >= 52 {
-        let columns = if wide >= 90 { 20 } else { 13 };
-        let left = At { x: at.end.saturating_sub(columns), ..at };
-        at.end = left.x.max(at.x);
-        let mut source = At { x: (left.x + 1).min(left.end), ..left };
-        let columns = source.left();
-        pen.cell(&mut source, dim, &row.source, columns);
+    if wide >= ROOMY {
+        source(row, wide, &mut at, pen);
+    }
+    if row.others > 0 {
+        let others = if wide >= ROOMY || app.plain { others(row.others) } else { format!("+{}", row.others) };
+        pen.put_right(&mut at, Role::Key, &format!(" {others}"));
+    }
+    if app.plain && selected {
+        pen.put(&mut at, Role::Selected, "selected ");
     }
     if row.starred {
-        pen.put(&mut at, Role::Star, if app.plain { "* " } else { "★ " });
+        pen.put(&mut at, Role::Star, if app.plain { "starred " } else { "★ " });
     }
     if row.demo {
         pen.put(&mut at, Role::Demo, "demo ");
@@ -77,26 +84,43 @@ fn draw_row(app: &App, row: &Row, line: Rect, pen: &mut Pen<'_>) {
     pen.cell(&mut at, title, &row.title, columns);
 }
 
+fn source(row: &Row, wide: u16, at: &mut At, pen: &mut Pen<'_>) {
+    let columns = if wide >= 90 { 20 } else { 13 };
+    let left = At { x: at.end.saturating_sub(columns), ..*at };
+    at.end = left.x.max(at.x);
+    let mut source = At { x: (left.x + 1).min(left.end), ..left };
+    let columns = source.left();
+    pen.cell(&mut source, pen.theme().style(Role::Dim), &row.source, columns);
+}
+
 fn counts(row: &Row, at: &mut At, pen: &mut Pen<'_>) {
     let (indicators, techniques, hunts) = row.counts;
     let text = format!(" {indicators:>3}i {techniques:>2}t {hunts:>2}h");
     pen.put_right(at, Role::Dim, &text);
 }
 
-fn severity_label(app: &App, severity: Severity) -> String {
-    if app.plain { severity.word().to_owned() } else { format!("{} {}", glyph(severity), severity.word()) }
+/// Draws where the article stands in triage: a letter, so that it reads the same without colour; in plain mode a word.
+fn state(app: &App, row: &Row, at: &mut At, pen: &mut Pen<'_>) {
+    let (sign, word, role) = state_sign(row);
+    let style = pen.theme().style(role);
+    if app.plain { pen.cell(at, style, word, 11) } else { pen.cell(at, style, sign, 2) }
 }
 
-/// Gives the sign of where an article stands in triage: a letter, so that it reads the same without colour.
-fn state_sign(row: &Row) -> (&'static str, Role) {
+fn severity_label(app: &App, severity: Severity, wide: u16) -> String {
+    let between = if wide < ROOMY { "" } else { " " };
+    if app.plain { severity.word().to_owned() } else { format!("{}{between}{}", glyph(severity), severity.word()) }
+}
+
+/// Gives the letter and the word of where an article stands in triage.
+fn state_sign(row: &Row) -> (&'static str, &'static str, Role) {
     match (row.state, row.verdict) {
-        (State::New, _) => ("N", Role::Key),
-        (State::Read, _) => ("·", Role::Dim),
-        (State::Reviewed, Some(Verdict::Escalated)) => ("E", Role::Warning),
-        (State::Reviewed, Some(Verdict::NotRelevant)) => ("-", Role::Done),
-        (State::Reviewed, _) => ("R", Role::Good),
-        (State::Dismissed, _) => ("x", Role::Done),
-        (State::Snoozed, _) => ("z", Role::Done),
+        (State::New, _) => ("N", "new", Role::Key),
+        (State::Read, _) => ("·", "read", Role::Dim),
+        (State::Reviewed, Some(Verdict::Escalated)) => ("E", "escalated", Role::Warning),
+        (State::Reviewed, Some(Verdict::NotRelevant)) => ("-", "no concern", Role::Done),
+        (State::Reviewed, _) => ("R", "reviewed", Role::Good),
+        (State::Dismissed, _) => ("x", "dismissed", Role::Done),
+        (State::Snoozed, _) => ("z", "snoozed", Role::Done),
     }
 }
 
@@ -104,16 +128,15 @@ fn state_sign(row: &Row) -> (&'static str, Role) {
 fn why_empty(app: &App) -> Vec<String> {
     let key = |action| app.keymap.key_of(action);
     if app.narrow.is_narrowed() {
-        let query = app.narrow.query();
-        return vec![
-            format!("No article fits `{query}`."),
-            String::new(),
-            format!(
-                "{} takes the filters off, {} changes the search.",
-                key(Action::Filter(Filter::Clear)),
-                key(Action::Ask(Ask::Search))
-            ),
-        ];
+        let searched = !app.narrow.search.is_empty();
+        let clear = key(Action::Filter(Filter::Clear));
+        let hint = if searched {
+            let (back, search) = (key(Action::Back), key(Action::Ask(Ask::Search)));
+            format!("{back} clears the search, {clear} every filter too, {search} changes it.")
+        } else {
+            format!("{clear} takes the filters off.")
+        };
+        return vec![format!("No article matches {}.", app.narrow.query()), String::new(), hint];
     }
     let failing: Vec<_> = app.feeds.iter().filter(|feed| !feed.error.is_empty()).collect();
     if !failing.is_empty() && failing.len() == app.feeds.len() {

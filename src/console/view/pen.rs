@@ -93,6 +93,12 @@ impl<'a> Pen<'a> {
         self.cell(&mut at, self.theme.style(role), text, columns);
     }
 
+    /// Puts the name of a tab; where nothing but words is drawn, the one on top stands in brackets.
+    pub(super) fn tab(&mut self, at: &mut At, role: Role, on_top: bool, name: &str) {
+        let name = if self.plain && on_top { format!("[{name}]") } else { format!(" {name} ") };
+        self.put(at, role, &name);
+    }
+
     /// Gives an area a role's style, without touching its text.
     pub(super) fn wash(&mut self, area: Rect, role: Role) {
         let area = area.intersection(self.buffer.area);
@@ -125,6 +131,11 @@ impl<'a> Pen<'a> {
                 self.put(&mut at, Role::Rule, "│");
             }
         }
+    }
+
+    /// Gives the column behind the last one.
+    pub(super) const fn right(&self) -> u16 {
+        self.buffer.area.x + self.buffer.area.width
     }
 
     pub(super) const fn theme(&self) -> &'a Theme {

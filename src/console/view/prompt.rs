@@ -15,10 +15,13 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     if matches!(prompt.kind, PromptKind::Note(_)) {
         return Some(note(prompt, body, foot, pen));
     }
-    candidates(app, prompt, body, pen);
+    let fault_shown = prompt.fault.as_ref().filter(|_| !prompt.unfinished);
+    let above = u16::from(fault_shown.is_some()).min(body.height);
+    candidates(app, prompt, Rect { height: body.height - above, ..body }, pen);
     let label = match &prompt.kind {
         PromptKind::Search(_) => "/".to_owned(),
         PromptKind::Command => ":".to_owned(),
+        PromptKind::Pivot(_) => "articles with: ".to_owned(),
         PromptKind::Prefix => "index or macro: ".to_owned(),
         PromptKind::Rule { value, allow, .. } => {
             let value = defang(value);
@@ -32,9 +35,10 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     pen.put(&mut at, Role::Key, &label);
     let start = at;
     let skipped = put_field(prompt, &mut at, pen);
-    if let Some((message, span)) = &prompt.fault {
+    if let Some((message, span)) = fault_shown {
         let before = prompt.field.text().get(..span.start).unwrap_or(prompt.field.text());
-        fault(message, start, width(before).saturating_sub(skipped), body, pen);
+        let column = width(before).saturating_sub(skipped);
+        fault(app.plain, message, start, column, body, pen);
     }
     let cursor = start.x.saturating_add((width(prompt.field.before()) - skipped) as u16);
     Some(Position { x: cursor.min(foot.right().saturating_sub(1)), y: foot.y })
@@ -59,12 +63,12 @@ fn put_field(prompt: &Prompt, at: &mut At, pen: &mut Pen<'_>) -> usize {
 }
 
 /// Draws a caret under nothing but above the place: the line of the prompt is the lowest there is.
-fn fault(message: &str, start: At, column: usize, body: Rect, pen: &mut Pen<'_>) {
+fn fault(plain: bool, message: &str, start: At, column: usize, body: Rect, pen: &mut Pen<'_>) {
     let area = Rect { y: body.bottom().saturating_sub(1), height: body.height.min(1), ..body };
     pen.clear(area, Role::Text);
     let mut at = pen.start(area);
     let lead = usize::from(start.x.saturating_sub(area.x)) + column;
-    let text = format!("▼ {message}");
+    let text = if plain { format!("Fault at column {}: {message}", column + 1) } else { format!("▼ {message}") };
     let lead = lead.min(at.left().saturating_sub(width(&text)));
     pen.put(&mut at, Role::Text, &" ".repeat(lead));
     let columns = at.left();
@@ -78,16 +82,19 @@ fn candidates(app: &App, prompt: &Prompt, body: Rect, pen: &mut Pen<'_>) {
     pen.clear(area, Role::Bar);
     for (row, (index, candidate)) in rows(area).zip(prompt.candidates.iter().enumerate().skip(first)) {
         let mut at = pen.start(row);
+        let sign = if app.plain && index == prompt.chosen { ">" } else { " " };
         match candidate {
             Candidate::Action(entry) => {
                 let keys = app.keymap.keys_of(entry.action).collect::<Vec<_>>().join(", ");
-                pen.put_over(&mut at, Role::Key, &format!(" {:<24}", entry.name));
+                pen.put_over(&mut at, Role::Key, &format!("{sign}{:<24}", entry.name));
                 pen.put_right(&mut at, Role::Bar, &format!(" {keys} "));
                 let columns = at.left();
-                pen.cell(&mut at, pen.theme().style(Role::Bar), entry.about, columns);
+                // A few letters of what it does say nothing.
+                let about = if columns >= 16 { entry.about } else { "" };
+                pen.cell(&mut at, pen.theme().style(Role::Bar), about, columns);
             }
             Candidate::Word(word, about) => {
-                pen.put_over(&mut at, Role::Key, &format!(" {word:<24}"));
+                pen.put_over(&mut at, Role::Key, &format!("{sign}{word:<24}"));
                 pen.put(&mut at, Role::Bar, about);
             }
         }

@@ -64,6 +64,27 @@ fn every_change_can_be_taken_back() {
 }
 
 #[test]
+fn a_decision_is_taken_back_past_what_was_only_opened_or_copied_since() {
+    let store = store();
+    save(&store, (1..=2).map(|n| filing(n, Severity::Low)).collect());
+    let undo = || wait(store.undo_decision(now())).unwrap().map(|line| line.change);
+    mark(&store, &[1], Change::Read);
+    assert_eq!(undo(), None);
+    mark(&store, &[1], Change::Dismiss);
+    mark(&store, &[2], Change::Read);
+    mark(&store, &[2], Change::Copied("UC_PHISHING spl".into()));
+    assert_eq!(undo(), Some(Change::Dismiss));
+    mark(&store, &[2], Change::Copied("UC_PHISHING kql".into()));
+    assert_eq!(
+        wait(store.redo(now())).unwrap().map(|line| line.change),
+        Some(Change::Dismiss),
+        "copying forgets nothing"
+    );
+    mark(&store, &[2], Change::Star(true));
+    assert_eq!(wait(store.redo(now())).unwrap(), None);
+}
+
+#[test]
 fn opening_does_not_take_a_judgement_back() {
     let store = store();
     save(&store, vec![filing(1, Severity::Low)]);

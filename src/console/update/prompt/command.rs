@@ -1,12 +1,15 @@
+use std::path::PathBuf;
+
 use jiff::SignedDuration;
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
+use super::verb::{self, FLAGS};
 use crate::{
     console::{
-        action::{Action, Ask, TABLE, Tune},
+        action::{Action, Ask, Copy, TABLE, Tune},
         message::Effect,
         state::{App, Candidate, Narrow, Tone},
         theme::shipped_themes,
@@ -17,7 +20,11 @@ use crate::{
 };
 
 /// The commands that take a word more, each with what it does.
-const VERBS: [(&str, &str); 9] = [
+const VERBS: [(&str, &str); 13] = [
+    ("list", "QUERY: list what it finds, as the command line does; --all for every state"),
+    ("show", "NUMBER: show an article, or those about a CVE"),
+    ("mark", "--reviewed, --dismissed, --note TEXT …: change what is selected, or what --query finds"),
+    ("report", "FILE: write the report for the next shift into a file"),
     ("view", "NAME: show a saved view"),
     ("theme", "NAME: change the colours"),
     ("dialect", "spl, kql or sigma: the dialect that is shown and copied"),
@@ -41,6 +48,9 @@ fn words(app: &App, text: &str) -> Vec<Candidate> {
         let fitting = VERBS.iter().filter(|(verb, _)| !text.is_empty() && verb.starts_with(text));
         return fitting.map(|(verb, about)| Candidate::Word(format!("{verb} "), about)).collect();
     };
+    if verb == "mark" {
+        return flags(text);
+    }
     let names: Vec<String> = match verb {
         "view" => app.views.iter().map(|view| view.name.clone()).collect(),
         "theme" => app.own_themes.iter().cloned().chain(shipped_themes().map(str::to_owned)).collect(),
@@ -50,6 +60,16 @@ fn words(app: &App, text: &str) -> Vec<Candidate> {
     let begun = begun.trim().to_lowercase();
     let fitting = names.into_iter().filter(|name| name.to_lowercase().starts_with(&begun));
     fitting.map(|name| Candidate::Word(format!("{verb} {name}"), "")).collect()
+}
+
+/// Offers the words that `mark` takes, behind those that are written already.
+fn flags(text: &str) -> Vec<Candidate> {
+    let (written, begun) = text.rsplit_once(' ').unwrap_or((text, ""));
+    if !"--".starts_with(begun) && !begun.starts_with("--") {
+        return Vec::new();
+    }
+    let fitting = FLAGS.iter().filter(|(flag, _)| flag.starts_with(begun) && *flag != "--all");
+    fitting.map(|(flag, about)| Candidate::Word(format!("{written} {flag}"), about)).collect()
 }
 
 fn actions(text: &str) -> Vec<&'static crate::console::action::Entry> {
@@ -76,7 +96,8 @@ pub(super) fn run(app: &mut App, text: &str, chosen: Option<&Candidate>) -> Vec<
         return Vec::new();
     }
     let whole = match chosen {
-        Some(Candidate::Word(word, _)) if !word.ends_with(' ') => word.clone(),
+        // What `mark` is to do is written out; what it could do besides is only offered.
+        Some(Candidate::Word(word, _)) if !word.ends_with(' ') && !text.starts_with("mark ") => word.clone(),
         _ => text.to_owned(),
     };
     let (verb, word) = whole.split_once(' ').unwrap_or((&whole, ""));
@@ -92,6 +113,10 @@ pub(super) fn run(app: &mut App, text: &str, chosen: Option<&Candidate>) -> Vec<
 
 fn with_word(app: &mut App, verb: &str, word: &str) -> Vec<Effect> {
     match verb {
+        "list" => verb::list(app, word),
+        "show" => verb::show(app, word),
+        "mark" => verb::mark(app, word),
+        "report" => report(app, word),
         "view" => match app.views.iter().find(|view| view.name.eq_ignore_ascii_case(word)).cloned() {
             Some(view) => views::enter(app, Narrow::view(&view)),
             None => refuse(app, format!("there is no view `{word}`")),
@@ -117,12 +142,23 @@ fn with_word(app: &mut App, verb: &str, word: &str) -> Vec<Effect> {
             let articles = marks::targets(app);
             super::tag(app, &articles, word)
         }
-        "owner" => marks::settle_on(app, Change::Owner(word.to_owned())),
+        "owner" => marks::settle_on(app, vec![Change::Owner(word.to_owned())]),
         _ => match length(word).and_then(|length| app.now.checked_add(length).ok()) {
-            Some(until) => marks::settle_on(app, Change::Snooze(until)),
+            Some(until) => marks::settle_on(app, vec![Change::Snooze(until)]),
             None => refuse(app, "write how long: 3h, 2d or 1w"),
         },
     }
+}
+
+/// Has the report for the next shift written into a file; `~` is the home folder.
+fn report(app: &mut App, file: &str) -> Vec<Effect> {
+    if file.is_empty() {
+        let copy = app.keymap.key_of(Action::Copy(Copy::HandOver));
+        return refuse(app, format!("write the name of a file; {copy} copies the report"));
+    }
+    let home = file.strip_prefix("~/").zip(std::env::home_dir());
+    let path = home.map_or_else(|| PathBuf::from(file), |(rest, home)| home.join(rest));
+    vec![Effect::Report(path, app.now)]
 }
 
 /// Reads a length of time: a number and h, d or w.

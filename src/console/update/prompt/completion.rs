@@ -33,8 +33,11 @@ pub(super) fn candidates(before: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
     if word.is_empty() || before.matches('"').count() % 2 == 1 {
         return Vec::new();
     }
-    let mut found = match word.split_once(':') {
-        Some((name, value)) => values(name, value, feeds),
+    let mut found = match word.find([':', '<', '>', '=']) {
+        Some(at) => {
+            let value = word[at..].trim_start_matches([':', '<', '>', '=']);
+            values(&word[..word.len() - value.len()], &word[..at], value, feeds)
+        }
         None => names(word),
     };
     found.truncate(MOST);
@@ -57,17 +60,18 @@ fn names(word: &str) -> Vec<Candidate> {
     fields.chain(words.map(|known| Candidate::Word(known.name.into(), known.about))).collect()
 }
 
-fn values(name: &str, value: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
+/// Gives the values of a field; `head` is its name with the operator, which are put in again.
+fn values(head: &str, name: &str, value: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
     let value = value.to_lowercase();
     let Some(field) = FIELDS.iter().find(|field| field.name == name || field.aliases.contains(&name)) else {
         return Vec::new();
     };
     if matches!(field.name, "feed" | "source") {
         let named = feeds.iter().filter(|feed| feed.name.to_lowercase().starts_with(&value));
-        return named.map(|feed| Candidate::Word(format!("{name}:{}", quoted(&feed.name)), "")).collect();
+        return named.map(|feed| Candidate::Word(format!("{head}{}", quoted(&feed.name)), "")).collect();
     }
     let fitting = field.values.iter().filter(|known| known.starts_with(&value));
-    fitting.map(|known| Candidate::Word(format!("{name}:{known}"), "")).collect()
+    fitting.map(|known| Candidate::Word(format!("{head}{known}"), "")).collect()
 }
 
 fn quoted(name: &str) -> String {
@@ -102,6 +106,8 @@ mod tests {
         assert_eq!(offered("vpn -unr"), ["unread", "unreviewed"]);
         assert_eq!(offered("(sev:"), ["sev:crit", "sev:high", "sev:med", "sev:low"]);
         assert_eq!(offered("sev:h"), ["sev:high"]);
+        assert_eq!(offered("sev>=h"), ["sev>=high"]);
+        assert_eq!(offered("-sev>c"), ["sev>crit"]);
         assert_eq!(offered("feed:ci"), ["feed:\"Cisco Talos\""]);
         assert!(offered("sev:high").is_empty(), "nothing is left to complete");
         assert!(offered("\"sev").is_empty() && offered("").is_empty() && offered("nosuch:").is_empty());

@@ -1,10 +1,11 @@
+use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::place;
 use crate::{
     attack::Catalogue,
     console::{
-        flow::broken,
+        flow::{ago, broken},
         state::{Finding, Open, evidence_of},
         theme::Role,
         view::pen::{Pen, rows},
@@ -13,10 +14,10 @@ use crate::{
 };
 
 /// Draws all that is known of the finding under the cursor: its line in the list may be cut.
-pub(super) fn draw(open: &Open, finding: Finding, area: Rect, pen: &mut Pen<'_>) {
+pub(super) fn draw(now: Timestamp, open: &Open, finding: Finding, area: Rect, pen: &mut Pen<'_>) {
     pen.rule(Rect { height: area.height.min(1), ..area });
     let mut rows = rows(area).skip(1);
-    for (role, text) in lines(open, finding) {
+    for (role, text) in lines(now, open, finding) {
         let safe = Safe::line(&text);
         for part in broken(safe.as_str(), usize::from(area.width).saturating_sub(2)) {
             let Some(row) = rows.next() else { return };
@@ -26,8 +27,8 @@ pub(super) fn draw(open: &Open, finding: Finding, area: Rect, pen: &mut Pen<'_>)
     }
 }
 
-fn lines(open: &Open, finding: Finding) -> Vec<(Role, String)> {
-    let mut lines = about(open, finding).unwrap_or_default();
+fn lines(now: Timestamp, open: &Open, finding: Finding) -> Vec<(Role, String)> {
+    let mut lines = about(now, open, finding).unwrap_or_default();
     let phrases = evidence_of(open, finding);
     for (index, evidence) in phrases.iter().filter(|evidence| !evidence.phrase.is_empty()).enumerate() {
         let role = if index == open.shown.at && phrases == open.shown.evidence { Role::Found } else { Role::Dim };
@@ -39,7 +40,7 @@ fn lines(open: &Open, finding: Finding) -> Vec<(Role, String)> {
     lines
 }
 
-fn about(open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
+fn about(now: Timestamp, open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
     let briefing = &open.item.briefing;
     Some(match finding {
         Finding::Tier(..) | Finding::KillChain => Vec::new(),
@@ -71,7 +72,11 @@ fn about(open: &Open, finding: Finding) -> Option<Vec<(Role, String)>> {
         }
         Finding::Hunt(index) => {
             let card = open.cards.as_ref()?.get(index)?;
-            vec![(Role::Title, card.title.clone()), (Role::Dim, card.id.to_string())]
+            let mut lines = vec![(Role::Title, card.title.clone()), (Role::Dim, card.id.to_string())];
+            let copied = open.item.copied.iter().filter_map(|(hunt, at)| Some((hunt.split_once(' ')?, at)));
+            let mine = copied.filter(|((id, _), _)| *id == card.id.0);
+            lines.extend(mine.map(|((_, dialect), at)| (Role::Good, format!("copied as {dialect} {}", ago(now, *at)))));
+            lines
         }
     })
 }

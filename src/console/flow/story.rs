@@ -1,0 +1,44 @@
+use super::{
+    Made, Paper,
+    head::{age, piece, role_of, state_word},
+};
+use crate::{
+    console::theme::Role,
+    store::Row,
+    text::{Safe, clip, width},
+};
+
+/// How many articles of a story are named; a key lists them all.
+const MOST: usize = 4;
+
+/// Writes what else tells of the same as an article: one line each, the newest first.
+pub(super) fn lines(story: &[Row], paper: &Paper) -> Vec<Made> {
+    if story.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![vec![piece(Role::Heading, "The same story elsewhere")]];
+    lines.extend(story.iter().rev().take(MOST).map(|row| line(row, paper)));
+    if story.len() > MOST {
+        lines.push(vec![piece(Role::Dim, format!("  and {} more", story.len() - MOST))]);
+    }
+    lines
+}
+
+fn line(row: &Row, paper: &Paper) -> Made {
+    let ahead = [
+        piece(role_of(row.severity), paper.severity(row.severity)),
+        piece(Role::Dim, format!("{:>3}", age(paper.now, row.published))),
+        piece(Role::Dim, clip(Safe::line(&row.source).as_str(), 16)),
+    ];
+    let mut line = Vec::new();
+    let mut used = 0;
+    for (text, role) in ahead {
+        used += width(text.as_str()) + 1;
+        line.extend([(text, role), piece(Role::Dim, " ")]);
+    }
+    let state = if paper.plain { format!(", {}", state_word(row)) } else { String::new() };
+    let room = paper.columns().saturating_sub(used + width(&state));
+    line.push(piece(Role::Text, clip(Safe::line(&row.title).as_str(), room)));
+    line.push(piece(Role::Dim, state));
+    line
+}

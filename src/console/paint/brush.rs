@@ -1,0 +1,110 @@
+use std::io::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+
+use super::look::Look;
+use crate::text::width;
+
+/// Writes the cells that differ.
+pub(super) struct Brush<'a> {
+    pub(super) next: &'a Buffer,
+    pub(super) out: &'a mut Vec<u8>,
+    /// Where the terminal's cursor is, when that is known.
+    pub(super) at: Option<(u16, u16)>,
+    /// How the terminal writes at present, when it was told.
+    pub(super) style: Option<Look>,
+}
+
+impl Brush<'_> {
+    /// Writes what differs in one line. Writing over half of a wide letter spoils its other half too.
+    pub(super) fn row(&mut self, y: u16, before: &[Cell], after: &[Cell]) {
+        let (mut spoilt, mut covered) = (0_usize, 0_usize);
+        for (x, (before, after)) in (0..).zip(before.iter().zip(after)) {
+            let differs = before != after || spoilt > 0;
+            spoilt = spoilt.saturating_sub(1);
+            if differs {
+                spoilt = spoilt.max(columns(before) - 1);
+            }
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            if differs {
+                self.put(x, y, after);
+            }
+            covered = columns(after) - 1;
+        }
+    }
+
+    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        self.go(x, y);
+        let look = Look::of(cell);
+        let same = self.style.is_some_and(|style| style == look || (cell.symbol() == " " && style.blank_alike(look)));
+        if !same {
+            look.put_on(self.style, self.out);
+            self.style = Some(look);
+        }
+        self.out.extend_from_slice(certain(cell.symbol()).as_bytes());
+        // Terminals do not agree on how wide a cluster or a wide letter is: what comes next is placed anew.
+        self.at = is_simple(cell).then_some((x + 1, y));
+    }
+
+    /// Moves to a cell, the shortest way.
+    fn go(&mut self, x: u16, y: u16) {
+        match self.at {
+            Some((column, row)) if (column, row) == (x, y) => {}
+            Some((column, row)) if row == y && column < x => {
+                if !self.cross(column, x, y) {
+                    let _ = match x - column {
+                        1 => write!(self.out, "\x1b[C"),
+                        by => write!(self.out, "\x1b[{by}C"),
+                    };
+                }
+            }
+            _ => {
+                let _ = write!(self.out, "\x1b[{};{}H", y + 1, x + 1);
+            }
+        }
+    }
+
+    /// Writes the few cells between again where that is shorter than a movement.
+    fn cross(&mut self, from: u16, to: u16, y: u16) -> bool {
+        let Some(style) = self.style.filter(|_| to - from <= 4) else { return false };
+        let cells = || (from..to).map(|x| &self.next[(x, y)]);
+        let writable = |cell: &Cell| {
+            let look = Look::of(cell);
+            is_simple(cell) && (look == style || (cell.symbol() == " " && style.blank_alike(look)))
+        };
+        let bytes: usize = cells().map(|cell| cell.symbol().len()).sum();
+        if bytes > 4 || !cells().all(writable) {
+            return false;
+        }
+        for x in from..to {
+            self.out.extend_from_slice(self.next[(x, y)].symbol().as_bytes());
+        }
+        true
+    }
+}
+
+/// Gives how many columns a cell's text takes, one at the least.
+fn columns(cell: &Cell) -> usize {
+    let symbol = cell.symbol();
+    if symbol.len() == 1 { 1 } else { width(symbol).max(1) }
+}
+
+/// Gives as much of a cluster as takes no more columns in any terminal than it has: one that does not join a skin tone
+/// to its hand would write over what stands behind it, at the end of a line over the next one.
+fn certain(symbol: &str) -> &str {
+    let mut chars = symbol.chars();
+    let apart: usize = symbol.chars().map(|c| width(c.encode_utf8(&mut [0; 4]))).sum();
+    match chars.next() {
+        Some(first) if apart > width(symbol) => &symbol[..first.len_utf8()],
+        _ => symbol,
+    }
+}
+
+/// Tells whether a cell holds one character of one column, about which terminals agree.
+fn is_simple(cell: &Cell) -> bool {
+    let symbol = cell.symbol();
+    symbol.is_ascii() || (symbol.chars().count() == 1 && width(symbol) == 1)
+}

@@ -1,0 +1,108 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::{marking, told, writing};
+use crate::{
+    console::{
+        library::Library,
+        message::{Effect, Opened, Reply},
+        state::{PAGE, Trend},
+    },
+    query::{Query, parse},
+    store::{ArticleId, Journal, Order, StoreError},
+};
+
+/// How many days the trend has.
+const DAYS: usize = 180;
+
+/// How many sources the trend has.
+const SOURCES: usize = 20;
+
+/// How many changes are shown.
+const CHANGES: usize = 200;
+
+/// Asks the store.
+pub(super) async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply> {
+    Some(match effect {
+        Effect::Page { ticket, index, query, order, after } => {
+            Reply::Page { ticket, index, page: told(library.page(&query, order, after, PAGE).await) }
+        }
+        Effect::Tally { ticket, query } => Reply::Tally { ticket, tally: told(library.tally(&query).await) },
+        Effect::Item(id) => Reply::Item { id, item: told(item(&library, id).await) },
+        Effect::Rows(ids) => rows(library, ids).await,
+        Effect::History => Reply::History(told(history(&library).await)),
+        Effect::Feeds => Reply::Feeds(told(library.feeds().await)),
+        Effect::Counts(lists) => {
+            let mut counts = Vec::with_capacity(lists.len());
+            for (name, query) in lists {
+                counts.extend(library.tally(&query).await.ok().map(|tally| (name, tally)));
+            }
+            Reply::Counts(counts)
+        }
+        Effect::Techniques(query) => Reply::Techniques(told(library.techniques(&query).await)),
+        Effect::Trend(query, now) => Reply::Trend(told(trend(&library, &query, now).await)),
+        Effect::Arrived(ids) => match rows(library, ids).await {
+            Reply::Rows(Ok(rows)) => Reply::Arrived(rows),
+            _ => return None,
+        },
+        Effect::Searches => Reply::Searches(library.searches().await.unwrap_or_default()),
+        Effect::LastVisit => Reply::LastVisit(library.last_visit().await.ok().flatten()),
+        effect => return write(library, effect).await,
+    })
+}
+
+/// Has the store write something down.
+async fn write<L: Library>(library: L, effect: Effect) -> Option<Reply> {
+    Some(match effect {
+        Effect::Mark { articles, changes, at } => {
+            let done = marking::mark(&library, &articles, &changes, at).await;
+            Reply::Marked { articles, changes, done }
+        }
+        Effect::MarkAll { query, changes, at } => marking::mark_all(library, query, changes, at).await,
+        Effect::Undo(at) => Reply::Undone(told(library.undo(at).await)),
+        Effect::Redo(at) => Reply::Redone(told(library.redo(at).await)),
+        Effect::Report(path, now) => Reply::Done(writing::save_report(library, path, now).await),
+        Effect::Remember(searches) => {
+            return library.keep_searches(searches).await.err().map(|error| Reply::Refused(error.to_string()));
+        }
+        // The loop does these, or another task.
+        _ => return None,
+    })
+}
+
+/// Reads the journal, and the titles of the articles that were changed one by one.
+async fn history<L: Library>(library: &L) -> Result<(Vec<Journal>, BTreeMap<ArticleId, String>), StoreError> {
+    let history = library.history(CHANGES).await?;
+    let single =
+        history.iter().filter_map(|line| Some(line.articles.first()?.to_string()).filter(|_| line.articles.len() == 1));
+    let single: BTreeSet<String> = single.collect();
+    let text = format!("id:{}", single.into_iter().collect::<Vec<_>>().join("|"));
+    let Ok(query) = parse(&text, Timestamp::UNIX_EPOCH) else { return Ok((history, BTreeMap::new())) };
+    let rows = library.page(&query, Order::Date, None, CHANGES).await?.rows;
+    Ok((history, rows.into_iter().map(|row| (row.id, row.title)).collect()))
+}
+
+/// Reads an article with the other articles of its story, so that they are drawn at once.
+async fn item<L: Library>(library: &L, id: ArticleId) -> Result<Option<Box<Opened>>, StoreError> {
+    let Some(item) = library.item(id).await? else { return Ok(None) };
+    let story = if item.row.story.is_some() { library.story(id).await? } else { Vec::new() };
+    Ok(Some(Box::new(Opened { item, story })))
+}
+
+async fn rows<L: Library>(library: L, ids: Vec<ArticleId>) -> Reply {
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        match library.item(id).await {
+            Ok(item) => rows.extend(item.map(|item| item.row)),
+            Err(error) => return Reply::Rows(Err(error.to_string())),
+        }
+    }
+    Reply::Rows(Ok(rows))
+}
+
+async fn trend<L: Library>(library: &L, query: &Query, now: Timestamp) -> Result<Trend, StoreError> {
+    let (days, sources) =
+        futures::try_join!(library.trend(query, DAYS, now), library.sources(query, DAYS, SOURCES, now))?;
+    Ok(Trend { days, sources })
+}
