@@ -60,13 +60,14 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let context =
         indicator::Context { url: article.url.as_deref(), source: Some(&article.source), lists: Some(bench.lists) };
     let indicators = indicator::extract(document, &context);
-    let reading = attack::Reading::of(&article.title, document);
+    let tokens = article.tokenized();
+    let reading = attack::Reading::of(&tokens);
     let mut techniques = reading.techniques();
     techniques.retain(|technique| technique.score >= bench.technique_threshold);
     let kill_chain = reading.kill_chain(&techniques);
-    let hunts = bench.hunts.propose(&article.title, document, &indicators, &techniques);
+    let hunts = bench.hunts.propose(&tokens, &indicators, &techniques);
     let found = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &hunts };
-    let judgement = severity::judge(article, &found, bench.watch_list);
+    let judgement = severity::judge(article, &tokens, &found, bench.watch_list);
     Briefing {
         severity: judgement.severity,
         score: judgement.score,

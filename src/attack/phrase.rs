@@ -9,7 +9,7 @@ use crate::text::Span;
 /// A gap of a phrase takes at most this many words.
 const GAP: usize = 3;
 
-/// Words in order. `a|b` is either word, `*` up to [`GAP`] words; a hyphen makes two words of one.
+/// Words in order. `a|b` is either word, `*` up to [`GAP`] words, never the first; a hyphen makes two words of one.
 #[derive(Debug)]
 pub(super) struct Phrase {
     slots: Vec<Slot>,
@@ -62,7 +62,7 @@ pub(super) fn sketch(words: &[Word]) -> u64 {
 }
 
 const fn bit(number: u16) -> u64 {
-    if number == UNKNOWN { 0 } else { 1 << (number % 64) }
+    ((number != UNKNOWN) as u64) << (number % 64)
 }
 
 impl Choice {
@@ -110,18 +110,19 @@ impl Phrase {
         }
     }
 
-    /// Gives the word after the phrase, when the phrase begins at `at`.
-    pub(super) fn matches(&self, words: &[Word], at: usize) -> Option<usize> {
-        matches(&self.slots, words, at)
+    /// Gives the word after the phrase, when it goes on at `at`: its first word is known to stand before.
+    pub(super) fn ends(&self, words: &[Word], at: usize) -> Option<usize> {
+        matches(&self.slots[1..], words, at)
     }
 
     /// Tells whether the phrase stands anywhere in a sentence with this sketch.
     pub(super) fn stands_in(&self, words: &[Word], sketch: u64) -> bool {
+        let Some(Slot::Word(first)) = self.slots.first() else { return false };
         let may = self.slots.iter().all(|slot| match slot {
             Slot::Word(choice) => choice.sketch & sketch != 0,
             Slot::Gap => true,
         });
-        may && (0..words.len()).any(|at| self.matches(words, at).is_some())
+        may && words.iter().enumerate().any(|(at, word)| first.has(word) && self.ends(words, at + 1).is_some())
     }
 }
 

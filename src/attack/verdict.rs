@@ -55,10 +55,10 @@ fn hit(id: TechniqueId, mut pieces: Vec<Piece>, reading: &Reading<'_>) -> Option
     pieces.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.start.cmp(&b.span.start)));
     let score = together(&pieces);
     let mut evidence: Vec<Evidence> = Vec::new();
-    for piece in &pieces {
-        let made = reading.evidence(piece.part, piece.span);
-        if evidence.len() < EVIDENCE && !evidence.contains(&made) {
-            evidence.push(made);
+    for Piece { part, span, .. } in &pieces {
+        let is_known = |known: &Evidence| known.span == *span && known.part == *part;
+        if evidence.len() < EVIDENCE && !evidence.iter().any(is_known) {
+            evidence.push(reading.evidence(*part, *span));
         }
     }
     (score > 0.0).then_some(TechniqueHit { id, score, evidence })

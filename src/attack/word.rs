@@ -1,30 +1,4 @@
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
-
-use crate::text::{Span, fnv, fnv_on};
-
-/// A map from stems; their hashes (64-bit FNV-1a, which the training program computes too) are good keys as they are.
-pub(super) type StemMap<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
-
-/// Hashes a number to itself.
-#[derive(Debug, Default)]
-pub(super) struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = fnv_on(self.0, bytes);
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+use crate::text::{Span, Token, fnv, fnv_back, fnv_on};
 
 /// A word of a text: where it stands, and the number that its stem is known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +16,22 @@ pub(super) const NUMBER: u64 = fnv(b"0");
 /// The stem of every long hexadecimal or otherwise unspeakable word, and of every printed technique id.
 pub(super) const OPAQUE: u64 = fnv(b"0x");
 
-const LONGEST: usize = 40;
+/// Words of this length and longer are not spelled out.
+const LONGEST: usize = 41;
 
-/// Reads the words of a range of a text: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and apostrophes.
+/// Reads a plain token, which is one word.
+pub(super) fn plain(text: &str, token: &Token) -> Word {
+    let Token { span, hash, shape } = *token;
+    let word = text[span.range()].as_bytes();
+    let stem = match word.len() {
+        LONGEST.. => OPAQUE,
+        _ if shape.has_digit() => written(hash, word),
+        _ => stem(hash, word),
+    };
+    Word { span, stem, extension: None }
+}
+
+/// Parts a range of a text into words: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and apostrophes.
 ///
 /// A hyphen, a slash and every other character part words, so `side-loading` is two words and `cmd.exe` is one.
 pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
@@ -127,14 +114,15 @@ impl Spelling {
     }
 
     fn word(&self, span: Span) -> Word {
-        let Some(word) = self.bytes.get(..self.len) else {
+        if self.len >= LONGEST {
             return Word { span, stem: OPAQUE, extension: None };
-        };
+        }
+        let word = &self.bytes[..self.len];
         let word = word.strip_suffix(b"'s").unwrap_or(word);
         if word.iter().all(u8::is_ascii_lowercase) {
-            return Word { span, stem: stem(word), extension: None };
+            return Word { span, stem: stem(fnv(word), word), extension: None };
         }
-        Word { span, stem: written(word), extension: extension(word) }
+        Word { span, stem: written(fnv(word), word), extension: extension(word) }
     }
 }
 
@@ -144,19 +132,15 @@ fn extension(word: &[u8]) -> Option<u64> {
     ((2..=4).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphabetic)).then(|| fnv(&word[dot..]))
 }
 
-/// Hashes a word that is not of letters alone as it is written.
-fn written(word: &[u8]) -> u64 {
+/// Gives the stem of a word that is not of letters alone: it stays as it is written. The case of its letters is free.
+fn written(hash: u64, word: &[u8]) -> u64 {
     if word.iter().all(u8::is_ascii_digit) {
         NUMBER
-    } else if is_opaque(word) {
+    } else if is_hex(word) || is_technique_id(word) {
         OPAQUE
     } else {
-        fnv(word)
+        hash
     }
-}
-
-fn is_opaque(word: &[u8]) -> bool {
-    is_hex(word) || is_technique_id(word)
 }
 
 /// Tells whether a word is a long hexadecimal number.
@@ -167,43 +151,76 @@ fn is_hex(word: &[u8]) -> bool {
 fn is_technique_id(word: &[u8]) -> bool {
     let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
     match word {
-        [b't', rest @ ..] if rest.len() == 4 => digits(rest),
-        [b't', rest @ ..] if rest.len() == 8 => digits(&rest[..4]) && rest[4] == b'.' && digits(&rest[5..]),
+        [b't' | b'T', rest @ ..] if rest.len() == 4 => digits(rest),
+        [b't' | b'T', rest @ ..] if rest.len() == 8 => digits(&rest[..4]) && rest[4] == b'.' && digits(&rest[5..]),
         _ => false,
     }
 }
 
-/// Hashes the stem of a word of lower-case letters: a few English endings are cut so that inflections meet.
-fn stem(word: &[u8]) -> u64 {
+/// Gives the stem of a word of letters: a few English endings are cut so that inflections meet. Their case is free.
+fn stem(hash: u64, word: &[u8]) -> u64 {
+    // Else a rate would be a RAT.
+    const RATES: u64 = fnv(b"rates");
+    const RATE: u64 = fnv(b"rate");
+    if matches!(hash, RATE | RATES) {
+        return RATE;
+    }
     if is_hex(word) {
         return OPAQUE;
     }
-    // Else a rate would be a RAT.
-    if matches!(word, b"rate" | b"rates") {
-        return fnv(b"rate");
+    let mut ending = Ending { hash, word };
+    match (ending.letter(3), ending.letter(2), ending.letter(1)) {
+        (b'i', b'n', b'g') if word.len() > 5 => ending.cut(3),
+        (_, b'e', b'd' | b's') if word.len() > 4 => ending.cut(2),
+        (_, b's' | b'u' | b'i', b's') => {}
+        (_, _, b's') if word.len() > 3 => ending.cut(1),
+        _ => {}
     }
-    let len = word.len();
-    let cut = match word {
-        [.., b'i', b'n', b'g'] if len > 5 => &word[..len - 3],
-        [.., b'e', b'd' | b's'] if len > 4 => &word[..len - 2],
-        [.., b's' | b'u' | b'i', b's'] => word,
-        [.., b's'] if len > 3 => &word[..len - 1],
-        _ => word,
-    };
-    let cut = if cut.len() > 3 { cut.strip_suffix(b"e").unwrap_or(cut) } else { cut };
-    match cut {
-        [head @ .., b'y'] if cut.len() > 3 => fnv_on(fnv(head), b"i"),
-        [head @ .., last] if cut.len() > 4 && head.last() == Some(last) && !matches!(last, b'l' | b's' | b'e') => {
-            fnv(head)
+    if ending.word.len() > 3 && ending.letter(1) == b'e' {
+        ending.cut(1);
+    }
+    match ending.letter(1) {
+        b'y' if ending.word.len() > 3 => {
+            ending.cut(1);
+            fnv_on(ending.hash, b"i")
         }
-        _ => fnv(cut),
+        b'l' | b's' | b'e' => ending.hash,
+        last if ending.word.len() > 4 && ending.letter(2) == last => {
+            ending.cut(1);
+            ending.hash
+        }
+        _ => ending.hash,
+    }
+}
+
+/// A word that loses letters at its end, and its hash.
+#[derive(Debug)]
+struct Ending<'a> {
+    hash: u64,
+    word: &'a [u8],
+}
+
+impl Ending<'_> {
+    /// Gives a letter in lower case, the last one for 1; 0 where there is none.
+    fn letter(&self, from_end: usize) -> u8 {
+        let place = self.word.len().checked_sub(from_end);
+        place.map_or(0, |place| self.word[place].to_ascii_lowercase())
+    }
+
+    fn cut(&mut self, letters: usize) {
+        for _ in 0..letters {
+            self.hash = fnv_back(self.hash, self.letter(1));
+            self.word = &self.word[..self.word.len() - 1];
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NUMBER, OPAQUE, words};
-    use crate::text::{Span, fnv};
+    use proptest::prelude::proptest;
+
+    use super::{NUMBER, OPAQUE, plain, words};
+    use crate::text::{Span, Tokens, fnv};
 
     fn read(text: &str) -> Vec<(&str, u64)> {
         words(text, Span::new(0, text.len())).map(|word| (&text[word.span.range()], word.stem)).collect()
@@ -241,5 +258,16 @@ mod tests {
         let text = "run.exe e.g. 10.0 a.config";
         let found: Vec<_> = words(text, Span::new(0, text.len())).map(|word| word.extension).collect();
         assert_eq!(found, [Some(fnv(b".exe")), None, None, None]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_token_is_read_as_its_letters_are(
+            text in "[a-zA-Z]{0,3}(([a-f0-9]{16,41})|[a-z]{1,9}(ing|ed|es|ies|s|ss|e|y|lly|tt|pped)|RATES?|T[0-9]{4}|[0-9]{1,5})?"
+        ) {
+            let tokens = Tokens::of(&text);
+            let read: Vec<_> = tokens.all().iter().map(|token| plain(&text, token)).collect();
+            assert_eq!(read, words(&text, Span::new(0, text.len())).collect::<Vec<_>>());
+        }
     }
 }

@@ -1,6 +1,7 @@
 mod advisory;
 mod asset;
 mod findings;
+mod lexicon;
 mod listing;
 mod phrase;
 mod reading;
@@ -8,6 +9,7 @@ mod reason;
 mod rules;
 mod sum;
 mod watch;
+mod word;
 
 pub use listing::Listing;
 pub(super) use reason::reason;
@@ -15,7 +17,13 @@ pub(super) use reason::reason;
 use serde::{Deserialize, Serialize};
 
 use super::Briefing;
-use crate::{article::Article, attack::TechniqueHit, hunt::Proposal, indicator::Indicator, text::Evidence};
+use crate::{
+    article::{Article, Tokenized},
+    attack::TechniqueHit,
+    hunt::Proposal,
+    indicator::Indicator,
+    text::Evidence,
+};
 use rules::Rules;
 use sum::Sum;
 
@@ -87,9 +95,9 @@ const USE_CASES: &str = "use case(s) fired";
 const TECHNIQUES: &str = "technique(s) inferred";
 
 /// Judges how urgent an article is.
-pub(super) fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
+pub(super) fn judge(article: &Article, tokens: &Tokenized<'_>, found: &Found<'_>, watch_list: &[String]) -> Judgement {
     let rules = Rules::shipped();
-    let findings = findings::find(article, rules);
+    let findings = findings::find(tokens, rules);
     let mut sum = Sum::default();
     match &article.advisory {
         Some(advisory) => sum.add_advisory(article, advisory, found, &findings, rules),

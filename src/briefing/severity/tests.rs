@@ -2,13 +2,17 @@
 
 use jiff::Timestamp;
 
-use super::{Found, Judgement, Severity, judge, rules::Rules};
+use super::{Found, Judgement, Severity, rules::Rules};
 use crate::{
     article::{Advisory, Article, Catalogue, Content, Entry, PackageRange, VendorSeverity},
     text::Part,
 };
 
 const NOTHING: Found<'static> = Found { indicators: &[], techniques: &[], hunts: &[] };
+
+fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
+    super::judge(article, &article.tokenized(), found, watch_list)
+}
 
 fn article(title: &str, text: &str) -> Article {
     let entry = Entry { title: title.into(), content: Content::Plain(text.into()), ..Entry::default() };
