@@ -31,8 +31,15 @@ pub(super) struct Word {
     pub(super) extension: Option<u64>,
     /// The number that rules know its stem by, or [`UNKNOWN`].
     pub(super) number: u16,
+    /// The bit of that number in sketches of words; none for [`UNKNOWN`].
+    pub(super) bit: u64,
     /// What kind of word it is, as `context` marks it.
     pub(super) marks: u8,
+}
+
+/// Gives the bit of a stem's number in a sketch: one for every 64th number, none for [`UNKNOWN`].
+pub(super) const fn bit(number: u16) -> u64 {
+    ((number != UNKNOWN) as u64) << (number % 64)
 }
 
 impl Default for Lexicon {
@@ -73,6 +80,6 @@ impl Lexicon {
 
     fn look_up(&self, word: word::Word) -> Word {
         let Known { number, marks } = self.known.get(&word.stem).copied().unwrap_or_default();
-        Word { span: word.span, stem: word.stem, extension: word.extension, number, marks }
+        Word { span: word.span, stem: word.stem, extension: word.extension, number, bit: bit(number), marks }
     }
 }

@@ -10,7 +10,7 @@
 
 mod table;
 
-use std::sync::OnceLock;
+use std::{iter, sync::OnceLock};
 
 use super::{
     catalogue::TechniqueId,
@@ -31,7 +31,7 @@ const NEARLY: f32 = 0.4;
 /// How many bytes may lie between them.
 const CLOSE: usize = 24;
 /// So many classes are looked at together.
-const GROUP: usize = 16;
+const GROUP: usize = 32;
 /// The weights of so many n-grams add up in sixteen bits, whatever they are.
 const SAFE: usize = 256;
 /// Sentences are taken to have at least this many words, as in training.
@@ -44,6 +44,7 @@ pub(super) struct Model {
     techniques: Vec<TechniqueId>,
     /// The classes of each technique.
     classes: FnvMap<TechniqueId, Vec<usize>>,
+    /// Of every class, then of as many as no sentence shows, so that they come in groups of [`GROUP`].
     intercepts: Vec<f32>,
     table: Table,
 }
@@ -80,7 +81,8 @@ impl Model {
         for (class, id) in techniques.iter().enumerate() {
             classes.entry(*id).or_default().push(class);
         }
-        let intercepts = list.iter().map(|class| f32::from_bits(u32_at(class, 8))).collect();
+        let intercepts = list.iter().map(|class| f32::from_bits(u32_at(class, 8)));
+        let intercepts = intercepts.chain(iter::repeat(f32::NEG_INFINITY)).take(table.width()).collect();
         Self { techniques, classes, intercepts, table }
     }
 
@@ -127,15 +129,15 @@ impl Model {
     /// of rounding a few that come close.
     pub(super) fn loud(&self, desk: &Desk, least: f32) -> impl Iterator<Item = usize> {
         let (bar, share) = (logit(least) - 0.001, STEP / desk.length);
-        let is_loud = move |intercept: f32, sum: i32| intercept + sum as f32 * share >= bar;
-        let groups = self.intercepts.chunks(GROUP).zip(desk.sums.chunks(GROUP)).enumerate();
+        let is_loud = move |(intercept, sum): (&f32, &i32)| intercept + *sum as f32 * share >= bar;
+        let groups = self.intercepts.as_chunks::<GROUP>().0.iter().zip(desk.sums.as_chunks::<GROUP>().0).enumerate();
         // Most groups have none, which is seen without a branch for each class.
         let groups = groups.filter(move |(_, (intercepts, sums))| {
-            intercepts.iter().zip(*sums).fold(false, |any, (intercept, sum)| any | is_loud(*intercept, *sum))
+            intercepts.iter().zip(*sums).fold(false, |any, class| any | is_loud(class))
         });
         groups.flat_map(move |(number, (intercepts, sums))| {
-            let loud = move |(_, (intercept, sum)): &(usize, (&f32, &i32))| is_loud(**intercept, **sum);
-            intercepts.iter().zip(sums).enumerate().filter(loud).map(move |(place, _)| number * GROUP + place)
+            let classes = intercepts.iter().zip(sums).enumerate();
+            classes.filter(move |(_, class)| is_loud(*class)).map(move |(place, _)| number * GROUP + place)
         })
     }
 
@@ -152,7 +154,11 @@ impl Model {
     }
 
     fn grams(&self, words: &[Word], known: &mut Vec<(Span, Gram)>) {
-        let mut add = |key: u64, span: Span| known.extend(self.table.find(key).map(|gram| (span, gram)));
+        let mut add = |key: u64, span: Span| {
+            if let Some(gram) = self.table.find(key) {
+                known.push((span, gram));
+            }
+        };
         for (at, word) in words.iter().enumerate() {
             if word.stem != NUMBER && word.stem != OPAQUE {
                 add(word.stem, word.span);

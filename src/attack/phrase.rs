@@ -1,7 +1,7 @@
 //! Phrases: how assets write them, and where they stand in a sentence.
 
 use super::{
-    lexicon::{Lexicon, UNKNOWN, Word},
+    lexicon::{Lexicon, Word, bit},
     word,
 };
 use crate::text::Span;
@@ -56,13 +56,9 @@ impl Next {
     }
 }
 
-/// Sketches words: one bit for every 64th number. Where two sketches share no bit, their words share no number.
+/// Sketches words by their bits: where two sketches share no bit, their words share no number.
 pub(super) fn sketch(words: &[Word]) -> u64 {
-    words.iter().fold(0, |sketch, word| sketch | bit(word.number))
-}
-
-const fn bit(number: u16) -> u64 {
-    ((number != UNKNOWN) as u64) << (number % 64)
+    words.iter().fold(0, |sketch, word| sketch | word.bit)
 }
 
 impl Choice {
@@ -81,7 +77,7 @@ impl Choice {
 
     /// Tells whether a word is one of them.
     pub(super) fn has(&self, word: &Word) -> bool {
-        self.sketch & bit(word.number) != 0 && self.numbers.binary_search(&word.number).is_ok()
+        self.sketch & word.bit != 0 && self.numbers.binary_search(&word.number).is_ok()
     }
 }
 

@@ -22,7 +22,7 @@ const LONGEST: usize = 41;
 /// Reads a plain token, which is one word.
 pub(super) fn plain(text: &str, token: &Token) -> Word {
     let Token { span, hash, shape } = *token;
-    let word = text[span.range()].as_bytes();
+    let word = &text.as_bytes()[span.range()];
     let stem = match word.len() {
         LONGEST.. => OPAQUE,
         _ if shape.has_digit() => written(hash, word),
@@ -162,56 +162,52 @@ fn stem(hash: u64, word: &[u8]) -> u64 {
     // Else a rate would be a RAT.
     const RATES: u64 = fnv(b"rates");
     const RATE: u64 = fnv(b"rate");
-    if matches!(hash, RATE | RATES) {
-        return RATE;
+    let &[.., a, b, c] = word else { return hash };
+    let cut = match (a | SMALL, b | SMALL, c | SMALL) {
+        (b'i', b'n', b'g') if word.len() > 5 => 3,
+        (_, b'e', b'd' | b's') if word.len() > 4 => 2,
+        (_, b's' | b'u' | b'i', b's') => 0,
+        (_, _, b's') if word.len() > 3 => 1,
+        _ => 0,
+    };
+    match hash {
+        RATE | RATES => RATE,
+        _ if is_hex(word) => OPAQUE,
+        _ => finish(Ending { hash, word }.cut(cut)),
     }
-    if is_hex(word) {
-        return OPAQUE;
-    }
-    let mut ending = Ending { hash, word };
-    match (ending.letter(3), ending.letter(2), ending.letter(1)) {
-        (b'i', b'n', b'g') if word.len() > 5 => ending.cut(3),
-        (_, b'e', b'd' | b's') if word.len() > 4 => ending.cut(2),
-        (_, b's' | b'u' | b'i', b's') => {}
-        (_, _, b's') if word.len() > 3 => ending.cut(1),
-        _ => {}
-    }
-    if ending.word.len() > 3 && ending.letter(1) == b'e' {
-        ending.cut(1);
-    }
-    match ending.letter(1) {
-        b'y' if ending.word.len() > 3 => {
-            ending.cut(1);
-            fnv_on(ending.hash, b"i")
-        }
+}
+
+/// Cuts what is left of the last letters once an ending is cut: a silent `e`, one of two, and `y` becomes `i`.
+fn finish(ending: Ending<'_>) -> u64 {
+    let ending = if ending.word.len() > 3 && ending.last() == b'e' { ending.cut(1) } else { ending };
+    let len = ending.word.len();
+    match ending.last() {
+        b'y' if len > 3 => fnv_on(ending.cut(1).hash, b"i"),
         b'l' | b's' | b'e' => ending.hash,
-        last if ending.word.len() > 4 && ending.letter(2) == last => {
-            ending.cut(1);
-            ending.hash
-        }
+        last if len > 4 && ending.word[len - 2] | SMALL == last => ending.cut(1).hash,
         _ => ending.hash,
     }
 }
 
-/// A word that loses letters at its end, and its hash.
-#[derive(Debug)]
+/// The bit that a small letter has and its capital has not.
+const SMALL: u8 = 0x20;
+
+/// The letters that are left of a word, at least one, and their hash.
+#[derive(Clone, Copy, Debug)]
 struct Ending<'a> {
     hash: u64,
     word: &'a [u8],
 }
 
 impl Ending<'_> {
-    /// Gives a letter in lower case, the last one for 1; 0 where there is none.
-    fn letter(&self, from_end: usize) -> u8 {
-        let place = self.word.len().checked_sub(from_end);
-        place.map_or(0, |place| self.word[place].to_ascii_lowercase())
+    fn last(self) -> u8 {
+        self.word[self.word.len() - 1] | SMALL
     }
 
-    fn cut(&mut self, letters: usize) {
-        for _ in 0..letters {
-            self.hash = fnv_back(self.hash, self.letter(1));
-            self.word = &self.word[..self.word.len() - 1];
-        }
+    fn cut(self, letters: usize) -> Self {
+        let (word, cut) = self.word.split_at(self.word.len() - letters);
+        let hash = cut.iter().rev().fold(self.hash, |hash, letter| fnv_back(hash, letter | SMALL));
+        Self { hash, word }
     }
 }
 

@@ -34,14 +34,22 @@ pub(super) struct Triggers {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     phrases: Vec<(Vec<u8>, Vec<Meaning>)>,
-    /// For the hash of one word of each phrase, the phrases that have it, and how many bytes of each stand before it.
-    anchors: WordMap<Vec<(usize, usize)>>,
+    /// For the hash of one word of each phrase, the phrases that have it.
+    anchors: WordMap<Vec<Anchor>>,
     /// Phrases without an ASCII letter or digit, which have no such word.
     unanchored: Vec<usize>,
     /// For each technique that hunts name, these hunts by their places in the catalogue.
     named: FnvMap<TechniqueId, Vec<usize>>,
     /// For each technique, the hunts that name it and none of its sub-techniques: they are for all of these.
     families: FnvMap<TechniqueId, Vec<usize>>,
+}
+
+/// A phrase, as one of its words leads to it.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    phrase: usize,
+    /// How many bytes of the phrase stand before the word.
+    before: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +101,9 @@ impl Index {
         let commonness =
             |word: &(Span, u64)| shared.get(&word.1).map_or(0, |phrases| phrases * 1_000) / word.0.len().pow(2);
         match words(&phrase).min_by_key(commonness) {
-            Some((word, hash)) => self.anchors.entry(hash).or_default().push((number, word.start)),
+            Some((word, hash)) => {
+                self.anchors.entry(hash).or_default().push(Anchor { phrase: number, before: word.start });
+            }
             None => self.unanchored.push(number),
         }
         self.phrases.push((phrase, meanings));
@@ -160,13 +170,23 @@ impl Index {
                 places.push((span, number));
             }
         };
-        runs(tokens, |at, hash| {
-            for (number, before) in self.anchors.get(&hash).into_iter().flatten() {
-                if let Some(start) = at.checked_sub(*before) {
-                    add(start, *number);
+        let mut add_around = |start: usize, anchors: &[Anchor]| {
+            for Anchor { phrase, before } in anchors {
+                if let Some(start) = start.checked_sub(*before) {
+                    add(start, *phrase);
                 }
             }
-        });
+        };
+        let anchors = |hash: u64| self.anchors.get(&hash).map_or(&[][..], Vec::as_slice);
+        for token in tokens.all() {
+            if token.shape.is_plain() {
+                add_around(token.span.start, anchors(token.hash));
+            } else {
+                for (word, hash) in words(&text.as_bytes()[token.span.range()]) {
+                    add_around(token.span.start + word.start, anchors(hash));
+                }
+            }
+        }
         if !self.unanchored.is_empty() {
             let folded = fold(text);
             for number in &self.unanchored {
@@ -175,18 +195,6 @@ impl Index {
         }
         places.sort_unstable_by_key(|(span, _)| (span.end, span.start));
         places
-    }
-}
-
-/// Gives where each run of ASCII letters and digits begins, and its hash in lower case.
-fn runs(tokens: &Tokens<'_>, mut found: impl FnMut(usize, u64)) {
-    for token in tokens.all() {
-        if token.shape.is_plain() {
-            found(token.span.start, token.hash);
-        } else {
-            let odd = &tokens.text().as_bytes()[token.span.range()];
-            words(odd).for_each(|(word, hash)| found(token.span.start + word.start, hash));
-        }
     }
 }
 
@@ -222,19 +230,35 @@ fn fold(text: &str) -> Vec<u8> {
 }
 
 const fn folded(byte: u8) -> u8 {
-    match byte {
-        b'\n' | b'\r' | b'\t' | b'-' | b'_' => b' ',
-        byte => byte.to_ascii_lowercase(),
-    }
+    FOLDED[byte as usize]
 }
+
+/// [`folded`] of every byte: one look-up in the innermost loop.
+static FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'\n' | b'\r' | b'\t' | b'-' | b'_' => b' ',
+            byte => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// Tells whether no letter or digit runs into the span from either side.
 fn is_whole(text: &str, span: Span) -> bool {
-    let inside = &text[span.range()];
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let before = letter(text[..span.start].chars().next_back()) && letter(inside.chars().next());
-    let after = letter(text[span.end..].chars().next()) && letter(inside.chars().next_back());
-    !before && !after
+    let (before, inside, after) = (&text[..span.start], &text[span.range()], &text[span.end..]);
+    let last = |text: &str| match text.as_bytes().last() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => text.ends_with(char::is_alphanumeric),
+    };
+    let first = |text: &str| match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => text.starts_with(char::is_alphanumeric),
+    };
+    !(last(before) && first(inside)) && !(last(inside) && first(after))
 }
 
 #[cfg(test)]

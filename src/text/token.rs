@@ -27,7 +27,8 @@ const DIGIT: u8 = 0x10;
 /// The bit by which a capital differs from its small letter.
 const CAPITAL: u8 = 0x20;
 const SMALL: u8 = 0x40;
-const HUMP: u8 = 0x80;
+/// A capital after the first letter.
+const INNER: u8 = 0x80;
 /// What plain words are made of.
 const PLAIN: u8 = DIGIT | CAPITAL | SMALL;
 
@@ -70,9 +71,9 @@ impl Shape {
         self.0 & CAPITAL != 0
     }
 
-    /// Tells whether a plain word has a small letter right before a capital one.
-    pub const fn has_hump(self) -> bool {
-        self.0 & HUMP != 0
+    /// Tells whether a plain word has small letters, and a capital that is not the first letter.
+    pub const fn is_mixed(self) -> bool {
+        self.0 & (INNER | SMALL) == INNER | SMALL
     }
 }
 
@@ -114,42 +115,39 @@ impl<'a> Tokens<'a> {
 
 /// Reads the token that stands at a byte or after it, and goes on behind it.
 fn next(bytes: &[u8], at: &mut usize) -> Option<Token> {
-    loop {
-        let start = pass(bytes, *at, |kind| kind == 0);
-        let first = pass(bytes, start, |kind| kind == MARK);
-        let word = word(bytes, first);
-        let after = pass(bytes, word.span.end, |kind| kind == MARK);
-        *at = pass(bytes, after, |kind| kind != 0);
-        if *at > after {
-            return Some(Token { span: Span::new(start, *at), hash: 0, shape: Shape(ODD) });
-        }
-        if !word.span.is_empty() {
-            return Some(word);
-        }
-        if after == bytes.len() {
-            return None;
-        }
+    let start = *at + bytes[*at..].iter().position(|byte| kind(*byte) & !MARK != 0)?;
+    let word = word(bytes, start);
+    *at = word.span.end;
+    let kind_at = |at: usize| bytes.get(at).map_or(0, |byte| kind(*byte));
+    while kind_at(*at) == MARK {
+        *at += 1;
     }
-}
-
-/// Gives the first place from `at` on whose byte is of another kind.
-fn pass(bytes: &[u8], at: usize, is_passed: impl Fn(u8) -> bool) -> usize {
-    at + bytes[at..].iter().take_while(|byte| is_passed(KINDS[usize::from(**byte)])).count()
+    if kind_at(*at) == 0 {
+        return Some(word);
+    }
+    while kind_at(*at) != 0 {
+        *at += 1;
+    }
+    Some(Token { span: Span::new(start, *at), hash: 0, shape: Shape(ODD) })
 }
 
 /// Reads the letters and digits from a byte on.
 fn word(bytes: &[u8], start: usize) -> Token {
-    let (mut hash, mut seen, mut last, mut end) = (fnv(b""), 0, 0, start);
-    for byte in &bytes[start..] {
-        let kind = KINDS[usize::from(*byte)];
-        if kind & PLAIN == 0 {
-            break;
-        }
-        hash = (hash ^ u64::from(byte | kind & CAPITAL)).wrapping_mul(FNV_PRIME);
-        let hump = (last & SMALL) << 1 & (kind << 2);
-        (seen, last, end) = (seen | kind | hump, kind, end + 1);
+    let first = kind(bytes[start]) & PLAIN;
+    let (mut hash, mut inner, mut end) = (fnv(b""), 0, start);
+    let mut next = first;
+    while next & PLAIN != 0 {
+        hash = (hash ^ u64::from(bytes[end] | next & CAPITAL)).wrapping_mul(FNV_PRIME);
+        end += 1;
+        next = bytes.get(end).map_or(0, |byte| kind(*byte));
+        inner |= next;
     }
-    Token { span: Span::new(start, end), hash, shape: Shape(seen) }
+    let capital = if inner & CAPITAL == 0 { 0 } else { INNER };
+    Token { span: Span::new(start, end), hash, shape: Shape(first | inner & PLAIN | capital) }
+}
+
+const fn kind(byte: u8) -> u8 {
+    KINDS[byte as usize]
 }
 
 #[cfg(test)]
@@ -166,7 +164,7 @@ mod tests {
     #[test]
     fn words_are_told_from_what_readers_part_by_their_own_rules() {
         assert_eq!(read("A side-loaded 'DLL', (v2)."), ["A", "side", "loaded", "DLL", "v2"].map(|word| (word, true)));
-        for odd in ["cmd.exe", "don't", "C&C", "10,000", "$5", "café", "Привет", "word…", "'a.b'."] {
+        for odd in ["cmd.exe", "don't", "C&C", "10,000", "$5", "café", "Привет", "word…", "a.b'."] {
             assert_eq!(read(&format!("(is {odd} so)")), [("is", true), (odd, false), ("so", true)]);
         }
         assert_eq!(read(" . ,, ''"), []);
@@ -182,10 +180,15 @@ mod tests {
     #[test]
     fn a_shape_tells_what_a_word_is_made_of() {
         let shape = |word| Tokens::of(word).all()[0].shape;
-        assert!(shape("LodaRAT").has_hump() && !shape("Loda").has_hump() && !shape("lODA").has_digit());
-        assert!(shape("iPhone").has_hump() && !shape("IPHONE").has_hump() && !shape("A1b").has_hump());
+        assert!(shape("LodaRAT").is_mixed() && shape("iPhone").is_mixed());
+        assert!(!shape("Loda").is_mixed() && !shape("loda").is_mixed() && !shape("DLL").is_mixed());
         assert!(shape("Loda").has_capital() && !shape("loda").has_capital());
-        assert!(shape("apt29").has_digit() && !shape("apt29").is_number() && shape("29").is_number());
+        assert!(
+            shape("apt29").has_digit()
+                && !shape("apt").has_digit()
+                && !shape("apt29").is_number()
+                && shape("29").is_number()
+        );
     }
 
     #[test]

@@ -39,11 +39,13 @@ impl Table {
     }
 
     /// Finds an n-gram.
+    #[inline]
     pub(super) fn find(&self, key: u64) -> Option<Gram> {
+        if self.sieve.may_hold((key >> 32) as u32) { self.look_up(key) } else { None }
+    }
+
+    fn look_up(&self, key: u64) -> Option<Gram> {
         let tag = (key >> 32) as u32;
-        if !self.sieve.may_hold(tag) {
-            return None;
-        }
         let mut at = key as usize;
         // The table is never full, so that an empty slot ends every search.
         loop {
@@ -67,8 +69,12 @@ impl Table {
     pub(super) fn add(&self, gram: Gram, sums: &mut [i16]) {
         match gram.row {
             Some(row) => {
-                let weights = &self.rows.weights[row..row + self.rows.width];
-                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(*weight));
+                let weights = self.rows.weights[row..row + self.rows.width].as_chunks::<GROUP>().0;
+                for (sums, weights) in sums.as_chunks_mut::<GROUP>().0.iter_mut().zip(weights) {
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum += *weight;
+                    }
+                }
             }
             None => gram.postings.iter().for_each(|posting| sums[class_of(*posting)] += i16::from(weight_of(*posting))),
         }
@@ -113,7 +119,7 @@ impl Sieve {
 /// The n-grams with [`MANY`] postings, each as a row of weights for all classes: these add up many at a time.
 #[derive(Debug)]
 struct Rows {
-    weights: Vec<i8>,
+    weights: Vec<i16>,
     width: usize,
     /// Where each row begins, by the place of its first posting in steps of [`MANY`], of which no two share one.
     places: Vec<u32>,
@@ -128,7 +134,7 @@ impl Rows {
             rows.places[first / MANY] = begin as u32;
             rows.weights.resize(begin + width, 0);
             for posting in &postings[first..first + count_of(slot)] {
-                rows.weights[begin + class_of(*posting)] = weight_of(*posting);
+                rows.weights[begin + class_of(*posting)] = weight_of(*posting).into();
             }
         }
         rows
@@ -191,9 +197,9 @@ mod tests {
             rows += 1;
             let weights = &table.rows.weights[row..row + table.rows.width];
             let postings = &table.postings[first..first + count];
-            assert!(postings.iter().all(|posting| weights[class_of(*posting)] == weight_of(*posting)));
-            let nonzero = |weights: &[i8]| weights.iter().filter(|weight| **weight != 0).count();
-            let all: Vec<_> = postings.iter().map(|posting| weight_of(*posting)).collect();
+            assert!(postings.iter().all(|posting| weights[class_of(*posting)] == i16::from(weight_of(*posting))));
+            let nonzero = |weights: &[i16]| weights.iter().filter(|weight| **weight != 0).count();
+            let all: Vec<_> = postings.iter().map(|posting| weight_of(*posting).into()).collect();
             assert_eq!(nonzero(weights), nonzero(&all));
         }
         assert_eq!(rows * table.rows.width, table.rows.weights.len());

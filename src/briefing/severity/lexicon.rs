@@ -25,7 +25,7 @@ impl Lexicon {
             return UNKNOWN;
         }
         let whole = self.find(word.hash);
-        let ending = || word.has_hump.then(|| self.find(ending(word.letters)?)).flatten();
+        let ending = || word.is_mixed.then(|| self.find(ending(word.letters)?)).flatten();
         let numbered = || word.has_digit.then(|| self.find(numbered(word)?)).flatten();
         whole.or_else(ending).or_else(numbered).unwrap_or(UNKNOWN)
     }

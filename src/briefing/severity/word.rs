@@ -23,7 +23,7 @@ pub(super) struct Spelling<'a> {
     /// The hash of the letters in lower case.
     pub(super) hash: u64,
     /// Whether a capital letter may follow a small one.
-    pub(super) has_hump: bool,
+    pub(super) is_mixed: bool,
     /// Whether it may have a digit.
     pub(super) has_digit: bool,
 }
@@ -39,32 +39,38 @@ pub(super) fn read(tokens: &Tokens<'_>, within: Span, lexicon: &Lexicon, words: 
                 words.push(odd(&text[span.range()], span, lexicon));
             }
         } else if token.span.start >= at {
-            at = address_end(text, token.span.start).unwrap_or_else(|| {
+            if let Some(end) = address_end(text, token.span.start) {
+                at = end;
+            } else {
                 words.push(plain(tokens.text(), token, lexicon));
-                token.span.end
-            });
+            }
         }
     }
 }
 
 fn plain(text: &str, token: &Token, lexicon: &Lexicon) -> Word {
     let Token { span, hash, shape } = *token;
-    let letters = text[span.range()].as_bytes();
-    let spelling = Spelling { letters, hash, has_hump: shape.has_hump(), has_digit: shape.has_digit() };
+    let letters = &text.as_bytes()[span.range()];
+    let spelling = Spelling { letters, hash, is_mixed: shape.is_mixed(), has_digit: shape.has_digit() };
     let number = lexicon.number_of(&spelling);
     Word { span, number, capital: shape.has_capital(), amount: letters[0].is_ascii_digit() }
 }
 
 fn odd(raw: &str, span: Span, lexicon: &Lexicon) -> Word {
-    let capital = raw.chars().any(char::is_uppercase);
-    let amount = raw.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
-    Word { span, number: number_of(raw, lexicon), capital, amount }
+    let capital = if raw.is_ascii() {
+        raw.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        raw.chars().any(char::is_uppercase)
+    };
+    let amount = raw.bytes().find(|byte| *byte != b'$').is_some_and(|byte| byte.is_ascii_digit());
+    let number = if raw.is_ascii() { number_of(raw.as_bytes(), lexicon) } else { typographic(raw, lexicon) };
+    Word { span, number, capital, amount }
 }
 
-fn number_of(raw: &str, lexicon: &Lexicon) -> u16 {
+/// Gives the number of a word whose apostrophes may be typographic: it is spelled as with plain ones.
+fn typographic(raw: &str, lexicon: &Lexicon) -> u16 {
     let mut buffer = [0; LONGEST + 2];
     let mut len = 0;
-    // The typographic apostrophe is spelled as the plain one.
     for part in raw.split_inclusive('\u{2019}') {
         let (letters, mark) = part.strip_suffix('\u{2019}').map_or((part, ""), |letters| (letters, "'"));
         for piece in [letters, mark] {
@@ -73,10 +79,15 @@ fn number_of(raw: &str, lexicon: &Lexicon) -> u16 {
             len += piece.len();
         }
     }
-    let spelled = &buffer[..len];
+    number_of(&buffer[..len], lexicon)
+}
+
+fn number_of(spelled: &[u8], lexicon: &Lexicon) -> u16 {
     let letters = [b"'s", b"'S"].iter().find_map(|ending| spelled.strip_suffix(*ending)).unwrap_or(spelled);
-    let hash = lower_on(fnv(b""), letters);
-    lexicon.number_of(&Spelling { letters, hash, has_hump: true, has_digit: true })
+    if letters.len() > LONGEST {
+        return UNKNOWN;
+    }
+    lexicon.number_of(&Spelling { letters, hash: lower_on(fnv(b""), letters), is_mixed: true, has_digit: true })
 }
 
 /// Parts a text into words, from a byte on: letters and digits, joined by inner dots, apostrophes and thousands commas.
@@ -142,10 +153,14 @@ fn joiner(text: &str, at: usize) -> usize {
 }
 
 /// Gives the end of an address that begins at a byte.
+#[inline]
 fn address_end(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];
-    let is_address =
-        bytes[0] == b'h' && [&b"http://"[..], b"https://", b"hxxp"].iter().any(|scheme| bytes.starts_with(scheme));
+    if bytes[0] == b'h' { address_len(bytes).map(|len| at + len) } else { None }
+}
+
+fn address_len(bytes: &[u8]) -> Option<usize> {
+    let is_address = [&b"http://"[..], b"https://", b"hxxp"].iter().any(|scheme| bytes.starts_with(scheme));
     let len = || bytes.iter().take_while(|byte| !matches!(byte, b' ' | b'\n' | b'\t' | b')' | b'>')).count();
-    is_address.then(|| at + len())
+    is_address.then(len)
 }
