@@ -61,13 +61,14 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let context =
         indicator::Context { url: article.url.as_deref(), source: Some(&article.source), lists: Some(bench.lists) };
     let indicators = indicator::extract(document, &context);
-    let reading = attack::Reading::of(&article.title, document);
+    let tokens = article.tokenized();
+    let reading = attack::Reading::of(&tokens);
     let mut techniques = reading.techniques();
     techniques.retain(|technique| technique.score >= bench.technique_threshold);
     let kill_chain = reading.kill_chain(&techniques);
-    let case = severity::Case::of(article);
+    let case = severity::Case::of(article, &tokens);
     let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };
-    let hunts = choice::hunts(article, bench, &beside, &case.judge(&beside, bench.watch_list));
+    let hunts = choice::hunts(article, &tokens, bench, &beside, &case.judge(&beside, bench.watch_list));
     let found = severity::Found { hunts: &hunts, ..beside };
     let judgement = case.judge(&found, bench.watch_list);
     Briefing {

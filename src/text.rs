@@ -7,13 +7,15 @@ mod fnv;
 pub(crate) mod refang;
 mod safe;
 mod span;
+mod token;
 mod width;
 
 pub use counted::counted;
 pub use defang::defang;
 pub use evidence::{Evidence, Part};
-pub use fnv::{FNV_PRIME, Fnv, FnvMap, fnv, fnv_on};
+pub use fnv::{AsItIs, FNV_PRIME, Fnv, FnvMap, WordMap, fnv, fnv_back, fnv_on};
 pub use refang::refang;
 pub use safe::Safe;
 pub use span::Span;
+pub use token::{Shape, Token, Tokens};
 pub use width::{clip, expand_tabs, width};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use huntdeck::{
-    article::Document,
+    article::{Document, Tokenized},
     attack::TechniqueHit,
     hunt::{Catalogue, Confidence, Dialect, Hunt, HuntId, Parameters, Value, lint},
     indicator::Kind,
@@ -89,7 +89,8 @@ fn the_techniques_that_reports_name_most_have_a_hunt() {
             evidence: vec![Evidence::in_text(id, Span::new(0, id.len()))],
         };
         let text = "Windows, Linux, macOS, a VPN appliance, phishing e-mail, Microsoft 365, npm";
-        let proposals = Catalogue::shipped().propose("An intrusion", &Document::from_plain(text), &[], &[hit]);
+        let proposals =
+            Catalogue::shipped().propose(&Tokenized::of("An intrusion", &Document::from_plain(text)), &[], &[hit]);
         assert!(!proposals.is_empty(), "{id}");
     }
 }
@@ -132,6 +133,6 @@ proptest! {
 
     #[test]
     fn any_article_is_read(title in any::<String>(), text in any::<String>()) {
-        Catalogue::shipped().propose(&title, &Document::from_plain(&text), &[], &[]);
+        Catalogue::shipped().propose(&Tokenized::of(&title, &Document::from_plain(&text)), &[], &[]);
     }
 }

@@ -10,7 +10,7 @@ use super::{
     lexicon::Lexicon,
     rules::{Entry, Rules, Standing},
 };
-use crate::text::Evidence;
+use crate::text::{Evidence, Part, Span};
 
 /// At most this many pieces of evidence are kept for a phase.
 const EVIDENCE: usize = 6;
@@ -56,23 +56,31 @@ pub(super) fn phases(reading: &Reading<'_>, techniques: &[TechniqueHit]) -> Vec<
     let mut found: BTreeMap<Phase, Vec<Evidence>> = BTreeMap::new();
     for hit in techniques.iter().filter(|hit| hit.score >= chain.least) {
         if let (Some(phase), Some(evidence)) = (chain.phase_of(hit.id), hit.evidence.first()) {
-            add(&mut found, phase, evidence.clone());
+            add(&mut found, phase, evidence.part, evidence.span, || evidence.clone());
         }
     }
     for sentence in reading.sentences.iter().filter(|_| reading.is_security) {
         chain.rules.fire(reading.words(sentence), |firing| {
             if firing.standing == Standing::Fires && firing.score * sentence.weight >= chain.least {
-                add(&mut found, firing.id, reading.evidence(sentence.part, firing.span));
+                let (part, span) = (sentence.part, firing.span);
+                add(&mut found, firing.id, part, span, || reading.evidence(part, span));
             }
         });
     }
     found.into_iter().map(|(phase, evidence)| PhaseHit { phase, evidence }).collect()
 }
 
-fn add(found: &mut BTreeMap<Phase, Vec<Evidence>>, phase: Phase, evidence: Evidence) {
+/// Adds evidence for a phase, unless there is enough of it or it is known by its place.
+fn add(
+    found: &mut BTreeMap<Phase, Vec<Evidence>>,
+    phase: Phase,
+    part: Part,
+    span: Span,
+    evidence: impl FnOnce() -> Evidence,
+) {
     let pieces = found.entry(phase).or_default();
-    if pieces.len() < EVIDENCE && !pieces.contains(&evidence) {
-        pieces.push(evidence);
+    if pieces.len() < EVIDENCE && !pieces.iter().any(|known| known.part == part && known.span == span) {
+        pieces.push(evidence());
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> 
     // A long article gives chance more chances.
     let half = HALF * (reading.sentences.len().max(1) as f32).sqrt();
     let mut verdict = Verdict::default();
-    let mut desk = Desk::default();
+    let (mut desk, mut voices) = (Desk::default(), Vec::new());
     for (number, sentence) in reading.sentences.iter().enumerate() {
         let piece = |score, topic, span| Piece { score, topic, sentence: number, part: sentence.part, span };
         for (id, span) in printed::ids(reading.part(sentence.part), sentence.span) {
@@ -57,7 +57,8 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> 
             continue;
         }
         let words = reading.words(sentence);
-        for voice in hear(words, &mut desk, half) {
+        hear(words, &mut desk, half, &mut voices);
+        for voice in voices.drain(..) {
             let score = score(voice, half) * sentence.weight;
             let told = || voice.rule.map(|rule| rule.span).or_else(|| told_by_model(words, voice, &desk));
             if score > 0.0
@@ -71,11 +72,10 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> 
 }
 
 /// Asks the rules and the model about one sentence.
-fn hear(words: &[Word], desk: &mut Desk, half: f32) -> Vec<Voice> {
+fn hear(words: &[Word], desk: &mut Desk, half: f32, voices: &mut Vec<Voice>) {
     let model = Model::shipped();
-    let mut voices: Vec<Voice> = Vec::new();
     Assets::shipped().techniques.fire(words, |firing| {
-        let voice = voice_of(&mut voices, firing.id);
+        let voice = voice_of(voices, firing.id);
         match firing.standing {
             Standing::Denied => voice.denied = true,
             Standing::Doubted => voice.doubted = true,
@@ -84,17 +84,19 @@ fn hear(words: &[Word], desk: &mut Desk, half: f32) -> Vec<Voice> {
         }
     });
     model.read(words, desk);
-    // Beside what rules speak of, only what is heard alone is worth working out.
-    let spoken_of: Vec<usize> = voices.iter().flat_map(|voice| model.classes(voice.id)).copied().collect();
-    let alone = ALONE * half / (1.0 - ALONE);
-    for class in spoken_of.into_iter().chain(model.loud(desk, alone)) {
+    let listen = |voices: &mut Vec<Voice>, class: usize| {
         if let Some(probability) = model.probability(desk, class, FLOOR) {
-            let voice = voice_of(&mut voices, model.technique(class));
+            let voice = voice_of(voices, model.technique(class));
             if probability > voice.probability {
                 (voice.probability, voice.class) = (probability, class);
             }
         }
+    };
+    // Beside what rules speak of, only what is heard alone is worth working out.
+    for spoken_of in 0..voices.len() {
+        model.classes(voices[spoken_of].id).iter().for_each(|class| listen(voices, *class));
     }
+    model.loud(desk, ALONE * half / (1.0 - ALONE)).for_each(|class| listen(voices, class));
     // What speaks against a rule speaks against the model too, unless another rule still speaks.
     for voice in voices.iter_mut().filter(|voice| voice.rule.is_none()) {
         if voice.denied {
@@ -103,7 +105,6 @@ fn hear(words: &[Word], desk: &mut Desk, half: f32) -> Vec<Voice> {
             voice.probability *= DOUBT;
         }
     }
-    voices
 }
 
 /// Gives the voice of a technique, a new one for one that was not heard of; few are in one sentence.

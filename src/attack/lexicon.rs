@@ -1,10 +1,7 @@
 //! The stems that rules and lists know, numbered, so that every word of an article is looked up once for all of them.
 
-use super::{
-    context,
-    word::{self, StemMap},
-};
-use crate::text::{Span, fnv};
+use super::{context, word};
+use crate::text::{Span, Tokens, WordMap, fnv};
 
 /// The number of every stem that no rule knows.
 pub(super) const UNKNOWN: u16 = 0;
@@ -12,7 +9,7 @@ pub(super) const UNKNOWN: u16 = 0;
 /// What is known of each stem.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    known: StemMap<Known>,
+    known: WordMap<Known>,
     /// How many stems have a number.
     numbered: u16,
 }
@@ -34,14 +31,21 @@ pub(super) struct Word {
     pub(super) extension: Option<u64>,
     /// The number that rules know its stem by, or [`UNKNOWN`].
     pub(super) number: u16,
+    /// The bit of that number in sketches of words; none for [`UNKNOWN`].
+    pub(super) bit: u64,
     /// What kind of word it is, as `context` marks it.
     pub(super) marks: u8,
+}
+
+/// Gives the bit of a stem's number in a sketch: one for every 64th number, none for [`UNKNOWN`].
+pub(super) const fn bit(number: u16) -> u64 {
+    ((number != UNKNOWN) as u64) << (number % 64)
 }
 
 impl Default for Lexicon {
     /// Makes a lexicon of the marked stems; rules add theirs.
     fn default() -> Self {
-        let mut known: StemMap<Known> = StemMap::default();
+        let mut known: WordMap<Known> = WordMap::default();
         for (stems, mark) in context::LISTS {
             for stem in stems.split_whitespace() {
                 known.entry(fnv(stem.as_bytes())).or_default().marks |= mark;
@@ -62,11 +66,20 @@ impl Lexicon {
         known.number
     }
 
-    /// Reads the words of a range of a text.
-    pub(super) fn words(&self, text: &str, within: Span) -> impl Iterator<Item = Word> {
-        word::words(text, within).map(|word| {
-            let Known { number, marks } = self.known.get(&word.stem).copied().unwrap_or_default();
-            Word { span: word.span, stem: word.stem, extension: word.extension, number, marks }
-        })
+    /// Reads the words of a range of a text, and adds them to those read before.
+    pub(super) fn read(&self, tokens: &Tokens<'_>, within: Span, words: &mut Vec<Word>) {
+        let text = tokens.text();
+        for token in tokens.within(within) {
+            if token.shape.is_plain() {
+                words.push(self.look_up(word::plain(text, token)));
+            } else {
+                words.extend(word::words(text, token.span.within(within)).map(|word| self.look_up(word)));
+            }
+        }
+    }
+
+    fn look_up(&self, word: word::Word) -> Word {
+        let Known { number, marks } = self.known.get(&word.stem).copied().unwrap_or_default();
+        Word { span: word.span, stem: word.stem, extension: word.extension, number, bit: bit(number), marks }
     }
 }

@@ -1,6 +1,6 @@
 //! The statistical model: one sparse linear classifier for each technique over the words and word pairs of a sentence.
 //!
-//! `tools/train` makes the asset. Its form, little endian, is read where it lies, so that loading it costs nearly nothing:
+//! `tools/train` makes the asset. Its form, little endian, is read where it lies, so that loading it costs little:
 //! - head: `HDM1`, then the numbers of classes, of slots (a power of two) and of postings, as `u32`;
 //! - a class: technique and sub-technique number, whether it stands for a technique with its subs together, nought
 //!   (all `u16`), and the intercept (`f32`);
@@ -8,21 +8,22 @@
 //!   a slot without postings is empty;
 //! - a posting: class (`u16`) and weight in eighths (`i8`).
 
-use std::{collections::HashMap, sync::OnceLock};
+mod table;
+
+use std::{iter, sync::OnceLock};
 
 use super::{
     catalogue::TechniqueId,
     lexicon::Word,
     word::{NUMBER, OPAQUE},
 };
-use crate::text::{FNV_PRIME, Span};
+use crate::text::{FNV_PRIME, FnvMap, Span};
+use table::{Gram, Table};
 
 static ASSET: &[u8] = include_bytes!("../../assets/attack/model.bin");
 
 const HEAD: usize = 16;
 const CLASS: usize = 12;
-const SLOT: usize = 12;
-const POSTING: usize = 3;
 /// One step of a weight.
 const STEP: f32 = 0.125;
 /// N-grams of this share of the heaviest weight are told as evidence too, when they stand close to it.
@@ -30,7 +31,9 @@ const NEARLY: f32 = 0.4;
 /// How many bytes may lie between them.
 const CLOSE: usize = 24;
 /// So many classes are looked at together.
-const GROUP: usize = 16;
+const GROUP: usize = 32;
+/// The weights of so many n-grams add up in sixteen bits, whatever they are.
+const SAFE: usize = 256;
 /// Sentences are taken to have at least this many words, as in training.
 const SHORTEST: usize = 4;
 
@@ -40,25 +43,21 @@ pub(super) struct Model {
     /// The technique of each class; one with sub-techniques may have a second class, for all of them together.
     techniques: Vec<TechniqueId>,
     /// The classes of each technique.
-    classes: HashMap<TechniqueId, Vec<usize>>,
+    classes: FnvMap<TechniqueId, Vec<usize>>,
+    /// Of every class, then of as many as no sentence shows, so that they come in groups of [`GROUP`].
     intercepts: Vec<f32>,
-    slots: &'static [[u8; SLOT]],
-    postings: &'static [[u8; POSTING]],
-}
-
-/// An n-gram of a sentence that the model knows.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    span: Span,
-    postings: &'static [[u8; POSTING]],
+    table: Table,
 }
 
 /// A sentence as the model reads it; its room is kept from sentence to sentence.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
-    known: Vec<Known>,
+    /// The n-grams that the model knows, and where they stand.
+    known: Vec<(Span, Gram)>,
     /// What speaks for each class, in eighths: whole numbers, so that their order can not matter.
     sums: Vec<i32>,
+    /// Sums of a few n-grams.
+    few: Vec<i16>,
     /// The root of the number of words, which the sums are shared out over.
     length: f32,
 }
@@ -69,22 +68,22 @@ impl Model {
         static SHIPPED: OnceLock<Model> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             let number = |at: usize| u32_at(ASSET, at) as usize;
-            let classes = HEAD + number(4) * CLASS;
-            let slots = classes + number(8) * SLOT;
-            let list = ASSET[HEAD..classes].as_chunks().0;
-            Self::of(list, ASSET[classes..slots].as_chunks().0, ASSET[slots..].as_chunks().0)
+            let end = HEAD + number(4) * CLASS;
+            let list = ASSET[HEAD..end].as_chunks().0;
+            Self::of(list, Table::of(&ASSET[end..], number(8), list.len()))
         })
     }
 
-    fn of(list: &[[u8; CLASS]], slots: &'static [[u8; SLOT]], postings: &'static [[u8; POSTING]]) -> Self {
+    fn of(list: &[[u8; CLASS]], table: Table) -> Self {
         let technique = |class: &[u8; CLASS]| TechniqueId::new(u16_at(class, 0), u16_at(class, 2));
         let techniques: Vec<TechniqueId> = list.iter().map(technique).collect();
-        let mut classes: HashMap<TechniqueId, Vec<usize>> = HashMap::new();
+        let mut classes: FnvMap<TechniqueId, Vec<usize>> = FnvMap::default();
         for (class, id) in techniques.iter().enumerate() {
             classes.entry(*id).or_default().push(class);
         }
-        let intercepts = list.iter().map(|class| f32::from_bits(u32_at(class, 8))).collect();
-        Self { techniques, classes, intercepts, slots, postings }
+        let intercepts = list.iter().map(|class| f32::from_bits(u32_at(class, 8)));
+        let intercepts = intercepts.chain(iter::repeat(f32::NEG_INFINITY)).take(table.width()).collect();
+        Self { techniques, classes, intercepts, table }
     }
 
     /// Gives the technique of a class.
@@ -99,15 +98,20 @@ impl Model {
 
     /// Reads a sentence: what its n-grams say for every class.
     pub(super) fn read(&self, words: &[Word], desk: &mut Desk) {
-        desk.length = (words.len().max(SHORTEST) as f32).sqrt();
-        desk.known.clear();
-        self.grams(words, &mut desk.known);
-        desk.sums.clear();
-        desk.sums.resize(self.intercepts.len(), 0);
-        let sums = &mut desk.sums[..];
-        for known in &desk.known {
-            for posting in known.postings {
-                sums[class_of(*posting)] += i32::from(weight_of(*posting));
+        let Desk { known, sums, few, length } = desk;
+        *length = (words.len().max(SHORTEST) as f32).sqrt();
+        known.clear();
+        self.grams(words, known);
+        sums.clear();
+        sums.resize(self.table.width(), 0);
+        for grams in known.chunks(SAFE) {
+            few.clear();
+            few.resize(self.table.width(), 0);
+            for (_, gram) in grams {
+                self.table.add(*gram, few);
+            }
+            for (sum, few) in sums.iter_mut().zip(&*few) {
+                *sum += i32::from(*few);
             }
         }
     }
@@ -125,22 +129,22 @@ impl Model {
     /// of rounding a few that come close.
     pub(super) fn loud(&self, desk: &Desk, least: f32) -> impl Iterator<Item = usize> {
         let (bar, share) = (logit(least) - 0.001, STEP / desk.length);
-        let is_loud = move |intercept: f32, sum: i32| intercept + sum as f32 * share >= bar;
-        let groups = self.intercepts.chunks(GROUP).zip(desk.sums.chunks(GROUP)).enumerate();
+        let is_loud = move |(intercept, sum): (&f32, &i32)| intercept + *sum as f32 * share >= bar;
+        let groups = self.intercepts.as_chunks::<GROUP>().0.iter().zip(desk.sums.as_chunks::<GROUP>().0).enumerate();
         // Most groups have none, which is seen without a branch for each class.
         let groups = groups.filter(move |(_, (intercepts, sums))| {
-            intercepts.iter().zip(*sums).fold(false, |any, (intercept, sum)| any | is_loud(*intercept, *sum))
+            intercepts.iter().zip(*sums).fold(false, |any, class| any | is_loud(class))
         });
         groups.flat_map(move |(number, (intercepts, sums))| {
-            let loud = move |(_, (intercept, sum)): &(usize, (&f32, &i32))| is_loud(**intercept, **sum);
-            intercepts.iter().zip(sums).enumerate().filter(loud).map(move |(place, _)| number * GROUP + place)
+            let classes = intercepts.iter().zip(sums).enumerate();
+            classes.filter(move |(_, class)| is_loud(*class)).map(move |(place, _)| number * GROUP + place)
         })
     }
 
     /// Gives the words that weighed most for a class in the sentence scored last: the heaviest n-gram, and what stands
     /// close to it and weighs nearly as much.
     pub(super) fn heaviest(desk: &Desk, class: usize) -> Option<Span> {
-        let weigh = |known: &Known| known.weight(class).map(|weight| (known.span, weight));
+        let weigh = |(span, gram): &(Span, Gram)| gram.weight(class).map(|weight| (*span, f32::from(weight) * STEP));
         let heavier = |a: &(Span, f32), b: &(Span, f32)| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start));
         let (heaviest, most) = desk.known.iter().filter_map(weigh).max_by(heavier)?;
         let nearly = |(_, weight): &(Span, f32)| *weight >= most * NEARLY;
@@ -149,10 +153,10 @@ impl Model {
         Some(told.fold(heaviest, |all, span| Span::new(all.start.min(span.start), all.end.max(span.end))))
     }
 
-    fn grams(&self, words: &[Word], known: &mut Vec<Known>) {
+    fn grams(&self, words: &[Word], known: &mut Vec<(Span, Gram)>) {
         let mut add = |key: u64, span: Span| {
-            if let Some(postings) = self.find(key) {
-                known.push(Known { span, postings });
+            if let Some(gram) = self.table.find(key) {
+                known.push((span, gram));
             }
         };
         for (at, word) in words.iter().enumerate() {
@@ -167,40 +171,6 @@ impl Model {
             }
         }
     }
-
-    fn find(&self, key: u64) -> Option<&'static [[u8; POSTING]]> {
-        let tag = (key >> 32) as u32;
-        let mut at = key as usize;
-        // The table is never full, so that an empty slot ends every search.
-        loop {
-            let slot = &self.slots[at & (self.slots.len() - 1)];
-            let count = u32_at(slot, 8) as usize;
-            if count == 0 {
-                return None;
-            }
-            if u32_at(slot, 0) == tag {
-                let first = u32_at(slot, 4) as usize;
-                return Some(&self.postings[first..first + count]);
-            }
-            at += 1;
-        }
-    }
-}
-
-impl Known {
-    /// Gives the weight of the n-gram for a class; its postings are sorted by class.
-    fn weight(self, class: usize) -> Option<f32> {
-        let place = self.postings.binary_search_by_key(&class, |posting| class_of(*posting)).ok()?;
-        Some(f32::from(weight_of(self.postings[place])) * STEP)
-    }
-}
-
-fn class_of(posting: [u8; POSTING]) -> usize {
-    usize::from(u16_at(&posting, 0))
-}
-
-const fn weight_of(posting: [u8; POSTING]) -> i8 {
-    i8::from_le_bytes([posting[2]])
 }
 
 /// The inverse of the logistic function: a bar for margins, so that few classes need its exponential.
@@ -223,30 +193,11 @@ const fn u32_at(bytes: &[u8], at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ASSET, CLASS, Desk, HEAD, Model, POSTING, SLOT, class_of, pair, u32_at};
+    use super::{Desk, Model, pair};
     use crate::{
         attack::{asset::Assets, catalogue::Catalogue},
-        text::{Span, fnv},
+        text::{Span, Tokens, fnv},
     };
-
-    #[test]
-    fn the_asset_is_whole() {
-        assert_eq!(&ASSET[..4], b"HDM1");
-        let number = |at: usize| u32_at(ASSET, at) as usize;
-        assert!(number(8).is_power_of_two());
-        assert_eq!(ASSET.len(), HEAD + number(4) * CLASS + number(8) * SLOT + number(12) * POSTING);
-        let model = Model::shipped();
-        let mut empty = 0;
-        for slot in model.slots {
-            let (first, count) = (u32_at(slot, 4) as usize, u32_at(slot, 8) as usize);
-            assert!(first + count <= number(12));
-            empty += usize::from(count == 0);
-        }
-        assert!(empty * 4 > number(8), "a search in a full table would not end");
-        for posting in model.postings {
-            assert!(class_of(*posting) < number(4));
-        }
-    }
 
     #[test]
     fn every_class_is_an_active_technique() {
@@ -264,7 +215,8 @@ mod tests {
     #[test]
     fn a_plain_sentence_is_recognized() {
         let text = "The backdoor captures keystrokes.";
-        let read: Vec<_> = Assets::shipped().lexicon.words(text, Span::new(0, text.len())).collect();
+        let mut read = Vec::new();
+        Assets::shipped().lexicon.read(&Tokens::of(text), Span::new(0, text.len()), &mut read);
         let (model, mut desk) = (Model::shipped(), Desk::default());
         model.read(&read, &mut desk);
         let score = |class: &usize| model.probability(&desk, *class, 0.1);

@@ -1,7 +1,7 @@
 //! Phrases: how assets write them, and where they stand in a sentence.
 
 use super::{
-    lexicon::{Lexicon, UNKNOWN, Word},
+    lexicon::{Lexicon, Word, bit},
     word,
 };
 use crate::text::Span;
@@ -9,7 +9,7 @@ use crate::text::Span;
 /// A gap of a phrase takes at most this many words.
 const GAP: usize = 3;
 
-/// Words in order. `a|b` is either word, `*` up to [`GAP`] words; a hyphen makes two words of one.
+/// Words in order. `a|b` is either word, `*` up to [`GAP`] words, never the first; a hyphen makes two words of one.
 #[derive(Debug)]
 pub(super) struct Phrase {
     slots: Vec<Slot>,
@@ -56,13 +56,9 @@ impl Next {
     }
 }
 
-/// Sketches words: one bit for every 64th number. Where two sketches share no bit, their words share no number.
+/// Sketches words by their bits: where two sketches share no bit, their words share no number.
 pub(super) fn sketch(words: &[Word]) -> u64 {
-    words.iter().fold(0, |sketch, word| sketch | bit(word.number))
-}
-
-const fn bit(number: u16) -> u64 {
-    if number == UNKNOWN { 0 } else { 1 << (number % 64) }
+    words.iter().fold(0, |sketch, word| sketch | word.bit)
 }
 
 impl Choice {
@@ -81,7 +77,7 @@ impl Choice {
 
     /// Tells whether a word is one of them.
     pub(super) fn has(&self, word: &Word) -> bool {
-        self.sketch & bit(word.number) != 0 && self.numbers.binary_search(&word.number).is_ok()
+        self.sketch & word.bit != 0 && self.numbers.binary_search(&word.number).is_ok()
     }
 }
 
@@ -110,18 +106,19 @@ impl Phrase {
         }
     }
 
-    /// Gives the word after the phrase, when the phrase begins at `at`.
-    pub(super) fn matches(&self, words: &[Word], at: usize) -> Option<usize> {
-        matches(&self.slots, words, at)
+    /// Gives the word after the phrase, when it goes on at `at`: its first word is known to stand before.
+    pub(super) fn ends(&self, words: &[Word], at: usize) -> Option<usize> {
+        matches(&self.slots[1..], words, at)
     }
 
     /// Tells whether the phrase stands anywhere in a sentence with this sketch.
     pub(super) fn stands_in(&self, words: &[Word], sketch: u64) -> bool {
+        let Some(Slot::Word(first)) = self.slots.first() else { return false };
         let may = self.slots.iter().all(|slot| match slot {
             Slot::Word(choice) => choice.sketch & sketch != 0,
             Slot::Gap => true,
         });
-        may && (0..words.len()).any(|at| self.matches(words, at).is_some())
+        may && words.iter().enumerate().any(|(at, word)| first.has(word) && self.ends(words, at + 1).is_some())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{PhaseHit, TechniqueHit, asset::Assets, chain, context, judge, lexicon::Word, section};
 use crate::{
-    article::{BlockKind, Document},
-    text::{Evidence, Part, Span},
+    article::{BlockKind, Tokenized},
+    text::{Evidence, Part, Span, Tokens},
 };
 
 /// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
@@ -39,22 +39,22 @@ pub(super) struct Sentence {
 const LONGEST: usize = 1_200;
 
 impl<'a> Reading<'a> {
-    /// Reads the title and the readable blocks of a document.
-    pub fn of(title: &'a str, document: &'a Document) -> Self {
-        let text = document.text.as_str();
-        let words = Vec::with_capacity(text.len() / 6);
+    /// Reads the title and the readable blocks of an article.
+    pub fn of(article: &Tokenized<'a>) -> Self {
+        let (title, text) = (article.title.text(), article.text.text());
+        let words = Vec::with_capacity(article.title.all().len() + article.text.all().len());
         let mut reading = Self { title, text, words, sentences: Vec::new(), is_security: true };
-        reading.add(Part::Title, Span::new(0, title.len()), 1.0);
+        reading.add(Part::Title, &article.title, Span::new(0, title.len()), 1.0);
         let titled = reading.words.len();
         let mut section = section::Section::default();
-        for (block, _) in document.readable() {
+        for (block, _) in article.document.readable() {
             for line in lines(text, block.span, block.kind) {
                 section.enter(&text[line.range()], block.kind == BlockKind::Heading);
                 if section.is_furniture() {
                     continue;
                 }
                 for span in sentences(text, line) {
-                    reading.add(Part::Text, span, section.weight());
+                    reading.add(Part::Text, &article.text, span, section.weight());
                 }
             }
         }
@@ -90,9 +90,9 @@ impl<'a> Reading<'a> {
         Evidence { span, phrase: self.part(part)[span.range()].to_owned(), part }
     }
 
-    fn add(&mut self, part: Part, span: Span, weight: f32) {
+    fn add(&mut self, part: Part, tokens: &Tokens<'_>, span: Span, weight: f32) {
         let first = self.words.len();
-        self.words.extend(Assets::shipped().lexicon.words(self.part(part), span));
+        Assets::shipped().lexicon.read(tokens, span, &mut self.words);
         let last = self.words.len();
         if first < last {
             let weight = weight * context::weight(&self.words[first..last]);

@@ -133,17 +133,18 @@ impl<T: Copy> Rules<T> {
         let mut done: Vec<u32> = Vec::new();
         // Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
         let mut near: Vec<u32> = Vec::new();
+        let sketch = sketch(words);
         for (at, word) in words.iter().enumerate() {
             let Some(starts @ [_, ..]) = self.starts.get(usize::from(word.number)).map(Vec::as_slice) else { continue };
             let after = Next::after(words, at);
             for start in starts.iter().filter(|start| start.next.may_be(after)) {
-                let Some(end) = self.phrases[start.phrase as usize].matches(words, at) else { continue };
+                let Some(end) = self.phrases[start.phrase as usize].ends(words, at + 1) else { continue };
                 if done.contains(&start.rule) {
                     continue;
                 }
                 let rule = &self.list[start.rule as usize];
                 if !near.contains(&start.rule) {
-                    if !rule.near.is_empty() && !rule.near.stands(words) {
+                    if !rule.near.is_empty() && !rule.near.stands(words, sketch) {
                         done.push(start.rule);
                         continue;
                     }
@@ -153,7 +154,7 @@ impl<T: Copy> Rules<T> {
                     Standing::Denied
                 } else {
                     done.push(start.rule);
-                    if rule.unless.stands(words) { Standing::Doubted } else { Standing::Fires }
+                    if rule.unless.stands(words, sketch) { Standing::Doubted } else { Standing::Fires }
                 };
                 let span = Span::new(word.span.start, words[end - 1].span.end);
                 found(Firing { id: rule.id, score: rule.score, topic: rule.topic, standing, span });
@@ -176,9 +177,8 @@ impl Company {
         self.words.is_empty() && self.phrases.is_empty()
     }
 
-    /// Tells whether any of it stands in a sentence.
-    fn stands(&self, words: &[Word]) -> bool {
-        let sketch = sketch(words);
+    /// Tells whether any of it stands in a sentence with this sketch.
+    fn stands(&self, words: &[Word], sketch: u64) -> bool {
         words.iter().any(|word| self.words.has(word))
             || self.phrases.iter().any(|phrase| phrase.stands_in(words, sketch))
     }

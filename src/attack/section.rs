@@ -101,9 +101,10 @@ impl Section {
         let short = text.len() <= LONGEST && !line.trim_end().ends_with(['.', ',', ';', '?', '!']);
         if heading || short {
             let lower = text.to_lowercase();
-            if FURNITURE.iter().any(|known| begins(&lower, known)) {
+            let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+            if FURNITURE.iter().any(|known| begins(bare, known)) {
                 self.purpose = Purpose::Furniture;
-            } else if text.len() <= LONGEST && ADVICE.iter().any(|known| begins(&lower, known)) {
+            } else if text.len() <= LONGEST && ADVICE.iter().any(|known| begins(bare, known)) {
                 self.purpose = Purpose::Advice;
             } else if heading {
                 self.purpose = Purpose::Report;
@@ -128,8 +129,7 @@ impl Section {
     }
 }
 
-fn begins(lower: &str, known: &str) -> bool {
-    let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+fn begins(bare: &str, known: &str) -> bool {
     bare.starts_with(known) || bare == known.trim_end()
 }
 

@@ -1,12 +1,12 @@
 //! What every sentence says, put together into one verdict for each technique.
 
-use std::collections::BTreeMap;
-
 use super::{Reading, TechniqueHit, TechniqueId};
 use crate::text::{Evidence, Part, Span};
 
 /// At most this many pieces of evidence are kept for a technique.
 const EVIDENCE: usize = 8;
+/// At most this many sentences count for a technique.
+const SENTENCES: usize = 5;
 /// Each further sentence counts for this much of what the one before it counted for.
 const FADE: f32 = 0.5;
 /// No inference is as sure as a printed id.
@@ -15,7 +15,7 @@ const SUREST: f32 = 0.98;
 /// The evidence for every technique of one article.
 #[derive(Debug, Default)]
 pub(super) struct Verdict {
-    found: BTreeMap<TechniqueId, Vec<Piece>>,
+    found: Vec<(TechniqueId, Piece)>,
 }
 
 /// One piece of evidence.
@@ -36,13 +36,15 @@ pub(super) struct Piece {
 impl Verdict {
     /// Takes note that a sentence shows a technique.
     pub(super) fn add(&mut self, id: TechniqueId, piece: Piece) {
-        self.found.entry(id).or_default().push(piece);
+        self.found.push((id, piece));
     }
 
     /// Gives the techniques, best first; a parent is left out where a sub-technique of at least `keep` stands.
-    pub(super) fn hits(self, reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> {
-        let mut hits: Vec<TechniqueHit> =
-            self.found.into_iter().filter_map(|(id, pieces)| hit(id, pieces, reading)).collect();
+    pub(super) fn hits(mut self, reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> {
+        let best = |a: &Piece, b: &Piece| b.score.total_cmp(&a.score).then(a.span.start.cmp(&b.span.start));
+        self.found.sort_by(|(id, piece), (other, than)| id.cmp(other).then_with(|| best(piece, than)));
+        let each = self.found.chunk_by(|(id, _), (next, _)| id == next);
+        let mut hits: Vec<TechniqueHit> = each.filter_map(|pieces| hit(pieces, reading)).collect();
         let subs: Vec<TechniqueId> =
             hits.iter().filter(|hit| hit.id.is_sub() && hit.score >= keep).map(|hit| hit.id.parent()).collect();
         hits.retain(|hit| hit.id.is_sub() || !subs.contains(&hit.id));
@@ -51,34 +53,38 @@ impl Verdict {
     }
 }
 
-fn hit(id: TechniqueId, mut pieces: Vec<Piece>, reading: &Reading<'_>) -> Option<TechniqueHit> {
-    pieces.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.start.cmp(&b.span.start)));
-    let score = together(&pieces);
+/// Makes a hit of the pieces of one technique, best first.
+fn hit(pieces: &[(TechniqueId, Piece)], reading: &Reading<'_>) -> Option<TechniqueHit> {
+    let id = pieces.first()?.0;
+    let pieces = || pieces.iter().map(|(_, piece)| piece);
+    let score = together(pieces());
     let mut evidence: Vec<Evidence> = Vec::new();
-    for piece in &pieces {
-        let made = reading.evidence(piece.part, piece.span);
-        if evidence.len() < EVIDENCE && !evidence.contains(&made) {
-            evidence.push(made);
+    for Piece { part, span, .. } in pieces().filter(|_| score > 0.0) {
+        if evidence.len() == EVIDENCE {
+            break;
+        }
+        if !evidence.iter().any(|known| known.span == *span && known.part == *part) {
+            evidence.push(reading.evidence(*part, *span));
         }
     }
     (score > 0.0).then_some(TechniqueHit { id, score, evidence })
 }
 
 /// Adds up what the best pieces of different sentences say; each counts less than the one before.
-fn together(pieces: &[Piece]) -> f32 {
-    let Some(best) = pieces.first() else { return 0.0 };
+fn together<'a>(mut pieces: impl Iterator<Item = &'a Piece>) -> f32 {
+    let Some(best) = pieces.next() else { return 0.0 };
     if best.score >= 1.0 {
         return 1.0;
     }
-    let mut seen = vec![best.sentence];
-    let mut score = best.score;
-    let mut share = FADE;
-    for piece in &pieces[1..] {
-        if seen.len() == 5 {
+    let mut seen = [best.sentence; SENTENCES];
+    let (mut count, mut score, mut share) = (1, best.score, FADE);
+    for piece in pieces.filter(|piece| !piece.topic) {
+        if count == SENTENCES {
             break;
         }
-        if !piece.topic && !seen.contains(&piece.sentence) {
-            seen.push(piece.sentence);
+        if !seen[..count].contains(&piece.sentence) {
+            seen[count] = piece.sentence;
+            count += 1;
             score += (1.0 - score) * piece.score * share;
             share *= FADE;
         }

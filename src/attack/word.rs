@@ -1,30 +1,4 @@
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
-
-use crate::text::{Span, fnv, fnv_on};
-
-/// A map from stems; their hashes (64-bit FNV-1a, which the training program computes too) are good keys as they are.
-pub(super) type StemMap<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
-
-/// Hashes a number to itself.
-#[derive(Debug, Default)]
-pub(super) struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = fnv_on(self.0, bytes);
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+use crate::text::{Span, Token, fnv, fnv_back, fnv_on};
 
 /// A word of a text: where it stands, and the number that its stem is known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +17,22 @@ pub(super) const NUMBER: u64 = fnv(b"0");
 /// that a link begins with.
 pub(super) const OPAQUE: u64 = fnv(b"0x");
 
-const LONGEST: usize = 40;
+/// Words of this length and longer are not spelled out.
+const LONGEST: usize = 41;
 
-/// Reads the words of a range of a text: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and apostrophes.
+/// Reads a plain token, which is one word.
+pub(super) fn plain(text: &str, token: &Token) -> Word {
+    let Token { span, hash, shape } = *token;
+    let word = &text.as_bytes()[span.range()];
+    let stem = match word.len() {
+        LONGEST.. => OPAQUE,
+        _ if shape.has_digit() => written(hash, word),
+        _ => stem(hash, word),
+    };
+    Word { span, stem, extension: None }
+}
+
+/// Parts a range of a text into words: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and apostrophes.
 ///
 /// A hyphen, a slash and every other character part words, so `side-loading` is two words and `cmd.exe` is one.
 pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
@@ -131,14 +118,15 @@ impl Spelling {
     }
 
     fn word(&self, span: Span) -> Word {
-        let Some(word) = self.bytes.get(..self.len) else {
+        if self.len >= LONGEST {
             return Word { span, stem: OPAQUE, extension: None };
-        };
+        }
+        let word = &self.bytes[..self.len];
         let word = word.strip_suffix(b"'s").unwrap_or(word);
         if word.iter().all(u8::is_ascii_lowercase) {
-            return Word { span, stem: stem(word), extension: None };
+            return Word { span, stem: stem(fnv(word), word), extension: None };
         }
-        Word { span, stem: written(word), extension: extension(word) }
+        Word { span, stem: written(fnv(word), word), extension: extension(word) }
     }
 }
 
@@ -148,19 +136,15 @@ fn extension(word: &[u8]) -> Option<u64> {
     ((2..=4).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphabetic)).then(|| fnv(&word[dot..]))
 }
 
-/// Hashes a word that is not of letters alone as it is written.
-fn written(word: &[u8]) -> u64 {
+/// Gives the stem of a word that is not of letters alone: it stays as it is written. The case of its letters is free.
+fn written(hash: u64, word: &[u8]) -> u64 {
     if word.iter().all(u8::is_ascii_digit) {
         NUMBER
-    } else if is_opaque(word) {
+    } else if is_hex(word) || is_technique_id(word) {
         OPAQUE
     } else {
-        fnv(word)
+        hash
     }
-}
-
-fn is_opaque(word: &[u8]) -> bool {
-    is_hex(word) || is_technique_id(word)
 }
 
 /// Tells whether a word is a long hexadecimal number.
@@ -171,43 +155,72 @@ fn is_hex(word: &[u8]) -> bool {
 fn is_technique_id(word: &[u8]) -> bool {
     let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
     match word {
-        [b't', rest @ ..] if rest.len() == 4 => digits(rest),
-        [b't', rest @ ..] if rest.len() == 8 => digits(&rest[..4]) && rest[4] == b'.' && digits(&rest[5..]),
+        [b't' | b'T', rest @ ..] if rest.len() == 4 => digits(rest),
+        [b't' | b'T', rest @ ..] if rest.len() == 8 => digits(&rest[..4]) && rest[4] == b'.' && digits(&rest[5..]),
         _ => false,
     }
 }
 
-/// Hashes the stem of a word of lower-case letters: a few English endings are cut so that inflections meet.
-fn stem(word: &[u8]) -> u64 {
-    if is_hex(word) {
-        return OPAQUE;
-    }
+/// Gives the stem of a word of letters: a few English endings are cut so that inflections meet. Their case is free.
+fn stem(hash: u64, word: &[u8]) -> u64 {
     // Else a rate would be a RAT.
-    if matches!(word, b"rate" | b"rates") {
-        return fnv(b"rate");
-    }
-    let len = word.len();
-    let cut = match word {
-        [.., b'i', b'n', b'g'] if len > 5 => &word[..len - 3],
-        [.., b'e', b'd' | b's'] if len > 4 => &word[..len - 2],
-        [.., b's' | b'u' | b'i', b's'] => word,
-        [.., b's'] if len > 3 => &word[..len - 1],
-        _ => word,
+    const RATES: u64 = fnv(b"rates");
+    const RATE: u64 = fnv(b"rate");
+    let &[.., a, b, c] = word else { return hash };
+    let cut = match (a | SMALL, b | SMALL, c | SMALL) {
+        (b'i', b'n', b'g') if word.len() > 5 => 3,
+        (_, b'e', b'd' | b's') if word.len() > 4 => 2,
+        (_, b's' | b'u' | b'i', b's') => 0,
+        (_, _, b's') if word.len() > 3 => 1,
+        _ => 0,
     };
-    let cut = if cut.len() > 3 { cut.strip_suffix(b"e").unwrap_or(cut) } else { cut };
-    match cut {
-        [head @ .., b'y'] if cut.len() > 3 => fnv_on(fnv(head), b"i"),
-        [head @ .., last] if cut.len() > 4 && head.last() == Some(last) && !matches!(last, b'l' | b's' | b'e') => {
-            fnv(head)
-        }
-        _ => fnv(cut),
+    match hash {
+        RATE | RATES => RATE,
+        _ if is_hex(word) => OPAQUE,
+        _ => finish(Ending { hash, word }.cut(cut)),
+    }
+}
+
+/// Cuts what is left of the last letters once an ending is cut: a silent `e`, one of two, and `y` becomes `i`.
+fn finish(ending: Ending<'_>) -> u64 {
+    let ending = if ending.word.len() > 3 && ending.last() == b'e' { ending.cut(1) } else { ending };
+    let len = ending.word.len();
+    match ending.last() {
+        b'y' if len > 3 => fnv_on(ending.cut(1).hash, b"i"),
+        b'l' | b's' | b'e' => ending.hash,
+        last if len > 4 && ending.word[len - 2] | SMALL == last => ending.cut(1).hash,
+        _ => ending.hash,
+    }
+}
+
+/// The bit that a small letter has and its capital has not.
+const SMALL: u8 = 0x20;
+
+/// The letters that are left of a word, at least one, and their hash.
+#[derive(Clone, Copy, Debug)]
+struct Ending<'a> {
+    hash: u64,
+    word: &'a [u8],
+}
+
+impl Ending<'_> {
+    fn last(self) -> u8 {
+        self.word[self.word.len() - 1] | SMALL
+    }
+
+    fn cut(self, letters: usize) -> Self {
+        let (word, cut) = self.word.split_at(self.word.len() - letters);
+        let hash = cut.iter().rev().fold(self.hash, |hash, letter| fnv_back(hash, letter | SMALL));
+        Self { hash, word }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NUMBER, OPAQUE, words};
-    use crate::text::{Span, fnv};
+    use proptest::prelude::proptest;
+
+    use super::{NUMBER, OPAQUE, plain, words};
+    use crate::text::{Span, Tokens, fnv};
 
     fn read(text: &str) -> Vec<(&str, u64)> {
         words(text, Span::new(0, text.len())).map(|word| (&text[word.span.range()], word.stem)).collect()
@@ -251,5 +264,16 @@ mod tests {
         let text = "run.exe e.g. 10.0 a.config";
         let found: Vec<_> = words(text, Span::new(0, text.len())).map(|word| word.extension).collect();
         assert_eq!(found, [Some(fnv(b".exe")), None, None, None]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_token_is_read_as_its_letters_are(
+            text in "[a-zA-Z]{0,3}(([a-f0-9]{16,41})|[a-z]{1,9}(ing|ed|es|ies|s|ss|e|y|lly|tt|pped)|RATES?|T[0-9]{4}|[0-9]{1,5})?"
+        ) {
+            let tokens = Tokens::of(&text);
+            let read: Vec<_> = tokens.all().iter().map(|token| plain(&text, token)).collect();
+            assert_eq!(read, words(&text, Span::new(0, text.len())).collect::<Vec<_>>());
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     severity::{Found, Judgement},
 };
 use crate::{
-    article::Article,
+    article::{Article, Tokenized},
     hunt::{Depth, Proposal},
 };
 
@@ -18,9 +18,15 @@ const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "pro
 /// behaviour hunt stays where the article gives something concrete, where the sentence that speaks for the hunt tells what
 /// an attacker did, or where the title names what it is for; where nothing is to be done about an article of a kind that talks
 /// about attacks, only something concrete counts.
-pub(super) fn hunts(article: &Article, bench: &Workbench<'_>, found: &Found<'_>, judged: &Judgement) -> Vec<Proposal> {
+pub(super) fn hunts(
+    article: &Article,
+    tokens: &Tokenized<'_>,
+    bench: &Workbench<'_>,
+    found: &Found<'_>,
+    judged: &Judgement,
+) -> Vec<Proposal> {
     let (title, document) = (&article.title, &article.document);
-    let mut hunts = bench.hunts.propose(title, document, found.indicators, found.techniques);
+    let mut hunts = bench.hunts.propose(tokens, found.indicators, found.techniques);
     if judged.severity >= Severity::High || hunts.is_empty() {
         return hunts;
     }

@@ -1,6 +1,7 @@
 mod advisory;
 mod asset;
 mod findings;
+mod lexicon;
 mod listing;
 mod phrase;
 mod reading;
@@ -8,6 +9,7 @@ mod reason;
 mod rules;
 mod sum;
 mod watch;
+mod word;
 
 pub use listing::Listing;
 pub(super) use reason::reason;
@@ -15,7 +17,13 @@ pub(super) use reason::reason;
 use serde::{Deserialize, Serialize};
 
 use super::Briefing;
-use crate::{article::Article, attack::TechniqueHit, hunt::Proposal, indicator::Indicator, text::Evidence};
+use crate::{
+    article::{Article, Tokenized},
+    attack::TechniqueHit,
+    hunt::Proposal,
+    indicator::Indicator,
+    text::Evidence,
+};
 use rules::Rules;
 use sum::Sum;
 
@@ -94,8 +102,8 @@ pub(super) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Reads an article.
-    pub(super) fn of(article: &'a Article) -> Self {
-        Self { article, findings: findings::find(article, Rules::shipped()) }
+    pub(super) fn of(article: &'a Article, tokens: &Tokenized<'_>) -> Self {
+        Self { article, findings: findings::find(tokens, Rules::shipped()) }
     }
 
     /// Judges how urgent the article is.

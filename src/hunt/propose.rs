@@ -6,7 +6,7 @@ use super::{
     trigger::Reading,
 };
 use crate::{
-    article::Document,
+    article::{Document, Tokenized},
     attack::TechniqueHit,
     indicator::{Indicator, Kind, Tier},
     text::Evidence,
@@ -22,23 +22,25 @@ impl Catalogue {
     /// tells, by their own words, its techniques and their confidence; then the others of each.
     pub fn propose(
         &self,
-        title: &str,
-        document: &Document,
+        article: &Tokenized<'_>,
         indicators: &[Indicator],
         techniques: &[TechniqueHit],
     ) -> Vec<Proposal> {
-        let mut reading = self.index().read(title, document);
+        let document = article.document;
+        let mut reading = self.index().read(article);
         reading.platforms.add_indicators(indicators);
-        let story = Story::of(title, document, indicators, techniques, reading.aside);
+        let story = Story::of(article.title.text(), document, indicators, techniques, reading.aside);
         let shown: Vec<_> = techniques.iter().filter(|hit| story.shows(hit)).collect();
         let mut values = named(document, indicators);
         if story.commands(&shown) {
             values.extend(command::lines(document));
         }
+        let wanted = self.index().wanted(&shown);
         let (mut own, mut told) = (Vec::new(), Vec::new());
         for (place, hunt) in self.iter().enumerate() {
             if hunt.takes().is_empty() {
-                told.extend(behaviour(hunt, &reading.told(place, story), &reading, &shown));
+                let hits = wanted.get(&place).map_or(&[][..], Vec::as_slice);
+                told.extend(behaviour(hunt, reading.told(place, story), &reading, hits));
             } else {
                 own.extend(indicator_hunt(hunt, &values));
             }
@@ -59,7 +61,9 @@ impl Catalogue {
 
 fn has_query(hunt: &Hunt, values: &[Value]) -> bool {
     let defaults = Parameters::default();
-    !values.is_empty() && Dialect::ALL.iter().any(|dialect| hunt.render(values, *dialect, &defaults).is_ok())
+    let renders = |values| Dialect::ALL.iter().any(|dialect| hunt.render(values, *dialect, &defaults).is_ok());
+    // What the first value can do, all can; mostly it can.
+    !values.is_empty() && (renders(&values[..1]) || renders(values))
 }
 
 /// Gives the values that the article's indicators are, without those that every machine has.
@@ -98,23 +102,18 @@ fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
     }
 }
 
-fn behaviour(hunt: &Hunt, phrases: &[Evidence], reading: &Reading, shown: &[&TechniqueHit]) -> Option<Candidate> {
-    let hits: Vec<_> = shown.iter().filter(|hit| hunt.triggers.want(hit.id)).collect();
+fn behaviour(hunt: &Hunt, phrases: Vec<Evidence>, reading: &Reading, hits: &[&TechniqueHit]) -> Option<Candidate> {
     if phrases.is_empty() && hits.is_empty() || !reading.platforms.suit(&hunt.platforms) {
         return None;
     }
-    let mut because = phrases.to_vec();
-    because.extend(hits.iter().flat_map(|hit| hit.evidence.iter().take(2).cloned()));
-    because.truncate(KEPT);
-    Some(Candidate {
-        strength: rank::behaviour(
-            phrases,
-            hits.iter().map(|hit| hit.score),
-            reading.platforms.share(&hunt.platforms),
-            hunt.confidence,
-        ),
-        proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() },
-    })
+    let scores = hits.iter().map(|hit| hit.score);
+    let share = reading.platforms.share(&hunt.platforms);
+    let strength = rank::behaviour(&phrases, scores, share, hunt.confidence);
+    let shown = hits.iter().flat_map(|hit| hit.evidence.iter().take(2));
+    let room = KEPT.saturating_sub(phrases.len());
+    let mut because = phrases;
+    because.extend(shown.take(room).cloned());
+    Some(Candidate { strength, proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() } })
 }
 
 impl Reading {

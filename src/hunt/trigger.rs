@@ -1,6 +1,6 @@
 //! The phrases that make hunts fit, and the words that show platforms, looked for in one pass over an article.
 
-use std::{collections::BTreeMap, hash::Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 
 use memchr::memmem;
 use serde::Deserialize;
@@ -11,9 +11,9 @@ use super::{
     story,
 };
 use crate::{
-    article::{BlockKind, Document},
-    attack::TechniqueId,
-    text::{Evidence, Fnv, FnvMap, Part, Span},
+    article::{BlockKind, Tokenized},
+    attack::{TechniqueHit, TechniqueId},
+    text::{Evidence, FnvMap, Part, Span, Tokens, WordMap, fnv, fnv_on},
 };
 
 /// As many places of one hunt's phrases are kept.
@@ -23,32 +23,33 @@ const KEPT: usize = 4;
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Triggers {
-    /// One of these, shown with evidence.
+    /// One of these, shown with evidence. A hunt for a technique is also one for its sub-techniques, unless it names
+    /// those that it is for; never the other way about.
     pub techniques: Vec<TechniqueId>,
     /// One of these in the text: whole words, any case, a hyphen and a line break stand for a space.
     pub phrases: Vec<String>,
-}
-
-impl Triggers {
-    /// Tells whether a technique that an article shows makes the hunt fit.
-    ///
-    /// A hunt for a technique is also one for its sub-techniques, unless it names those that it is for; never the
-    /// other way about.
-    pub(super) fn want(&self, shown: TechniqueId) -> bool {
-        let parent = shown.parent();
-        let named = |id: &TechniqueId| id.is_sub() && id.parent() == parent;
-        self.techniques.contains(&shown) || self.techniques.contains(&parent) && !self.techniques.iter().any(named)
-    }
 }
 
 /// Every phrase and platform word, ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     phrases: Vec<(Vec<u8>, Vec<Meaning>)>,
-    /// For the hash of the first word of each phrase, the phrases that have it, and how many bytes of each stand before it.
-    anchors: FnvMap<u64, Vec<(usize, usize)>>,
+    /// For the hash of one word of each phrase, the phrases that have it.
+    anchors: WordMap<Vec<Anchor>>,
     /// Phrases without an ASCII letter or digit, which have no such word.
     unanchored: Vec<usize>,
+    /// For each technique that hunts name, these hunts by their places in the catalogue.
+    named: FnvMap<TechniqueId, Vec<usize>>,
+    /// For each technique, the hunts that name it and none of its sub-techniques: they are for all of these.
+    families: FnvMap<TechniqueId, Vec<usize>>,
+}
+
+/// A phrase, as one of its words leads to it.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    phrase: usize,
+    /// How many bytes of the phrase stand before the word.
+    before: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -72,8 +73,10 @@ pub(super) struct Reading {
 
 impl Index {
     pub(super) fn of<'a>(hunts: impl Iterator<Item = &'a Hunt>) -> Self {
+        let mut index = Self::default();
         let mut meanings: BTreeMap<Vec<u8>, Vec<Meaning>> = BTreeMap::new();
         for (place, hunt) in hunts.enumerate() {
+            index.name(place, &hunt.triggers.techniques);
             for phrase in &hunt.triggers.phrases {
                 meanings.entry(fold(phrase)).or_default().push(Meaning::Hunt(place));
             }
@@ -84,46 +87,71 @@ impl Index {
         for word in story::asides() {
             meanings.entry(fold(&word)).or_default().push(Meaning::Aside);
         }
-        let mut index = Self::default();
+        let mut shared: WordMap<usize> = WordMap::default();
+        meanings.keys().flat_map(|phrase| words(phrase)).for_each(|(_, hash)| *shared.entry(hash).or_default() += 1);
         for (phrase, meanings) in meanings.into_iter().filter(|(phrase, _)| !phrase.trim_ascii().is_empty()) {
-            index.add(phrase, meanings);
+            index.add(phrase, meanings, &shared);
         }
         index
     }
 
-    fn add(&mut self, phrase: Vec<u8>, meanings: Vec<Meaning>) {
+    fn add(&mut self, phrase: Vec<u8>, meanings: Vec<Meaning>, shared: &WordMap<usize>) {
         let number = self.phrases.len();
-        match words(&phrase).next() {
-            Some((start, hash)) => self.anchors.entry(hash).or_default().push((number, start)),
+        // The rarest, as far as can be told: one that few phrases share, and long rather than short.
+        let commonness =
+            |word: &(Span, u64)| shared.get(&word.1).map_or(0, |phrases| phrases * 1_000) / word.0.len().pow(2);
+        match words(&phrase).min_by_key(commonness) {
+            Some((word, hash)) => {
+                self.anchors.entry(hash).or_default().push(Anchor { phrase: number, before: word.start });
+            }
             None => self.unanchored.push(number),
         }
         self.phrases.push((phrase, meanings));
     }
 
+    fn name(&mut self, place: usize, techniques: &[TechniqueId]) {
+        for id in techniques.iter().collect::<BTreeSet<_>>() {
+            self.named.entry(*id).or_default().push(place);
+            if !techniques.iter().any(|other| other.is_sub() && other.parent() == *id) {
+                self.families.entry(*id).or_default().push(place);
+            }
+        }
+    }
+
+    /// Gives the hunts, by place, that techniques make fit, each with the techniques that do.
+    pub(super) fn wanted<'a>(&self, shown: &[&'a TechniqueHit]) -> BTreeMap<usize, Vec<&'a TechniqueHit>> {
+        let mut wanted: BTreeMap<usize, Vec<&TechniqueHit>> = BTreeMap::new();
+        for hit in shown {
+            let family = hit.id.is_sub().then(|| self.families.get(&hit.id.parent())).flatten();
+            for place in self.named.get(&hit.id).into_iter().chain(family).flatten() {
+                wanted.entry(*place).or_default().push(hit);
+            }
+        }
+        wanted
+    }
+
     /// Looks through an article, its furniture left out.
-    pub(super) fn read(&self, title: &str, document: &Document) -> Reading {
+    pub(super) fn read(&self, article: &Tokenized<'_>) -> Reading {
         let mut reading = Reading::default();
-        self.scan(title, &mut reading, |span| Some(Evidence::in_title(title, span)));
-        self.scan(&document.text, &mut reading, |span| {
-            let block = document.block_at(span.start)?;
-            let inside = block.kind != BlockKind::Furniture && span.end <= block.span.end;
-            inside.then(|| Evidence::in_text(&document.text, span))
+        self.scan(&article.title, Part::Title, &mut reading, |_| true);
+        self.scan(&article.text, Part::Text, &mut reading, |span| {
+            let block = article.document.block_at(span.start);
+            block.is_some_and(|block| block.kind != BlockKind::Furniture && span.end <= block.span.end)
         });
         reading
     }
 
-    fn scan(&self, text: &str, reading: &mut Reading, evidence: impl Fn(Span) -> Option<Evidence>) {
-        for (span, number) in self.places(text) {
-            let Some(evidence) = evidence(span) else { continue };
+    fn scan(&self, tokens: &Tokens<'_>, part: Part, reading: &mut Reading, is_read: impl Fn(Span) -> bool) {
+        for (span, number) in self.places(tokens).into_iter().filter(|(span, _)| is_read(*span)) {
+            let phrase = &tokens.text()[span.range()];
             for meaning in &self.phrases[number].1 {
                 match meaning {
                     Meaning::Platform(platform) => reading.platforms.add(platform),
-                    Meaning::Aside => reading.aside |= evidence.part == Part::Title,
+                    Meaning::Aside => reading.aside |= part == Part::Title,
                     Meaning::Hunt(place) => {
-                        let phrases = reading.phrases.entry(*place).or_default();
-                        let known = phrases.iter().any(|known| covers(known, &evidence));
-                        if phrases.len() < KEPT && !known {
-                            phrases.push(evidence.clone());
+                        let known = reading.phrases.entry(*place).or_default();
+                        if known.len() < KEPT && !known.iter().any(|known| covers(known, part, span, phrase)) {
+                            known.push(Evidence { span, phrase: phrase.to_owned(), part });
                         }
                     }
                 }
@@ -132,77 +160,115 @@ impl Index {
     }
 
     /// Gives where phrases stand in whole words, in the order of their ends, the longer before the shorter.
-    fn places(&self, text: &str) -> Vec<(Span, usize)> {
-        let folded = fold(text);
+    fn places(&self, tokens: &Tokens<'_>) -> Vec<(Span, usize)> {
+        let text = tokens.text();
         let mut places = Vec::new();
         let mut add = |start: usize, number: usize| {
-            let phrase = &self.phrases[number].0;
+            let phrase = &self.phrases[number].0[..];
             let span = Span::new(start, start + phrase.len());
-            if folded[start..].starts_with(phrase) && is_whole(text, span) {
+            if stands(phrase, text.as_bytes(), span) && is_whole(text, span) {
                 places.push((span, number));
             }
         };
-        for (at, hash) in words(&folded) {
-            for (number, before) in self.anchors.get(&hash).into_iter().flatten() {
-                if let Some(start) = at.checked_sub(*before) {
-                    add(start, *number);
+        let mut add_around = |start: usize, anchors: &[Anchor]| {
+            for Anchor { phrase, before } in anchors {
+                if let Some(start) = start.checked_sub(*before) {
+                    add(start, *phrase);
+                }
+            }
+        };
+        let anchors = |hash: u64| self.anchors.get(&hash).map_or(&[][..], Vec::as_slice);
+        for token in tokens.all() {
+            if token.shape.is_plain() {
+                add_around(token.span.start, anchors(token.hash));
+            } else {
+                for (word, hash) in words(&text.as_bytes()[token.span.range()]) {
+                    add_around(token.span.start + word.start, anchors(hash));
                 }
             }
         }
-        for number in &self.unanchored {
-            memmem::find_iter(&folded, &self.phrases[*number].0).for_each(|start| add(start, *number));
+        if !self.unanchored.is_empty() {
+            let folded = fold(text);
+            for number in &self.unanchored {
+                memmem::find_iter(&folded, &self.phrases[*number].0).for_each(|start| add(start, *number));
+            }
         }
         places.sort_unstable_by_key(|(span, _)| (span.end, span.start));
         places
     }
 }
 
-/// Gives where each run of ASCII letters and digits begins, and its hash.
-fn words(bytes: &[u8]) -> impl Iterator<Item = (usize, u64)> {
+/// Gives each run of ASCII letters and digits, and its hash in lower case.
+fn words(bytes: &[u8]) -> impl Iterator<Item = (Span, u64)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
-        let mut hash = Fnv::default();
-        at = start;
-        while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
-            hash.write_u8(*byte);
-            at += 1;
-        }
-        Some((start, hash.finish()))
+        let run = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+        let lower = run.map(u8::to_ascii_lowercase);
+        let (end, hash) = lower.fold((start, fnv(b"")), |(end, hash), byte| (end + 1, fnv_on(hash, &[byte])));
+        at = end;
+        Some((Span::new(start, end), hash))
     })
 }
 
-fn covers(known: &Evidence, new: &Evidence) -> bool {
-    known.part == Part::Text && new.part == Part::Text && known.span.overlaps(new.span)
-        || known.phrase.eq_ignore_ascii_case(&new.phrase)
+/// Tells whether a folded phrase stands at a place.
+fn stands(phrase: &[u8], text: &[u8], span: Span) -> bool {
+    // From the end: what differs is mostly what comes after the word that led here.
+    let bytes = text.get(span.range()).unwrap_or_default();
+    bytes.len() == phrase.len()
+        && bytes.iter().rev().zip(phrase.iter().rev()).all(|(byte, wanted)| folded(*byte) == *wanted)
+}
+
+fn covers(known: &Evidence, part: Part, span: Span, phrase: &str) -> bool {
+    known.part == Part::Text && part == Part::Text && known.span.overlaps(span)
+        || known.phrase.eq_ignore_ascii_case(phrase)
 }
 
 /// Folds case and what stands for a space; the length stays, so that places stay.
 pub(super) fn fold(text: &str) -> Vec<u8> {
-    let folded = text.bytes().map(|byte| match byte {
-        b'\n' | b'\r' | b'\t' | b'-' | b'_' => b' ',
-        byte => byte.to_ascii_lowercase(),
-    });
-    folded.collect()
+    text.bytes().map(folded).collect()
 }
+
+const fn folded(byte: u8) -> u8 {
+    FOLDED[byte as usize]
+}
+
+/// [`folded`] of every byte: one look-up in the innermost loop.
+static FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'\n' | b'\r' | b'\t' | b'-' | b'_' => b' ',
+            byte => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// Tells whether no letter or digit runs into the span from either side.
 fn is_whole(text: &str, span: Span) -> bool {
-    let inside = &text[span.range()];
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let before = letter(text[..span.start].chars().next_back()) && letter(inside.chars().next());
-    let after = letter(text[span.end..].chars().next()) && letter(inside.chars().next_back());
-    !before && !after
+    let (before, inside, after) = (&text[..span.start], &text[span.range()], &text[span.end..]);
+    let last = |text: &str| match text.as_bytes().last() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => text.ends_with(char::is_alphanumeric),
+    };
+    let first = |text: &str| match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => text.starts_with(char::is_alphanumeric),
+    };
+    !(last(before) && first(inside)) && !(last(inside) && first(after))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Index, Triggers};
-    use crate::hunt::Catalogue;
+    use super::{Index, TechniqueHit, Tokenized};
+    use crate::{article::Document, hunt::Catalogue};
 
     fn phrases(text: &str) -> Vec<String> {
         let catalogue = Catalogue::shipped();
-        let reading = catalogue.index().read("", &Document::from_plain(text));
+        let reading = catalogue.index().read(&Tokenized::of("", &Document::from_plain(text)));
         let place = catalogue.iter().position(|hunt| hunt.id.0 == "UC_SUPPLY_CHAIN").unwrap();
         reading.phrases.get(&place).into_iter().flatten().map(|evidence| evidence.phrase.clone()).collect()
     }
@@ -217,8 +283,10 @@ mod tests {
     #[test]
     fn a_hunt_that_names_sub_techniques_is_for_these_alone() {
         let wants = |own: &[&str], shown: &str| {
-            let techniques = own.iter().map(|id| id.parse().unwrap()).collect();
-            Triggers { techniques, phrases: Vec::new() }.want(shown.parse().unwrap())
+            let mut index = Index::default();
+            index.name(7, &own.iter().map(|id| id.parse().unwrap()).collect::<Vec<_>>());
+            let hit = TechniqueHit { id: shown.parse().unwrap(), score: 1.0, evidence: Vec::new() };
+            index.wanted(&[&hit]).get(&7).is_some_and(|hits| hits.len() == 1)
         };
         assert!(wants(&["T1078"], "T1078.004"));
         assert!(wants(&["T1078", "T1078.002"], "T1078"));
@@ -229,7 +297,7 @@ mod tests {
     #[test]
     fn the_words_of_every_platform_are_read() {
         let index = Index::of(std::iter::empty());
-        let reading = index.read("Windows", &Document::from_plain("x.exe on an iPhone, windowsill"));
+        let reading = index.read(&Tokenized::of("Windows", &Document::from_plain("x.exe on an iPhone, windowsill")));
         assert!(reading.platforms.suit(&["windows".into()]));
     }
 }

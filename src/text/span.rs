@@ -33,6 +33,12 @@ impl Span {
         self.start == self.end
     }
 
+    /// Gives the part of the span that lies in another; the two overlap.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self::new(self.start.max(other.start), self.end.min(other.end))
+    }
+
     /// Tells whether the two share at least one byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end

@@ -5,8 +5,8 @@ use super::{
     rules::Rules,
 };
 use crate::{
-    article::Article,
-    text::{Evidence, Part, Span},
+    article::Tokenized,
+    text::{Evidence, Span},
 };
 
 /// Where a signal was found: at its best place.
@@ -19,7 +19,7 @@ pub(super) struct Finding {
 }
 
 /// Finds the signals that have phrases; one entry for each signal of the asset.
-pub(super) fn find(article: &Article, rules: &Rules) -> Vec<Option<Finding>> {
+pub(super) fn find(article: &Tokenized<'_>, rules: &Rules) -> Vec<Option<Finding>> {
     let reading = Reading::of(article, &rules.lexicon, rules.lead);
     let mut found: Vec<Option<Finding>> = vec![None; rules.signals.len()];
     // The sentence that a signal was last tried in: `near` and `unless` are asked once a sentence.
@@ -43,7 +43,7 @@ pub(super) fn find(article: &Article, rules: &Rules) -> Vec<Option<Finding>> {
 }
 
 fn read(
-    article: &Article,
+    article: &Tokenized<'_>,
     rules: &Rules,
     reading: &Reading,
     sentence: &Sentence,
@@ -68,14 +68,12 @@ fn read(
 }
 
 /// Takes note of a finding; the first place in the best zone stays.
-fn note(found: &mut Option<Finding>, article: &Article, sentence: &Sentence, span: Span) {
+fn note(found: &mut Option<Finding>, article: &Tokenized<'_>, sentence: &Sentence, span: Span) {
     if let Some(known) = found {
         known.sentences += usize::from(known.zone == sentence.zone);
         return;
     }
-    let evidence = match sentence.part {
-        Part::Title => Evidence::in_title(&article.title, span),
-        Part::Text | Part::Field => Evidence::in_text(&article.document.text, span),
-    };
+    let phrase = article.part(sentence.part).text()[span.range()].to_owned();
+    let evidence = Evidence { span, phrase, part: sentence.part };
     *found = Some(Finding { zone: sentence.zone, evidence, sentences: 1 });
 }

@@ -1,6 +1,9 @@
 //! Phrases of the asset: how they are written, and where they stand in a sentence.
 
-use super::reading::{Lexicon, UNKNOWN, Word, words};
+use super::{
+    lexicon::{Lexicon, UNKNOWN},
+    word::{self, Word},
+};
 use crate::text::Span;
 
 /// A gap takes at most this many words.
@@ -37,26 +40,37 @@ impl Phrase {
         }
     }
 
-    /// Gives the word after the phrase, when the phrase begins at `at`.
-    pub(super) fn matches(&self, sentence: &[Word], at: usize) -> Option<usize> {
-        if self.begins && at > 0 { None } else { matches(&self.slots, sentence, at) }
+    /// Gives the word after the phrase, when it begins at `at`, where one of its first words is known to stand.
+    pub(super) fn ends(&self, sentence: &[Word], at: usize) -> Option<usize> {
+        if self.begins && at > 0 { None } else { matches(&self.slots[1..], sentence, at + 1) }
     }
 
     /// Tells whether the phrase stands anywhere in a sentence.
     pub(super) fn stands_in(&self, sentence: &[Word]) -> bool {
-        (0..sentence.len()).any(|at| self.matches(sentence, at).is_some())
+        let Some(first) = self.slots.first() else { return false };
+        let begins = |at: usize, word: &Word| first.has(word) && self.ends(sentence, at).is_some();
+        sentence.iter().enumerate().any(|(at, word)| begins(at, word))
+    }
+}
+
+impl Slot {
+    /// Tells whether a word is one of those that are meant.
+    fn has(&self, word: &Word) -> bool {
+        match self {
+            Self::Word { numbers, amount } => {
+                *amount && word.amount || word.number != UNKNOWN && numbers.binary_search(&word.number).is_ok()
+            }
+            Self::Gap => false,
+        }
     }
 }
 
 fn matches(slots: &[Slot], sentence: &[Word], at: usize) -> Option<usize> {
-    let Some((slot, rest)) = slots.split_first() else { return Some(at) };
-    match slot {
-        Slot::Word { numbers, amount } => {
-            let word = sentence.get(at)?;
-            let known = word.number != UNKNOWN && numbers.binary_search(&word.number).is_ok();
-            (known || *amount && word.amount).then(|| matches(rest, sentence, at + 1)).flatten()
-        }
-        Slot::Gap => (at..=at + GAP).find_map(|next| matches(rest, sentence, next)),
+    match slots.split_first() {
+        None => Some(at),
+        Some((Slot::Gap, rest)) => (at..=at + GAP).find_map(|next| matches(rest, sentence, next)),
+        Some((slot, rest)) if slot.has(sentence.get(at)?) => matches(rest, sentence, at + 1),
+        Some(_) => None,
     }
 }
 
@@ -100,7 +114,7 @@ pub(super) fn fault(text: &str) -> Option<String> {
         .map(|word| word.strip_suffix(['+', '#']).unwrap_or(word))
         .find_map(|word| {
             let whole = Span::new(0, word.len());
-            let is_word = words(word, whole).next() == Some(whole) && !word.chars().any(char::is_uppercase);
+            let is_word = word::next(word, &mut 0, word.len()) == Some(whole) && !word.chars().any(char::is_uppercase);
             (!is_word).then(|| format!("`{word}` in `{text}` is no single lower-case word"))
         })
 }

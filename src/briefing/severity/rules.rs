@@ -5,8 +5,10 @@ use std::{collections::HashMap, sync::OnceLock};
 use super::{
     Severity,
     asset::{Advisory, Bands, Count, Entry, File, Words},
+    lexicon::{Lexicon, UNKNOWN},
     phrase::{self, Phrase},
-    reading::{Lexicon, UNKNOWN, Word, Zone},
+    reading::Zone,
+    word::Word,
 };
 
 /// All that the asset says.
@@ -219,7 +221,7 @@ impl Rule {
         if only.is_some_and(|only| only != zone) || *capital && !sentence[at].capital {
             return None;
         }
-        phrase.matches(sentence, at)
+        phrase.ends(sentence, at)
     }
 
     /// Tells whether what must stand near stands in the sentence, and nothing that refutes.

@@ -10,13 +10,13 @@ use crate::{
 
 const NOTHING: Found<'static> = Found { indicators: &[], techniques: &[], hunts: &[] };
 
+fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
+    Case::of(article, &article.tokenized()).judge(found, watch_list)
+}
+
 fn article(title: &str, text: &str) -> Article {
     let entry = Entry { title: title.into(), content: Content::Plain(text.into()), ..Entry::default() };
     Article::from_entry(entry, "Source", Timestamp::UNIX_EPOCH)
-}
-
-fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
-    Case::of(article).judge(found, watch_list)
 }
 
 fn judged(title: &str, text: &str) -> Judgement {
