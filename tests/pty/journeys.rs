@@ -154,3 +154,24 @@ fn an_indicator_is_suppressed_and_undo_brings_it_back() {
     session.until("the indicator", |session| !session.screen().contains("suppress list"));
     leave(session);
 }
+
+#[test]
+fn verbs_and_searches_are_those_of_the_command_line_and_outlive_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = open(home.path());
+    session.press("/sev:low\r");
+    session.press(":mark --query sev:low --tag old --dismissed\r");
+    says(&session, "tagged old, dismissed (u undoes it)");
+    session.press(":report ~/report.md\r");
+    says(&session, "the hand-over report is in ~/report.md");
+    leave(session);
+    assert!(std::fs::read_to_string(home.path().join("report.md")).unwrap().starts_with("# Hand-over "));
+    let tagged = verb(home.path(), &["list", "--all", "tag:old"]).lines().count();
+    assert!(tagged >= 3, "{tagged}");
+    let mut session = open(home.path());
+    session.press("/\x1b[A");
+    says(&session, "/sev:low");
+    session.press("\x1b");
+    session.rest(Duration::from_millis(100));
+    leave(session);
+}

@@ -50,11 +50,11 @@ fn about(now: Timestamp, open: &Open, finding: Finding) -> Option<Vec<(Role, Str
         Finding::Indicator(index) => {
             let indicator = briefing.indicators.get(index)?;
             let harmless = if indicator.defanged { ", defanged by the author" } else { "" };
-            let mut lines = vec![
-                (Role::Indicator, indicator.shown().into_owned()),
-                (Role::Text, format!("{}, in {}{harmless}", indicator.kind.label(), place(indicator.place))),
-            ];
+            // Why it is where it is matters most; a narrow pane may have no room for the rest.
+            let mut lines = vec![(Role::Indicator, indicator.shown().into_owned())];
             lines.extend(indicator.reason.as_ref().map(|reason| (Role::Text, reason.to_string())));
+            let place = format!("{}, in {}{harmless}", indicator.kind.label(), place(indicator.place));
+            lines.push((Role::Text, place));
             lines
         }
         Finding::Technique(index) => {
