@@ -8,6 +8,9 @@ use crate::{
     text::Part,
 };
 
+/// As many techniques told are more than talk.
+const SEVERAL: usize = 3;
+
 /// How deep an article goes into an attack.
 #[derive(Clone, Copy, Debug)]
 pub struct Depth<'a> {
@@ -28,6 +31,12 @@ impl<'a> Depth<'a> {
     /// Tells whether the article gives something that can be looked for as it stands: an indicator, a printed technique.
     pub const fn is_concrete(&self) -> bool {
         self.concrete
+    }
+
+    /// Tells whether several techniques stand in sentences that tell what an attacker did.
+    pub fn tells_several(&self, techniques: &[TechniqueHit]) -> bool {
+        let told = |hit: &&TechniqueHit| story::is_sure(hit) && act::any_told(self.title, self.text, &hit.evidence);
+        techniques.iter().filter(told).take(SEVERAL).count() == SEVERAL
     }
 
     /// Tells whether what speaks for a hunt stands in a sentence that tells what an attacker did.
