@@ -178,7 +178,7 @@ fn covers(known: &Evidence, new: &Evidence) -> bool {
 }
 
 /// Folds case and what stands for a space; the length stays, so that places stay.
-pub(super) fn fold(text: &str) -> Vec<u8> {
+fn fold(text: &str) -> Vec<u8> {
     let folded = text.bytes().map(|byte| match byte {
         b'\n' | b'\r' | b'\t' | b'-' | b'_' => b' ',
         byte => byte.to_ascii_lowercase(),
