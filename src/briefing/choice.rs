@@ -17,7 +17,7 @@ const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "pro
 /// Hunts for its own indicators always stay, and so does everything where the article asks for action. Otherwise a
 /// behaviour hunt stays where the article gives something concrete, where the sentence that speaks for the hunt tells what
 /// an attacker did, or where the title names what it is for; where nothing is to be done about an article of a kind that talks
-/// about attacks, only something concrete counts.
+/// about attacks, it must be concrete or tell several things that the attacker did.
 pub(super) fn hunts(
     article: &Article,
     tokens: &Tokenized<'_>,
@@ -32,7 +32,11 @@ pub(super) fn hunts(
     }
     let depth = Depth::of(title, document, found.indicators, found.techniques);
     let talks = judged.severity == Severity::Low && judged.tags.iter().any(|tag| TALK.contains(&tag.as_str()));
-    let stays = |hunt: &Proposal| !talks && (depth.tells(hunt) || bench.hunts.is_topic(hunt));
+    let several = || depth.tells_several(found.techniques);
+    let stays = |hunt: &Proposal| match (talks, depth.tells(hunt)) {
+        (true, told) => told && several(),
+        (false, told) => told || bench.hunts.is_topic(hunt),
+    };
     hunts.retain(|hunt| !hunt.values.is_empty() || depth.is_concrete() || stays(hunt));
     hunts
 }
@@ -92,5 +96,15 @@ mod tests {
         assert!(hunts(title, text).1.is_empty());
         let (_, told) = hunts(title, &format!("{text} It answered to evil[.]example."));
         assert!(told.contains(&"UC_PROCESS_INJECTION".to_owned()), "{told:?}");
+    }
+
+    #[test]
+    fn several_things_that_were_done_are_more_than_talk() {
+        let title = "Intruders lure ministries to a summit";
+        let one = "The intruders created a scheduled task.";
+        assert!(hunts(title, one).1.is_empty());
+        let more = "They dumped LSASS with procdump, and the loader injected shellcode into explorer.exe.";
+        let (_, told) = hunts(title, &format!("{one} {more}"));
+        assert!(told.contains(&"UC_LSASS_DUMP".to_owned()), "{told:?}");
     }
 }

@@ -1,12 +1,15 @@
 //! How deep an article goes into an attack, for those who decide whether its hunts are worth an analyst's time.
 
-use super::{Catalogue, Proposal, act, story, trigger};
+use super::{Catalogue, Proposal, act, story};
 use crate::{
     article::Document,
     attack::TechniqueHit,
     indicator::{Indicator, Kind},
     text::Part,
 };
+
+/// As many techniques told are more than talk.
+const SEVERAL: usize = 3;
 
 /// How deep an article goes into an attack.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +33,12 @@ impl<'a> Depth<'a> {
         self.concrete
     }
 
+    /// Tells whether several techniques stand in sentences that tell what an attacker did.
+    pub fn tells_several(&self, techniques: &[TechniqueHit]) -> bool {
+        let told = |hit: &&TechniqueHit| story::is_sure(hit) && act::any_told(self.title, self.text, &hit.evidence);
+        techniques.iter().filter(told).take(SEVERAL).count() == SEVERAL
+    }
+
     /// Tells whether what speaks for a hunt stands in a sentence that tells what an attacker did.
     pub fn tells(&self, hunt: &Proposal) -> bool {
         act::any_told(self.title, self.text, &hunt.because)
@@ -40,7 +49,12 @@ impl Catalogue {
     /// Tells whether a title names what a proposed hunt is for, by one of the hunt's own phrases.
     pub fn is_topic(&self, proposal: &Proposal) -> bool {
         let Some(hunt) = self.get(&proposal.id) else { return false };
-        let own = |words: &str| hunt.triggers.phrases.iter().any(|own| trigger::fold(own) == trigger::fold(words));
+        let own = |phrase: &str| hunt.triggers.phrases.iter().any(|own| words(own).eq(words(phrase)));
         proposal.because.iter().any(|evidence| evidence.part == Part::Title && own(&evidence.phrase))
     }
+}
+
+/// Gives the words of a phrase in lower case; what parts them does not matter.
+fn words(phrase: &str) -> impl Iterator<Item = String> {
+    phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }

@@ -53,7 +53,7 @@ impl<'a> Story<'a> {
     ) -> Self {
         let concrete = indicators.iter().any(is_concrete);
         let length: usize = document.readable().map(|(block, _)| block.span.len()).sum();
-        let shown = techniques.iter().filter(|hit| hit.score >= SURE && !is_outcome(hit)).count();
+        let shown = techniques.iter().filter(|hit| is_sure(hit) && !is_outcome(hit)).count();
         let dense = length <= SUMMARY || shown * BYTES_A_TECHNIQUE >= length;
         Self { title, text: &document.text, concrete, dense, aside }
     }
@@ -62,7 +62,7 @@ impl<'a> Story<'a> {
     pub(super) fn shows(self, hit: &TechniqueHit) -> bool {
         let is_act = || act::any_told(self.title, self.text, &hit.evidence);
         let attack = self.concrete || self.dense && !self.aside;
-        is_printed(hit) || attack && (hit.score >= SURE || hit.score >= WEAK && is_act())
+        is_printed(hit) || attack && (is_sure(hit) || hit.score >= WEAK && is_act())
     }
 
     /// Tells whether the commands in this article are an attacker's, not those of a how-to.
@@ -91,6 +91,11 @@ pub(super) fn is_concrete(indicator: &Indicator) -> bool {
 /// Tells whether a technique's id is printed in the text.
 pub(super) fn is_printed(hit: &TechniqueHit) -> bool {
     hit.score >= PRINTED
+}
+
+/// Tells whether a technique was read with certainty.
+pub(super) fn is_sure(hit: &TechniqueHit) -> bool {
+    hit.score >= SURE
 }
 
 /// Tells whether a technique is only one of what an attack came to.

@@ -225,7 +225,7 @@ fn covers(known: &Evidence, part: Part, span: Span, phrase: &str) -> bool {
 }
 
 /// Folds case and what stands for a space; the length stays, so that places stay.
-pub(super) fn fold(text: &str) -> Vec<u8> {
+fn fold(text: &str) -> Vec<u8> {
     text.bytes().map(folded).collect()
 }
 
