@@ -18,7 +18,7 @@ const FEED: &str = "<rss version='2.0'><channel><title>T</title><ttl>30</ttl><it
 fn settings() -> FetchSettings {
     FetchSettings {
         connect_timeout: Duration::from_millis(500),
-        read_timeout: Duration::from_millis(300),
+        read_timeout: Duration::from_millis(1_500),
         total_timeout: Duration::from_secs(2),
         max_feed_mb: 12,
         max_page_mb: 1,
