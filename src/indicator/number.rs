@@ -12,7 +12,9 @@ pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usiz
     match word {
         [b'T' | b't', rest @ ..] if rest.len() == 4 || rest.len() == 5 => attack(pass, start, end),
         [b'A' | b'a', b'S' | b's', digits @ ..]
-            if digits.iter().all(u8::is_ascii_digit) && (1..=10).contains(&digits.len()) =>
+            if digits.iter().all(u8::is_ascii_digit)
+                && (1..=10).contains(&digits.len())
+                && !is_label(bytes, start, end) =>
         {
             asn(pass, start, start + 2, end)
         }
@@ -146,6 +148,17 @@ fn attack(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usize> {
         Note::Reference("an ATT&CK id, listed among the techniques"),
     );
     Some(stop)
+}
+
+/// Tells whether a word goes on in a dot, written plainly or harmlessly: the label of a name, as in `as2.evil.example`.
+fn is_label(bytes: &[u8], start: usize, end: usize) -> bool {
+    let before = start > 0 && matches!(bytes[start - 1], b'.' | b'-' | b'@');
+    let after = match bytes[end..] {
+        [b'.', next, ..] => next.is_ascii_alphanumeric(),
+        [b'[' | b'(' | b'{', b'.' | b'd' | b'D', ..] => true,
+        _ => false,
+    };
+    before || after
 }
 
 fn asn(pass: &mut Pass<'_>, start: usize, number: usize, end: usize) -> Option<usize> {

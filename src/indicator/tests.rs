@@ -343,6 +343,16 @@ fn agents_mutexes_packages_and_wallets_are_read() {
 }
 
 #[test]
+fn a_label_of_a_name_is_no_autonomous_system() {
+    for text in ["as0.com", "as0[.]com", "as15169(dot)net", "as2.evil.net", "mail@as3.net", "cdn.as4.net"] {
+        assert!(values(text, Kind::Asn).is_empty(), "{text}");
+        assert_eq!(values(text, Kind::Domain).len(), 1, "{text}");
+    }
+    assert_eq!(values("It is announced by AS64496.", Kind::Asn), ["AS64496"]);
+    assert_eq!(values("AS64496 (DOCUMENTATION)", Kind::Asn), ["AS64496"]);
+}
+
+#[test]
 fn letters_glued_to_doubtful_forms_do_no_harm() {
     // Each of these once put the end of a span inside a character or behind the text that was kept.
     for text in ["192.168.1.1www.{𒾐", "中.comDOTDOT]a", "é::1]/c/192.168.1.1/x(dot)\u{200b}(b: #"] {
