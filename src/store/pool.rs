@@ -3,12 +3,16 @@
 use std::{
     future::Future,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     task::{Context, Poll},
     thread::{self, JoinHandle},
 };
 
-use rusqlite::{Connection, InterruptHandle};
+use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::{
@@ -17,6 +21,9 @@ use super::{
 };
 
 const READERS: usize = 2;
+
+/// After how many steps of the engine a read looks whether it is still wanted: some tens of microseconds.
+const STEPS: i32 = 1_000;
 
 type Writing = Box<dyn FnOnce(&mut Connection) + Send>;
 type Reading = Box<dyn FnOnce(Result<&Connection, &rusqlite::Error>) + Send>;
@@ -88,14 +95,12 @@ impl Pool {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (sender, receiver) = oneshot::channel();
-        let ticket = Arc::new(Ticket(Mutex::new(Stage::Waiting)));
-        let held = Arc::clone(&ticket);
+        let ticket = Arc::new(Ticket::default());
         let run: Reading = Box::new(move |connection| {
             let answer = match connection {
                 Ok(connection) => work(connection),
                 Err(error) => Err(copy_error(error)),
             };
-            held.finish();
             let _ = sender.send(answer);
         });
         self.reads.send(ReadJob { ticket: Arc::clone(&ticket), run }).map_err(|_| self.ended())?;
@@ -122,14 +127,22 @@ fn write_loop(mut connection: Connection, queue: &mpsc::Receiver<Writing>) {
 fn read_loop(home: &Home, queue: &Mutex<mpsc::Receiver<ReadJob>>) {
     let mut opened = open::reader(home);
     loop {
-        let Ok(job) = lock(queue).recv() else { return };
+        // A job that panicked leaves nothing half done behind the lock.
+        let Ok(job) = queue.lock().unwrap_or_else(PoisonError::into_inner).recv() else { return };
         if opened.is_err() {
             opened = open::reader(home);
         }
-        let handle = opened.as_ref().ok().map(Connection::get_interrupt_handle);
-        if job.ticket.begin(handle) {
-            (job.run)(opened.as_ref());
+        if job.ticket.is_given_up() {
+            continue;
         }
+        if let Ok(connection) = &mut opened {
+            // The engine's own interruption is lost when it comes before the statement has begun.
+            let ticket = Arc::clone(&job.ticket);
+            if connection.progress_handler(STEPS, Some(move || ticket.is_given_up())).is_err() {
+                tracing::error!("a read can not be interrupted");
+            }
+        }
+        (job.run)(opened.as_ref());
     }
 }
 
@@ -141,42 +154,17 @@ fn copy_error(error: &rusqlite::Error) -> rusqlite::Error {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A job that panicked leaves nothing half done behind these locks.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Where a read stands, so that only its own statement is ever interrupted.
-struct Ticket(Mutex<Stage>);
-
-enum Stage {
-    Waiting,
-    Running(Option<InterruptHandle>),
-    Over,
-}
+/// Whether a read was given up. Each has its own, so that only its own statement is ever interrupted.
+#[derive(Default)]
+struct Ticket(AtomicBool);
 
 impl Ticket {
-    /// Takes the job up; false when nobody waits for it any more.
-    fn begin(&self, handle: Option<InterruptHandle>) -> bool {
-        let mut stage = lock(&self.0);
-        let wanted = matches!(*stage, Stage::Waiting);
-        if wanted {
-            *stage = Stage::Running(handle);
-        }
-        wanted
+    fn is_given_up(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
     }
 
-    fn finish(&self) {
-        *lock(&self.0) = Stage::Over;
-    }
-
-    /// Gives the job up. The lock is held, so that the thread can not go on to the next job meanwhile.
     fn give_up(&self) {
-        let mut stage = lock(&self.0);
-        if let Stage::Running(Some(handle)) = &*stage {
-            handle.interrupt();
-        }
-        *stage = Stage::Over;
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 
