@@ -13,6 +13,7 @@ pub mod opml;
 mod page;
 mod parse;
 mod parsed;
+mod readers;
 mod standard;
 mod syndication;
 mod xml;
@@ -22,3 +23,4 @@ pub use fetch::{Discovery, Fetched, Fetcher, FoundAs, Fresh, PageBody, Validator
 pub use folder::parse_any;
 pub use parse::parse;
 pub use parsed::{ParseError, ParsedFeed};
+pub use readers::apart;

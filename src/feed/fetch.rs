@@ -270,8 +270,7 @@ async fn parse_apart(body: Vec<u8>, headers: &HeaderMap, url: &Url) -> Result<Pa
     // A login in the address must not come back in every relative link of the feed.
     let mut base = url.clone();
     let _ = (base.set_username(""), base.set_password(None));
-    let parsed =
-        tokio::task::spawn_blocking(move || super::parse(&body, content_type.as_deref(), Some(base.as_str()))).await;
-    let parsed = parsed.unwrap_or_else(|_| Err(ParseError::Unknown { found: "the reader stumbled over it".into() }));
+    let parsed = super::apart(move || super::parse(&body, content_type.as_deref(), Some(base.as_str()))).await;
+    let parsed = parsed.unwrap_or_else(|| Err(ParseError::Unknown { found: "the reader stumbled over it".into() }));
     parsed.map_err(|why| FetchError::NotFeed { url: shown(url), why })
 }

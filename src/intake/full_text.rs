@@ -1,7 +1,8 @@
-use super::{Press, Round, round::off_thread};
+use super::{Press, Round};
 use crate::{
     article::{Article, Document},
     config::FeedSettings,
+    feed::apart,
     store::{ArticleId, Filing, Saved, StoreError},
 };
 
@@ -24,7 +25,7 @@ impl Round {
             let Some(article) = self.whole(article, feed).await else { continue };
             let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
             let filed = move || press.file(article, &named, false).map(|filing| Filing { page: true, ..filing });
-            let filings = off_thread(move || filed().into_iter().collect()).await;
+            let filings = apart(filed).await.flatten().into_iter().collect();
             let saved = self.store.save(filings).await?;
             total.changed.extend(saved.changed);
             total.touched.extend(saved.touched);
@@ -47,7 +48,7 @@ impl Round {
             tracing::info!(feed = feed.name, url, "the page was longer than allowed and was cut");
         }
         let clean = move || Press::clean(&page.html);
-        let document: Option<Document> = off_thread(clean).await;
+        let document: Option<Document> = apart(clean).await.flatten();
         article.document = document.filter(|document| readable(document) > before)?;
         Some(article)
     }

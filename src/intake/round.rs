@@ -9,7 +9,7 @@ use super::{FeedOutcome, Press, Progress, Summary, health};
 use crate::{
     article::{Article, Entry},
     config::{FeedSettings, Settings},
-    feed::{Fetched, Fetcher, Validators},
+    feed::{Fetched, Fetcher, Validators, apart},
     store::{FeedHealth, Ready, Saved, Store, StoreError},
 };
 
@@ -206,7 +206,7 @@ impl Round {
     ) -> Result<(Vec<Ready>, usize), StoreError> {
         let named = feed.clone();
         let clean = move || entries.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
-        let articles: Vec<Article> = off_thread(clean).await;
+        let articles: Vec<Article> = apart(clean).await.unwrap_or_default();
         let count = articles.len();
         let articles = self.store.sift(&feed.name, articles).await?;
         let known = count - articles.len();
@@ -218,17 +218,11 @@ impl Round {
             let filings = articles.into_iter().filter_map(|article| press.file(article, &named, false));
             filings.map(Ready::of).collect()
         };
-        Ok((off_thread(brief).await, known))
+        Ok((apart(brief).await.unwrap_or_default(), known))
     }
 
     /// Passes a message on; nobody listening is no fault.
     pub(super) async fn tell(&self, progress: Progress) {
         let _ = self.progress.send(progress).await;
     }
-}
-
-/// Does work that takes long on a thread that may take long. It has its own boundary against panics, so that a lost
-/// thread can only mean that the program is going down.
-pub(super) async fn off_thread<T: Send + Default + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work).await.unwrap_or_default()
 }
