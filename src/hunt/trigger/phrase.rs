@@ -81,5 +81,5 @@ pub(super) fn is_whole(text: &str, span: Span) -> bool {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
         _ => text.starts_with(char::is_alphanumeric),
     };
-    !(last(before) && first(inside)) && !(last(inside) && first(after))
+    !(last(before) && first(inside) || last(inside) && first(after))
 }
