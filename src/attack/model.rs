@@ -107,9 +107,7 @@ impl Model {
         for grams in known.chunks(SAFE) {
             few.clear();
             few.resize(self.table.width(), 0);
-            for (_, gram) in grams {
-                self.table.add(*gram, few);
-            }
+            self.table.add(grams.iter().map(|(_, gram)| gram), few);
             for (sum, few) in sums.iter_mut().zip(&*few) {
                 *sum += i32::from(*few);
             }
