@@ -107,9 +107,7 @@ impl Model {
         for grams in known.chunks(SAFE) {
             few.clear();
             few.resize(self.table.width(), 0);
-            for (_, gram) in grams {
-                self.table.add(*gram, few);
-            }
+            self.table.add(grams.iter().map(|(_, gram)| gram), few);
             for (sum, few) in sums.iter_mut().zip(&*few) {
                 *sum += i32::from(*few);
             }
@@ -148,9 +146,10 @@ impl Model {
         let heavier = |a: &(Span, f32), b: &(Span, f32)| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start));
         let (heaviest, most) = desk.known.iter().filter_map(weigh).max_by(heavier)?;
         let nearly = |(_, weight): &(Span, f32)| *weight >= most * NEARLY;
-        let close = |span: Span| span.start <= heaviest.end + CLOSE && heaviest.start <= span.end + CLOSE;
-        let told = desk.known.iter().filter_map(weigh).filter(nearly).map(|(span, _)| span).filter(|span| close(*span));
-        Some(told.fold(heaviest, |all, span| Span::new(all.start.min(span.start), all.end.max(span.end))))
+        let is_close =
+            |(span, _): &&(Span, Gram)| span.start <= heaviest.end + CLOSE && heaviest.start <= span.end + CLOSE;
+        let told = desk.known.iter().filter(is_close).filter_map(weigh).filter(nearly);
+        Some(told.fold(heaviest, |all, (span, _)| Span::new(all.start.min(span.start), all.end.max(span.end))))
     }
 
     fn grams(&self, words: &[Word], known: &mut Vec<(Span, Gram)>) {

@@ -1,5 +1,7 @@
 //! The phrases that make hunts fit, and the words that show platforms, looked for in one pass over an article.
 
+mod phrase;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use memchr::memmem;
@@ -13,8 +15,9 @@ use super::{
 use crate::{
     article::{BlockKind, Tokenized},
     attack::{TechniqueHit, TechniqueId},
-    text::{Evidence, FnvMap, Part, Span, Tokens, WordMap, fnv, fnv_on},
+    text::{Evidence, FnvMap, Part, Span, Tokens, WordMap},
 };
+use phrase::{Anchor, fold, is_whole, stands, words};
 
 /// As many places of one hunt's phrases are kept.
 const KEPT: usize = 4;
@@ -42,14 +45,6 @@ pub(super) struct Index {
     named: FnvMap<TechniqueId, Vec<usize>>,
     /// For each technique, the hunts that name it and none of its sub-techniques: they are for all of these.
     families: FnvMap<TechniqueId, Vec<usize>>,
-}
-
-/// A phrase, as one of its words leads to it.
-#[derive(Clone, Copy, Debug)]
-struct Anchor {
-    phrase: usize,
-    /// How many bytes of the phrase stand before the word.
-    before: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -101,9 +96,7 @@ impl Index {
         let commonness =
             |word: &(Span, u64)| shared.get(&word.1).map_or(0, |phrases| phrases * 1_000) / word.0.len().pow(2);
         match words(&phrase).min_by_key(commonness) {
-            Some((word, hash)) => {
-                self.anchors.entry(hash).or_default().push(Anchor { phrase: number, before: word.start });
-            }
+            Some((word, hash)) => self.anchors.entry(hash).or_default().push(Anchor::of(number, &phrase, word)),
             None => self.unanchored.push(number),
         }
         self.phrases.push((phrase, meanings));
@@ -163,17 +156,15 @@ impl Index {
     fn places(&self, tokens: &Tokens<'_>) -> Vec<(Span, usize)> {
         let text = tokens.text();
         let mut places = Vec::new();
-        let mut add = |start: usize, number: usize| {
-            let phrase = &self.phrases[number].0[..];
-            let span = Span::new(start, start + phrase.len());
-            if stands(phrase, text.as_bytes(), span) && is_whole(text, span) {
+        let mut add = |span: Span, number: usize| {
+            if stands(&self.phrases[number].0, text.as_bytes(), span) && is_whole(text, span) {
                 places.push((span, number));
             }
         };
-        let mut add_around = |start: usize, anchors: &[Anchor]| {
-            for Anchor { phrase, before } in anchors {
-                if let Some(start) = start.checked_sub(*before) {
-                    add(start, *phrase);
+        let mut add_around = |at: usize, anchors: &[Anchor]| {
+            for anchor in anchors {
+                if let Some(span) = anchor.around(at, text.as_bytes()) {
+                    add(span, anchor.phrase);
                 }
             }
         };
@@ -190,7 +181,8 @@ impl Index {
         if !self.unanchored.is_empty() {
             let folded = fold(text);
             for number in &self.unanchored {
-                memmem::find_iter(&folded, &self.phrases[*number].0).for_each(|start| add(start, *number));
+                let phrase = &self.phrases[*number].0;
+                memmem::find_iter(&folded, phrase).for_each(|at| add(Span::new(at, at + phrase.len()), *number));
             }
         }
         places.sort_unstable_by_key(|(span, _)| (span.end, span.start));
@@ -198,67 +190,9 @@ impl Index {
     }
 }
 
-/// Gives each run of ASCII letters and digits, and its hash in lower case.
-fn words(bytes: &[u8]) -> impl Iterator<Item = (Span, u64)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
-        let run = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
-        let lower = run.map(u8::to_ascii_lowercase);
-        let (end, hash) = lower.fold((start, fnv(b"")), |(end, hash), byte| (end + 1, fnv_on(hash, &[byte])));
-        at = end;
-        Some((Span::new(start, end), hash))
-    })
-}
-
-/// Tells whether a folded phrase stands at a place.
-fn stands(phrase: &[u8], text: &[u8], span: Span) -> bool {
-    // From the end: what differs is mostly what comes after the word that led here.
-    let bytes = text.get(span.range()).unwrap_or_default();
-    bytes.len() == phrase.len()
-        && bytes.iter().rev().zip(phrase.iter().rev()).all(|(byte, wanted)| folded(*byte) == *wanted)
-}
-
 fn covers(known: &Evidence, part: Part, span: Span, phrase: &str) -> bool {
     known.part == Part::Text && part == Part::Text && known.span.overlaps(span)
         || known.phrase.eq_ignore_ascii_case(phrase)
-}
-
-/// Folds case and what stands for a space; the length stays, so that places stay.
-fn fold(text: &str) -> Vec<u8> {
-    text.bytes().map(folded).collect()
-}
-
-const fn folded(byte: u8) -> u8 {
-    FOLDED[byte as usize]
-}
-
-/// [`folded`] of every byte: one look-up in the innermost loop.
-static FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'\n' | b'\r' | b'\t' | b'-' | b'_' => b' ',
-            byte => byte.to_ascii_lowercase(),
-        };
-        byte += 1;
-    }
-    table
-};
-
-/// Tells whether no letter or digit runs into the span from either side.
-fn is_whole(text: &str, span: Span) -> bool {
-    let (before, inside, after) = (&text[..span.start], &text[span.range()], &text[span.end..]);
-    let last = |text: &str| match text.as_bytes().last() {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        _ => text.ends_with(char::is_alphanumeric),
-    };
-    let first = |text: &str| match text.as_bytes().first() {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        _ => text.starts_with(char::is_alphanumeric),
-    };
-    !(last(before) && first(inside) || last(inside) && first(after))
 }
 
 #[cfg(test)]

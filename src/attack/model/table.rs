@@ -65,18 +65,20 @@ impl Table {
         }
     }
 
-    /// Adds what an n-gram weighs to the sum of every class.
-    pub(super) fn add(&self, gram: Gram, sums: &mut [i16]) {
-        match gram.row {
-            Some(row) => {
-                let weights = self.rows.weights[row..row + self.rows.width].as_chunks::<GROUP>().0;
-                for (sums, weights) in sums.as_chunks_mut::<GROUP>().0.iter_mut().zip(weights) {
-                    for (sum, weight) in sums.iter_mut().zip(weights) {
-                        *sum += *weight;
-                    }
+    /// Adds what n-grams weigh to the sum of every class.
+    ///
+    /// The rows come first: a wide load soon after narrow stores to the same place would have to wait for them.
+    pub(super) fn add<'a>(&self, grams: impl Iterator<Item = &'a Gram> + Clone, sums: &mut [i16]) {
+        for row in grams.clone().filter_map(|gram| gram.row) {
+            let weights = self.rows.weights[row..row + self.rows.width].as_chunks::<GROUP>().0;
+            for (sums, weights) in sums.as_chunks_mut::<GROUP>().0.iter_mut().zip(weights) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += *weight;
                 }
             }
-            None => gram.postings.iter().for_each(|posting| sums[class_of(*posting)] += i16::from(weight_of(*posting))),
+        }
+        for posting in grams.filter(|gram| gram.row.is_none()).flat_map(|gram| gram.postings) {
+            sums[class_of(*posting)] += i16::from(weight_of(*posting));
         }
     }
 }

@@ -52,12 +52,9 @@ fn read(
 ) {
     let words = reading.words(sentence);
     for (at, word) in words.iter().enumerate() {
-        for &(signal, phrase) in rules.starting_with(word) {
+        for (signal, phrase) in rules.starting_with(word, sentence.zone) {
             let rule = &rules.signals[signal];
-            if !rule.reads(sentence.zone) {
-                continue;
-            }
-            let Some(end) = rule.ends(phrase, sentence.zone, words, at) else { continue };
+            let Some(end) = rule.ends(phrase, words, at) else { continue };
             if rules.denies(rule, words, at) || !is_new(signal) || !rule.holds(words) {
                 continue;
             }

@@ -17,6 +17,11 @@ pub(super) enum Zone {
     Body,
 }
 
+impl Zone {
+    /// Every zone, by its number.
+    pub(super) const ALL: [Self; 3] = [Self::Title, Self::Lead, Self::Body];
+}
+
 /// Longer sentences are cut here, which keeps the work on hostile input linear.
 const LONGEST_SENTENCE: usize = 1_200;
 

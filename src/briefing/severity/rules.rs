@@ -20,8 +20,8 @@ pub(super) struct Rules {
     pub(super) advisory: Advisory,
     pub(super) signals: Vec<Rule>,
     pub(super) lexicon: Lexicon,
-    /// For the number of each word the phrases that begin with it, as (signal, phrase).
-    starts: Vec<Vec<(usize, usize)>>,
+    /// For the number of each word the phrases that begin with it.
+    starts: Vec<Vec<Start>>,
     negation: Denial,
     supposition: Denial,
 }
@@ -55,6 +55,17 @@ struct Say {
     /// The only zone it is read in.
     only: Option<Zone>,
     /// Whether it must begin with a word that has a capital letter.
+    capital: bool,
+}
+
+/// A phrase of a signal, as its first word leads to it.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    signal: usize,
+    phrase: usize,
+    /// The zones that it is read in.
+    zones: [bool; 3],
+    /// Whether the first word must have a capital letter.
     capital: bool,
 }
 
@@ -135,9 +146,11 @@ impl Rules {
         Ok(Self { bands, lead, advisory, signals, lexicon, starts, negation, supposition })
     }
 
-    /// Gives the phrases that may begin with a word, as (signal, phrase).
-    pub(super) fn starting_with(&self, word: &Word) -> &[(usize, usize)] {
-        self.starts.get(usize::from(word.number)).map_or(&[], Vec::as_slice)
+    /// Gives the phrases that may begin with a word in a zone, as (signal, phrase).
+    pub(super) fn starting_with(&self, word: &Word, zone: Zone) -> impl Iterator<Item = (usize, usize)> {
+        let starts = self.starts.get(usize::from(word.number)).map_or(&[][..], Vec::as_slice);
+        let may = move |start: &&Start| start.zones[zone as usize] && (word.capital || !start.capital);
+        starts.iter().filter(may).map(|start| (start.signal, start.phrase))
     }
 
     /// Tells whether the words before a phrase take it back.
@@ -146,14 +159,16 @@ impl Rules {
     }
 }
 
-fn starts(signals: &[Rule]) -> Vec<Vec<(usize, usize)>> {
-    let mut starts: Vec<Vec<(usize, usize)>> = Vec::new();
-    for (number, rule) in signals.iter().enumerate() {
-        for (place, say) in rule.say.iter().enumerate() {
+fn starts(signals: &[Rule]) -> Vec<Vec<Start>> {
+    let mut starts: Vec<Vec<Start>> = Vec::new();
+    for (signal, rule) in signals.iter().enumerate() {
+        for (phrase, say) in rule.say.iter().enumerate() {
+            let is_read = |zone| rule.points.at(zone).is_some() && say.only.is_none_or(|only| only == zone);
+            let start = Start { signal, phrase, zones: Zone::ALL.map(is_read), capital: say.capital };
             for word in say.phrase.first() {
                 let word = usize::from(*word);
                 starts.resize_with(starts.len().max(word + 1), Vec::new);
-                starts[word].push((number, place));
+                starts[word].push(start);
             }
         }
     }
@@ -205,23 +220,14 @@ impl Rule {
         self.points.at(zone).unwrap_or(0)
     }
 
-    /// Tells whether the signal is looked for in a zone at all.
-    pub(super) const fn reads(&self, zone: Zone) -> bool {
-        self.points.at(zone).is_some()
-    }
-
     /// Tells whether the signal has phrases of its own; else it is made of others.
     pub(super) const fn has_phrases(&self) -> bool {
         !self.say.is_empty()
     }
 
-    /// Gives the word after a phrase of the signal that begins at `at`.
-    pub(super) fn ends(&self, phrase: usize, zone: Zone, sentence: &[Word], at: usize) -> Option<usize> {
-        let Say { phrase, only, capital } = &self.say[phrase];
-        if only.is_some_and(|only| only != zone) || *capital && !sentence[at].capital {
-            return None;
-        }
-        phrase.ends(sentence, at)
+    /// Gives the word after a phrase of the signal that begins at `at`, where one of its first words stands.
+    pub(super) fn ends(&self, phrase: usize, sentence: &[Word], at: usize) -> Option<usize> {
+        self.say[phrase].phrase.ends(sentence, at)
     }
 
     /// Tells whether what must stand near stands in the sentence, and nothing that refutes.
