@@ -1,5 +1,7 @@
 //! The n-grams that the model knows, and what they weigh for each class.
 
+use std::array;
+
 use super::{GROUP, u16_at, u32_at};
 
 const SLOT: usize = 12;
@@ -72,9 +74,8 @@ impl Table {
         for row in grams.clone().filter_map(|gram| gram.row) {
             let weights = self.rows.weights[row..row + self.rows.width].as_chunks::<GROUP>().0;
             for (sums, weights) in sums.as_chunks_mut::<GROUP>().0.iter_mut().zip(weights) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += *weight;
-                }
+                // Read whole before it is written, so that it adds up in wide registers.
+                *sums = array::from_fn(|at| sums[at] + weights[at]);
             }
         }
         for posting in grams.filter(|gram| gram.row.is_none()).flat_map(|gram| gram.postings) {
