@@ -37,6 +37,7 @@ fn yields_nothing(title: &str, text: &str) {
 
 #[test]
 fn licences_yield_nothing() {
+    yields_nothing("COPYING", "At your option, see https://licences.example/mit or\nhttps://licences.example/apache");
     yields_nothing("Apache License", include_str!("../../LICENSE-APACHE"));
     yields_nothing("MIT License", include_str!("../../LICENSE-MIT"));
     yields_nothing(

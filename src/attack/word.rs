@@ -26,6 +26,7 @@ pub(super) fn plain(text: &str, token: &Token) -> Word {
     let word = &text.as_bytes()[span.range()];
     let stem = match word.len() {
         LONGEST.. => OPAQUE,
+        _ if is_scheme(text, span) => OPAQUE,
         _ if shape.has_digit() => written(hash, word),
         _ => stem(hash, word),
     };
@@ -58,10 +59,14 @@ pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
             at += joiner;
         }
         let span = Span::new(start, at);
-        // What a link begins with says nothing of what is done over the web.
-        let is_scheme = bytes[at..].starts_with(b"://");
-        (at > start).then(|| if is_scheme { Word { span, stem: OPAQUE, extension: None } } else { spelling.word(span) })
+        let opaque = Word { span, stem: OPAQUE, extension: None };
+        (at > start).then(|| if is_scheme(text, span) { opaque } else { spelling.word(span) })
     })
+}
+
+/// Tells whether a link begins with a word: then it says nothing of what is done over the web.
+fn is_scheme(text: &str, word: Span) -> bool {
+    text.as_bytes()[word.end..].starts_with(b"://")
 }
 
 fn joiner_len(bytes: &[u8]) -> usize {
@@ -255,7 +260,9 @@ mod tests {
 
     #[test]
     fn the_scheme_of_a_link_is_no_word_about_the_web() {
-        assert_eq!(read("https://site.example/a")[0], ("https", OPAQUE));
+        let link = "https://site.example/a";
+        assert_eq!(read(link)[0], ("https", OPAQUE));
+        assert_eq!(plain(link, &Tokens::of(link).all()[0]).stem, OPAQUE);
         assert_eq!(read("beacons over https.")[2], ("https", fnv(b"http")));
     }
 
