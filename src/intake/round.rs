@@ -17,7 +17,7 @@ use crate::{
 const BATCH: usize = 100;
 
 /// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
-const PORTION: usize = 20;
+const PORTION: usize = 10;
 
 /// How long a process may hold a feed before another may ask it.
 const LEASE: Duration = Duration::from_mins(5);
@@ -42,8 +42,8 @@ pub struct Round {
     pub(super) settings: Arc<Settings>,
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
-    /// How many feeds may be read at the same time, of those that have been fetched: one for each processor, and one
-    /// that is being saved. More would not be quicker and would only hold more in memory.
+    /// How many feeds may be read at the same time, of those that have been fetched: one for each processor. More would
+    /// not be quicker and would only hold more in memory.
     places: Arc<Semaphore>,
 }
 
@@ -58,7 +58,7 @@ impl Round {
         cancel: CancellationToken,
     ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let places = Arc::new(Semaphore::new(processors + 1));
+        let places = Arc::new(Semaphore::new(processors));
         Self { store, fetcher, press, settings, progress, cancel, places }
     }
 
