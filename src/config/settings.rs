@@ -163,6 +163,8 @@ pub struct SiemSettings {
 pub struct NotifySettings {
     /// The lowest severity that is told about; nobody is told when empty.
     pub severity: String,
+    /// Saved views whose new articles are told of too, whatever their severity is.
+    pub views: Vec<String>,
     /// Whether the terminal's bell rings.
     pub bell: bool,
     /// Whether the terminal shows a notification (OSC 9 and OSC 777).

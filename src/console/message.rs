@@ -142,7 +142,12 @@ pub enum Effect {
     /// Reads when the console was left the last time.
     LastVisit,
     /// Reads the rows of articles that came in, to tell of them.
-    Arrived(Vec<ArticleId>),
+    Arrived {
+        /// The articles.
+        articles: Vec<ArticleId>,
+        /// What finds those of them that are told of whatever their severity is.
+        viewed: Option<Query>,
+    },
     /// Tells of articles outside of the screen.
     Notify(Vec<Row>),
     /// Copies.
@@ -255,7 +260,12 @@ pub enum Reply {
     /// When the console was left the last time.
     LastVisit(Option<Timestamp>),
     /// The rows of articles that came in.
-    Arrived(Vec<Row>),
+    Arrived {
+        /// The rows.
+        rows: Vec<Row>,
+        /// Those that are told of whatever their severity is.
+        viewed: Vec<ArticleId>,
+    },
     /// Something was copied.
     Copied {
         /// What.

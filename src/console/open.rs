@@ -88,6 +88,7 @@ impl Options {
         let keymap = self.keymap(&mut faults);
         let theme = self.theme(&mut faults);
         let views = self.all_views();
+        faults.extend(self.unknown_views(&views));
         let first = views.iter().find(|view| view.name == self.settings.view).or_else(|| views.first());
         let dialect = Dialect::ALL.into_iter().find(|dialect| dialect.name() == self.settings.dialect);
         let mut app = App {
@@ -164,6 +165,13 @@ impl Options {
             faults.push(error.to_string());
             Theme::default()
         })
+    }
+
+    /// Says which views of `[notify]` there are not.
+    fn unknown_views(&self, views: &[View]) -> Vec<String> {
+        let unknown = |name: &&String| !views.iter().any(|view| view.name.eq_ignore_ascii_case(name));
+        let said = |name| format!("notify.views: there is no view {name:?}");
+        self.notify.views.iter().filter(unknown).map(said).collect()
     }
 
     fn all_views(&self) -> Vec<View> {

@@ -228,9 +228,11 @@ impl Desk {
             Effect::Theme(name) => Reply::Theme(Theme::shipped(&name).map(Box::new).map_err(|error| error.to_string())),
             Effect::Searches => Reply::Searches(vec!["sev:crit vpn".into()]),
             Effect::LastVisit => Reply::LastVisit(Some(NOW - SignedDuration::from_hours(9))),
-            Effect::Arrived(ids) => {
-                Reply::Arrived(ids.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect())
-            }
+            Effect::Arrived { articles, viewed } => Reply::Arrived {
+                rows: articles.iter().filter_map(|id| Some(self.item_mut(*id)?.row.clone())).collect(),
+                // The sample knows no queries: a view shows the last that came.
+                viewed: viewed.and_then(|_| articles.last().copied()).into_iter().collect(),
+            },
             Effect::Notify(rows) => {
                 self.notified.extend(rows.iter().map(|row| row.id));
                 return None;

@@ -278,6 +278,20 @@ fn the_chosen_severities_are_told_of() {
 }
 
 #[test]
+fn the_articles_of_a_chosen_view_are_told_of() {
+    let mut desk = Desk::new(SIZE, 1);
+    desk.items.extend([item(3), item(5)]);
+    let arrived = || Progress::Saved { new: [3, 5].map(ArticleId).to_vec(), changed: vec![] };
+    desk.app.notify.bell = true;
+    desk.app.notify.views = vec!["no such view".into()];
+    desk.message(Message::Progress(arrived()));
+    assert!(desk.notified.is_empty());
+    desk.app.notify.views = vec!["exploited".into()];
+    desk.message(Message::Progress(arrived()));
+    assert_eq!(desk.notified, [ArticleId(5)]);
+}
+
+#[test]
 fn the_footer_counts_failing_feeds_and_the_sheet_names_them() {
     let desk = Desk::new((100, 30), 3);
     assert!(desk.screen().contains("1 failing (F)"));

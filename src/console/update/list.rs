@@ -74,9 +74,7 @@ pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
     if new.is_empty() {
         return effects;
     }
-    if notify::wanted(app) {
-        effects.push(Effect::Arrived(new.iter().copied().take(notify::MOST).collect()));
-    }
+    effects.extend(notify::ask(app, new));
     let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
     let untouched = app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List;
     if app.list.is_empty() || (idle && untouched) {

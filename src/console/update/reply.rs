@@ -56,7 +56,7 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         // What was searched for meanwhile is newer.
         Reply::Searches(before) => drop(app.searches.splice(0..0, before)),
         Reply::LastVisit(visit) => views::visited(app, visit),
-        Reply::Arrived(rows) => return notify::arrived(app, rows),
+        Reply::Arrived { rows, viewed } => return notify::arrived(app, rows, &viewed),
         Reply::Themes(names) => app.own_themes = names,
         Reply::Theme(Ok(theme)) => app.theme = *theme,
         Reply::Techniques(Err(why))

@@ -42,10 +42,16 @@ pub(super) async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply>
         }
         Effect::Techniques(query) => Reply::Techniques(told(library.techniques(&query).await)),
         Effect::Trend(query, now) => Reply::Trend(told(trend(&library, &query, now).await)),
-        Effect::Arrived(ids) => match rows(library, ids).await {
-            Reply::Rows(Ok(rows)) => Reply::Arrived(rows),
-            _ => return None,
-        },
+        Effect::Arrived { articles, viewed } => {
+            let viewed = match viewed {
+                Some(query) => library.ids(&query, articles.len()).await.unwrap_or_default(),
+                None => Vec::new(),
+            };
+            match rows(library, articles).await {
+                Reply::Rows(Ok(rows)) => Reply::Arrived { rows, viewed },
+                _ => return None,
+            }
+        }
         Effect::Searches => Reply::Searches(library.searches().await.unwrap_or_default()),
         Effect::LastVisit => Reply::LastVisit(library.last_visit().await.ok().flatten()),
         effect => return write(library, effect).await,
