@@ -3,7 +3,7 @@ use crate::{
     article::{Article, Document},
     config::FeedSettings,
     feed::apart,
-    store::{ArticleId, Filing, Saved, StoreError},
+    store::{ArticleId, Filing, Ready, Saved, StoreError},
 };
 
 /// How many pages one feed may cost in one round: a feed that is read for the first time must not empty a site.
@@ -25,8 +25,8 @@ impl Round {
             let Some(article) = self.whole(article, feed).await else { continue };
             let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
             let filed = move || press.file(article, &named, false).map(|filing| Filing { page: true, ..filing });
-            let filings = apart(filed).await.flatten().into_iter().collect();
-            let saved = self.store.save(filings).await?;
+            let ready = apart(move || filed().map(Ready::of)).await.flatten();
+            let saved = self.store.save_ready(ready.into_iter().collect()).await?;
             total.changed.extend(saved.changed);
             total.touched.extend(saved.touched);
         }

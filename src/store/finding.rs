@@ -1,7 +1,5 @@
 //! What the briefing of an article found, in the tables by which queries find the article again.
 
-use std::borrow::Cow;
-
 use rusqlite::{Connection, OptionalExtension, ToSql, params_from_iter, types::ToSqlOutput};
 
 use super::{code, pack};
@@ -95,14 +93,14 @@ fn delete<const COLUMNS: usize>(
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cell<'a> {
     Number(i64),
-    Text(Cow<'a, str>),
+    Text(&'a str),
 }
 
 impl ToSql for Cell<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         match self {
             Self::Number(number) => number.to_sql(),
-            Self::Text(text) => Ok(ToSqlOutput::from(&**text)),
+            Self::Text(text) => text.to_sql(),
         }
     }
 }
@@ -126,7 +124,7 @@ impl<'a> Sheaf<'a> {
     /// Adds the findings of an article.
     pub(super) fn add(&mut self, id: i64, findings: &'a Findings) {
         let number = Cell::Number;
-        let text = |text: &'a String| Cell::Text(text.as_str().into());
+        let text = |text: &'a String| Cell::Text(text);
         let indicators = findings.indicators.iter();
         self.indicators.extend(
             indicators.map(|(kind, value, tier)| (id, [number(*kind), text(value), number(id), number(*tier)])),

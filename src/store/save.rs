@@ -21,7 +21,16 @@ impl Store {
     /// A richer text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full
     /// text. Batches of about 100 keep other changes waiting for tens of milliseconds only.
     pub async fn save(&self, batch: Vec<Filing>) -> Result<Saved, StoreError> {
-        self.save_ready(batch.into_iter().map(Ready::of).collect()).await
+        if batch.is_empty() {
+            return Ok(Saved::default());
+        }
+        let now = Timestamp::now();
+        // Made ready on the thread that writes: no other here may take long.
+        self.write(move |connection| {
+            let batch: Vec<Ready> = batch.into_iter().map(Ready::of).collect();
+            save(connection, &batch, now)
+        })
+        .await
     }
 
     /// Saves a batch that was made ready, as [`Store::save`] does.
@@ -36,8 +45,8 @@ impl Store {
     /// Replaces the briefing of an article, because it was read anew with other lists; all else stays.
     pub async fn rebrief(&self, id: ArticleId, article: Article, briefing: Briefing) -> Result<(), StoreError> {
         let filing = Filing { article, briefing, feed: String::new(), demo: false, page: false };
-        let ready = Ready::of(filing);
         self.write(move |connection| {
+            let ready = Ready::of(filing);
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut findings = Sheaf::default();
             // What is filed by no feed: only the briefing is written.
