@@ -31,6 +31,7 @@ pub mod sheets;
 pub mod state;
 pub mod tabs;
 mod terminal;
+mod terms;
 pub mod theme;
 pub mod update;
 pub mod view;

@@ -37,8 +37,8 @@ pub fn names(item: &Item) -> Vec<Name> {
     });
     let mut names: Vec<Name> = known.collect();
     let text = &item.article.document.text;
-    let end = (0..=text.len().min(LOOKED_AT)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    names.extend(proper(&text[..end]).into_iter().map(|name| Name { name, about: "name in the text", field: "" }));
+    let text = &text[..text.floor_char_boundary(LOOKED_AT)];
+    names.extend(proper(text).into_iter().map(|name| Name { name, about: "name in the text", field: "" }));
     let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.name.to_lowercase()));
     names.truncate(MOST);

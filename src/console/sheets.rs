@@ -62,11 +62,6 @@ pub fn lines(app: &App) -> Vec<SheetLine> {
     lines
 }
 
-/// Quotes a value, so that nothing in it is read as part of the language.
-pub(super) fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace(['"', '\\'], ""))
-}
-
 /// Says why a sheet has no line.
 pub fn nothing(app: &App) -> &'static str {
     match app.sheet.as_ref().map(|state| (state.sheet, state.filter.text().is_empty())) {

@@ -316,14 +316,17 @@ const WEAK_CUES: &[&str] = &[
     "scanning from",
 ];
 
-static CUE_MACHINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+static CUE_MACHINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(STRONG_CUES.iter().chain(WEAK_CUES)));
+
+/// Makes what finds words in any case in one pass over a text; of words that begin together the first one wins.
+pub(super) fn finder<'a>(words: impl Iterator<Item = &'a &'a str>) -> Option<AhoCorasick> {
     AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostFirst)
-        .build(STRONG_CUES.iter().chain(WEAK_CUES))
+        .build(words)
         .ok()
-});
+}
 
 /// Finds the words in the sentence of a find that say what it does; only strong words if `harmless` says that the text
 /// reports no attack.

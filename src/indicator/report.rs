@@ -2,9 +2,9 @@
 
 use std::{cell::OnceCell, sync::LazyLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
-use super::{Kind, found::Found, suffix};
+use super::{Kind, context::finder, found::Found, suffix};
 
 /// The question, answered when somebody asks for the first time.
 pub(super) struct Report<'a> {
@@ -95,14 +95,7 @@ const TELLING: &[&str] = &[
     "payload",
 ];
 
-static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(DECISIVE.iter().chain(TELLING))
-        .ok()
-});
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(DECISIVE.iter().chain(TELLING)));
 
 fn speaks_of_attacks(text: &str) -> bool {
     let Some(words) = WORDS.as_ref() else { return true };

@@ -7,7 +7,7 @@ use crate::{
     briefing::Severity,
     console::theme::Role,
     store::{Item, Row, State, Verdict},
-    text::{Safe, width},
+    text::{Safe, counted, width},
 };
 
 /// Gives the sign of a severity, so that colour is never all that tells it.
@@ -58,7 +58,7 @@ pub fn ago(now: Timestamp, then: Timestamp) -> String {
 
 /// Says how many other sources tell of the same.
 pub fn others(count: u32) -> String {
-    format!("+{count} source{}", if count == 1 { "" } else { "s" })
+    format!("+{}", counted(count, "source"))
 }
 
 /// Writes the lines that stand between the title and the body.
@@ -70,7 +70,7 @@ pub(super) fn lines(item: &Item, paper: &Paper) -> Vec<Made> {
     }
     let (indicators, techniques, hunts) = row.counts;
     let counts = [(indicators, "indicator"), (techniques, "technique"), (hunts, "hunt")];
-    lines.extend(paper.joined(counts.map(|(count, word)| piece(Role::Dim, counted(count, word))).into()));
+    lines.extend(paper.joined(counts.map(|(count, word)| piece(Role::Dim, counted(count, word).to_string())).into()));
     if !item.briefing.kill_chain.is_empty() {
         lines.extend(strip(item, paper));
     }
@@ -125,10 +125,6 @@ pub(super) const fn role_of(severity: Severity) -> Role {
         Severity::Med => Role::Med,
         Severity::Low => Role::Low,
     }
-}
-
-fn counted(count: u32, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn dated(item: &Item, now: Timestamp) -> String {

@@ -1,6 +1,6 @@
 use super::SheetLine;
 use crate::{
-    console::{action::Action, flow::ago, state::App, theme::Role},
+    console::{action::Action, flow::ago, state::App, terms::any_of, theme::Role},
     store::{Change, Journal, Verdict},
     text::defang,
 };
@@ -18,7 +18,6 @@ fn write(app: &App, line: &Journal, next: bool) -> SheetLine {
         [one] => app.titles.get(one).map_or_else(|| format!("article {one}"), |title| format!("“{title}”")),
         many => format!("{} articles", many.len()),
     };
-    let ids: Vec<String> = line.articles.iter().take(MOST).map(ToString::to_string).collect();
     let remark = match (line.undone, next) {
         (true, _) => "(undone) ".to_owned(),
         (_, true) => format!("({} undoes it) ", app.keymap.key_of(Action::Undo)),
@@ -31,7 +30,7 @@ fn write(app: &App, line: &Journal, next: bool) -> SheetLine {
         (Role::Key, remark),
         (Role::Dim, articles),
     ])
-    .leading("Changed", format!("id:{}", ids.join("|")))
+    .leading("Changed", any_of(line.articles.iter().take(MOST)))
 }
 
 /// Says what a change did, as one reads it after "undone:".

@@ -1,8 +1,9 @@
-use super::{SheetLine, quoted};
+use super::SheetLine;
 use crate::{
     console::{
         flow::{age, ago},
         state::App,
+        terms::quoted,
         theme::Role,
     },
     store::{FeedHealth, FeedState},

@@ -1,9 +1,9 @@
 use jiff::tz::TimeZone;
 
-use super::{SheetLine, quoted};
+use super::SheetLine;
 use crate::{
     briefing::Severity,
-    console::{library::Day, state::App, theme::Role},
+    console::{library::Day, state::App, terms::quoted, theme::Role},
     text::{Safe, clip, width},
 };
 

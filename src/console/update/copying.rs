@@ -11,7 +11,7 @@ use crate::{
     hunt::{Dialect, Value},
     indicator::{Indicator, Tier},
     store::{ArticleId, Change},
-    text::{Part, Safe, Span},
+    text::{Part, Safe, Span, counted},
 };
 
 /// Tells whether what is copied or opened is not there yet, though it is on its way.
@@ -121,7 +121,7 @@ fn chosen(open: &Open) -> Result<Vec<&Indicator>, String> {
 fn indicators(open: &Open, write: impl Fn(&Indicator) -> String) -> Made {
     let chosen = chosen(open)?;
     let lines: Vec<String> = chosen.iter().map(|indicator| Safe::line(&write(indicator)).into_string()).collect();
-    Ok((counted(chosen.len(), "indicator"), lines.join("\n"), Vec::new()))
+    Ok((counted(chosen.len(), "indicator").to_string(), lines.join("\n"), Vec::new()))
 }
 
 /// Copies hunts with just the chosen indicators, which are rendered first.
@@ -149,11 +149,7 @@ fn techniques(open: &Open) -> Made {
     if ids.is_empty() {
         return Err("this article shows no technique".into());
     }
-    Ok((counted(ids.len(), "technique"), ids.join("\n"), Vec::new()))
-}
-
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+    Ok((counted(ids.len(), "technique").to_string(), ids.join("\n"), Vec::new()))
 }
 
 /// Copies the sentence around the evidence that is selected.

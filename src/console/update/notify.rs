@@ -3,6 +3,7 @@ use crate::{
     console::{
         message::Effect,
         state::{App, View},
+        terms::any_of,
     },
     query::{self, Query},
     store::{ArticleId, Row},
@@ -32,7 +33,6 @@ pub(super) fn arrived(app: &App, mut rows: Vec<Row>, viewed: &[ArticleId]) -> Ve
 fn viewed(app: &App, articles: &[ArticleId]) -> Option<Query> {
     let named = |view: &&View| app.notify.views.iter().any(|name| name.eq_ignore_ascii_case(&view.name));
     let views: Vec<String> = app.views.iter().filter(named).map(|view| format!("({})", view.query)).collect();
-    let ids: Vec<String> = articles.iter().map(|id| format!("id:{}", id.0)).collect();
-    let text = format!("({}) ({})", views.join(" or "), ids.join(" or "));
+    let text = format!("({}) {}", views.join(" or "), any_of(articles));
     if views.is_empty() { None } else { query::parse(&text, app.now).ok() }
 }

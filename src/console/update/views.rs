@@ -5,8 +5,8 @@ use crate::{
     console::{
         message::Effect,
         pane::Pane,
-        sheets::quoted,
         state::{App, Finding, Goal, Narrow, View},
+        terms::quoted,
     },
     indicator::Kind,
 };

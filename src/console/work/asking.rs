@@ -8,6 +8,7 @@ use crate::{
         library::Library,
         message::{Effect, Opened, Reply},
         state::{PAGE, Trend},
+        terms::any_of,
     },
     query::{Query, parse},
     store::{ArticleId, Journal, Order, StoreError},
@@ -80,11 +81,9 @@ async fn write<L: Library>(library: L, effect: Effect) -> Option<Reply> {
 /// Reads the journal, and the titles of the articles that were changed one by one.
 async fn history<L: Library>(library: &L) -> Result<(Vec<Journal>, BTreeMap<ArticleId, String>), StoreError> {
     let history = library.history(CHANGES).await?;
-    let single =
-        history.iter().filter_map(|line| Some(line.articles.first()?.to_string()).filter(|_| line.articles.len() == 1));
-    let single: BTreeSet<String> = single.collect();
-    let text = format!("id:{}", single.into_iter().collect::<Vec<_>>().join("|"));
-    let Ok(query) = parse(&text, Timestamp::UNIX_EPOCH) else { return Ok((history, BTreeMap::new())) };
+    let single: BTreeSet<&ArticleId> =
+        history.iter().filter_map(|line| line.articles.first().filter(|_| line.articles.len() == 1)).collect();
+    let Ok(query) = parse(&any_of(single), Timestamp::UNIX_EPOCH) else { return Ok((history, BTreeMap::new())) };
     let rows = library.page(&query, Order::Date, None, CHANGES).await?.rows;
     Ok((history, rows.into_iter().map(|row| (row.id, row.title)).collect()))
 }

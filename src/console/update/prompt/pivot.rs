@@ -3,8 +3,8 @@
 use crate::console::{
     message::Effect,
     names::{Name, names},
-    sheets::quoted,
     state::{App, Candidate, Narrow, Prompt, PromptKind, View},
+    terms::quoted,
     update::{refuse, views},
 };
 
