@@ -20,6 +20,7 @@ mod list;
 mod mark;
 mod model;
 mod open;
+mod outline;
 mod pack;
 mod pool;
 mod ready;
@@ -43,6 +44,7 @@ pub use model::{
     Validators,
 };
 use open::Home;
+pub use outline::Stretch;
 use pool::Pool;
 pub use ready::Ready;
 pub use triage::{Change, Journal, Ruling, State, Verdict};

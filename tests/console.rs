@@ -18,7 +18,9 @@ use huntdeck::{
     console::{Card, Day, Library, Options, Progress, Rendering, Tally, Workshop, drive, screen::Memory},
     hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query as Hunt, Value},
     query::Query,
-    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, State, StoreError},
+    store::{
+        ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, State, StoreError, Stretch,
+    },
 };
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -85,12 +87,20 @@ impl Library for Shelf {
         Ok(Page { rows: vec![item().row], next: None })
     }
 
+    async fn outline(&self, _: &Query, _: Order, _: Option<Cursor>, _: usize) -> Result<Vec<Stretch>, StoreError> {
+        Ok(Vec::new())
+    }
+
     async fn tally(&self, _: &Query) -> Result<Tally, StoreError> {
         Ok(Tally { severities: [0, 1, 0, 0] })
     }
 
     async fn ids(&self, _: &Query, _: usize) -> Result<Vec<ArticleId>, StoreError> {
         Ok(vec![ArticleId(1)])
+    }
+
+    async fn rows(&self, _: Vec<ArticleId>) -> Result<Vec<Row>, StoreError> {
+        Ok(vec![item().row])
     }
 
     async fn item(&self, _: ArticleId) -> Result<Option<Item>, StoreError> {

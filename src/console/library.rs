@@ -9,7 +9,10 @@ use crate::{
     attack::TechniqueId,
     briefing::{Briefing, Severity},
     query::Query,
-    store::{self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, Store, StoreError},
+    store::{
+        self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, Store, StoreError,
+        Stretch,
+    },
     text::Safe,
 };
 
@@ -50,11 +53,23 @@ pub trait Library: Clone + Send + Sync + 'static {
         limit: usize,
     ) -> impl Future<Output = Result<Page, StoreError>> + Send;
 
+    /// Gives the pages of a list after a cursor, without their rows.
+    fn outline(
+        &self,
+        query: &Query,
+        order: Order,
+        after: Option<Cursor>,
+        size: usize,
+    ) -> impl Future<Output = Result<Vec<Stretch>, StoreError>> + Send;
+
     /// Counts a list by severity.
     fn tally(&self, query: &Query) -> impl Future<Output = Result<Tally, StoreError>> + Send;
 
     /// Gives the articles of a list, up to a limit.
     fn ids(&self, query: &Query, limit: usize) -> impl Future<Output = Result<Vec<ArticleId>, StoreError>> + Send;
+
+    /// Gives the rows of articles; those that are gone are left out.
+    fn rows(&self, articles: Vec<ArticleId>) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
 
     /// Gives everything about one article.
     fn item(&self, id: ArticleId) -> impl Future<Output = Result<Option<Item>, StoreError>> + Send;
@@ -128,6 +143,16 @@ impl Library for Store {
         Self::page(self, query, order, after, limit).await
     }
 
+    async fn outline(
+        &self,
+        query: &Query,
+        order: Order,
+        after: Option<Cursor>,
+        size: usize,
+    ) -> Result<Vec<Stretch>, StoreError> {
+        Self::outline(self, query, order, after, size).await
+    }
+
     async fn tally(&self, query: &Query) -> Result<Tally, StoreError> {
         let tally = Self::tally(self, query).await?;
         Ok(Tally { severities: Severity::ALL.map(|severity| tally.severity(severity)) })
@@ -135,6 +160,10 @@ impl Library for Store {
 
     async fn ids(&self, query: &Query, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
         Self::ids(self, query, limit).await
+    }
+
+    async fn rows(&self, articles: Vec<ArticleId>) -> Result<Vec<Row>, StoreError> {
+        Self::rows(self, articles).await
     }
 
     async fn item(&self, id: ArticleId) -> Result<Option<Item>, StoreError> {

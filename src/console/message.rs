@@ -14,7 +14,7 @@ use crate::{
     attack::TechniqueId,
     hunt::{Dialect, Parameters, Value},
     query::Query,
-    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row},
+    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Stretch},
 };
 
 /// Something that happened.
@@ -76,6 +76,19 @@ pub enum Effect {
         /// Which list it is for; a reply to an older one is dropped.
         ticket: u64,
         /// Which page.
+        index: usize,
+        /// What is asked.
+        query: Query,
+        /// In which order.
+        order: Order,
+        /// Where the page begins.
+        after: Option<Cursor>,
+    },
+    /// Reads which articles the list has from a page on, without their rows.
+    Outline {
+        /// Which list it is for.
+        ticket: u64,
+        /// The first page.
         index: usize,
         /// What is asked.
         query: Query,
@@ -202,6 +215,15 @@ pub enum Reply {
         index: usize,
         /// Its rows.
         page: Result<Page, String>,
+    },
+    /// Pages without their rows.
+    Outline {
+        /// The list they are for.
+        ticket: u64,
+        /// The first of them.
+        index: usize,
+        /// They.
+        outline: Result<Vec<Stretch>, String>,
     },
     /// A count.
     Tally {

@@ -3,6 +3,7 @@
 mod article;
 mod desk;
 mod figures;
+mod listing;
 
 use jiff::Timestamp;
 

@@ -73,7 +73,9 @@ impl<L: Library> Work<L> {
     /// Begins to do an effect.
     pub(super) fn begin(&mut self, effect: Effect) {
         let ticket = match &effect {
-            Effect::Page { ticket, .. } | Effect::Tally { ticket, .. } => Some(*ticket),
+            Effect::Page { ticket, .. } | Effect::Outline { ticket, .. } | Effect::Tally { ticket, .. } => {
+                Some(*ticket)
+            }
             _ => None,
         };
         if ticket.is_some_and(|ticket| ticket != self.ticket) {

@@ -4,9 +4,9 @@
 //! looked up and sorted. Otherwise the index of the order is walked and filtered until the page is full, which is why
 //! a word that stands in every article costs no more than one that stands in a few.
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, OptionalExtension as _, ToSql};
 
-use super::{ArticleId, Cursor, Order, Page, Store, StoreError, Tally, code::Bound, row};
+use super::{ArticleId, Cursor, Order, Page, Row, Store, StoreError, Tally, code::Bound, row};
 use crate::query::{Clause, Part, Query, Value};
 
 /// Up to how many articles a condition counts as picking out few.
@@ -37,10 +37,27 @@ impl Store {
         self.read(move |connection| tally(connection, &clause)).await
     }
 
+    /// Gives the rows of articles, in the order of their numbers here; those that the store has not are left out.
+    pub async fn rows(&self, articles: Vec<ArticleId>) -> Result<Vec<Row>, StoreError> {
+        self.read(move |connection| rows(connection, &articles)).await
+    }
+
     /// Gives the numbers of the articles that a query asks for, worst first: what a bulk verb works on.
     pub async fn ids(&self, query: &Query, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
         let clause = query.clause();
         self.read(move |connection| ids(connection, &clause, limit)).await
+    }
+}
+
+impl Row {
+    /// Gives where a page begins that follows this row.
+    pub fn cursor(&self, order: Order) -> Cursor {
+        let first = match order {
+            Order::Severity => crate::query::severity_number(self.severity),
+            Order::Date => 0,
+            Order::Score => i64::from(self.score),
+        };
+        Cursor(first, self.published.as_second(), self.id.0)
     }
 }
 
@@ -74,6 +91,20 @@ impl Selection {
     fn bind(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
         self.from += sql;
         self.values.extend(values);
+    }
+
+    /// Sorts the articles, and leaves out those up to a cursor.
+    pub(super) fn in_order(&mut self, order: Order, after: Option<&Cursor>) {
+        let columns = columns(order);
+        if let Some(Cursor(first, published, id)) = after {
+            let mut position = vec![Value::Integer(*first), Value::Integer(*published), Value::Integer(*id)];
+            let marks = if order == Order::Date { "?, ?" } else { "?, ?, ?" };
+            if order == Order::Date {
+                position.remove(0);
+            }
+            self.bind(&format!(" AND ({columns}) < ({marks})"), position);
+        }
+        self.bind(&format!(" ORDER BY {} DESC", columns.replace(',', " DESC,")), []);
     }
 
     /// Gives the values in the form in which the engine takes them.
@@ -118,7 +149,7 @@ pub(super) fn params<'a>(bound: &'a [Bound<'a>]) -> Vec<&'a dyn ToSql> {
     bound.iter().map(|value| value as &dyn ToSql).collect()
 }
 
-const fn index(order: Order) -> &'static str {
+pub(super) const fn index(order: Order) -> &'static str {
     match order {
         Order::Severity => "by_severity",
         Order::Date => "by_date",
@@ -142,17 +173,8 @@ fn page(
     limit: usize,
 ) -> rusqlite::Result<Page> {
     let mut selection = Selection::choose(connection, clause, index(order))?;
-    let columns = columns(order);
-    if let Some(Cursor(first, published, id)) = after {
-        let mut position = vec![Value::Integer(*first), Value::Integer(*published), Value::Integer(*id)];
-        let marks = if order == Order::Date { "?, ?" } else { "?, ?, ?" };
-        if order == Order::Date {
-            position.remove(0);
-        }
-        selection.bind(&format!(" AND ({columns}) < ({marks})"), position);
-    }
-    let descending = columns.replace(',', " DESC,");
-    selection.bind(&format!(" ORDER BY {descending} DESC LIMIT ?"), [Value::Integer(limit as i64 + 1)]);
+    selection.in_order(order, after);
+    selection.bind(" LIMIT ?", [Value::Integer(limit as i64 + 1)]);
     let sql = format!("SELECT {} FROM {}", row::COLUMNS, selection.from);
     let bound = selection.params();
     let mut statement = connection.prepare_cached(&sql)?;
@@ -160,15 +182,15 @@ fn page(
         statement.query_map(params(&bound).as_slice(), row::read)?.collect::<rusqlite::Result<_>>()?;
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|row| {
-        let first = match order {
-            Order::Severity => crate::query::severity_number(row.severity),
-            Order::Date => 0,
-            Order::Score => i64::from(row.score),
-        };
-        Cursor(first, row.published.as_second(), row.id.0)
-    });
+    let next = rows.last().filter(|_| more).map(|row| row.cursor(order));
     Ok(Page { rows, next })
+}
+
+fn rows(connection: &Connection, articles: &[ArticleId]) -> rusqlite::Result<Vec<Row>> {
+    let sql = format!("SELECT {} FROM article a WHERE a.id = ?", row::COLUMNS);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = articles.iter().map(|id| statement.query_row([id.0], row::read).optional());
+    found.filter_map(Result::transpose).collect()
 }
 
 fn count(connection: &Connection, clause: &Clause) -> rusqlite::Result<u64> {

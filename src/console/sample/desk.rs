@@ -23,7 +23,7 @@ use crate::{
         workshop::Workshop,
     },
     hunt::{Dialect, Parameters, Proposal, Value},
-    store::{ArticleId, Change, Item, Journal, Page, Row, Ruling, State},
+    store::{ArticleId, Change, Item, Journal, Row, Ruling, State},
 };
 
 /// A workshop that makes as little as a test needs.
@@ -129,17 +129,6 @@ impl Desk {
         }
     }
 
-    fn listed(&self) -> Vec<Row> {
-        let query = self.app.narrow.query();
-        let open = query.split(' ').any(|word| word == "unreviewed");
-        self.items
-            .iter()
-            .map(|item| item.row.clone())
-            .filter(|row| !open || matches!(row.state, State::New | State::Read))
-            .filter(|row| row.title.contains(self.app.narrow.search.trim_end_matches('*')))
-            .collect()
-    }
-
     fn item_mut(&mut self, id: ArticleId) -> Option<&mut Item> {
         self.items.iter_mut().find(|item| item.row.id == id)
     }
@@ -151,8 +140,11 @@ impl Desk {
 
     fn reply(&mut self, effect: Effect) -> Option<Reply> {
         Some(match effect {
-            Effect::Page { ticket, index, .. } => {
-                Reply::Page { ticket, index, page: Ok(Page { rows: self.listed(), next: None }) }
+            Effect::Page { ticket, index, order, after, .. } => {
+                Reply::Page { ticket, index, page: Ok(self.page(order, after.as_ref())) }
+            }
+            Effect::Outline { ticket, index, order, after, .. } => {
+                Reply::Outline { ticket, index, outline: Ok(self.outline(order, after.as_ref())) }
             }
             Effect::Tally { ticket, .. } => {
                 let rows = self.listed();

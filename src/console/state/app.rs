@@ -165,7 +165,8 @@ impl App {
         let panes = self.panes();
         let article = self.reading.is_some() && (panes.article.is_some() || panes.findings.is_some());
         let hunts = self.shows_hunts() && self.open.as_ref().is_some_and(|open| open.rendering);
-        article || hunts || !(self.list.is_loaded() || self.list.fault.is_some())
+        let list = self.list.is_coming() || !(self.list.is_loaded() || self.list.fault.is_some());
+        article || hunts || list
     }
 
     /// Tells whether hunts are on the screen.

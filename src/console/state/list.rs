@@ -1,7 +1,15 @@
+mod goal;
+mod leaf;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
+pub use goal::Goal;
+use leaf::Leaf;
+
 use super::super::library::Tally;
-use crate::store::{ArticleId, Cursor, Order, Page, Row, State};
+use crate::store::{ArticleId, Cursor, Order, Page, Row};
 
 /// How many rows a page has.
 pub const PAGE: usize = 100;
@@ -9,28 +17,13 @@ pub const PAGE: usize = 100;
 /// How many pages stay in memory; the rest is read again when the cursor comes by.
 const KEPT: usize = 32;
 
-/// Where the cursor wants to go, beyond what is loaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// To a row.
-    Row(usize),
-    /// To the last row.
-    End,
-    /// To the next row that is not reviewed.
-    Unreviewed,
-    /// To an article, after the list was read again.
-    Article(ArticleId, usize),
-}
-
-/// One page of the list; its rows may be out of memory.
-#[derive(Clone, Debug, Default)]
-struct Leaf {
-    after: Option<Cursor>,
-    rows: Option<Vec<Row>>,
-    length: usize,
-    asked: bool,
-    /// A change was made to one of its rows, so that reading it again could lose rows that should stay dimmed.
-    touched: bool,
+/// What the list lacks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Want {
+    /// A page, by its number and where it begins.
+    Page(usize, Option<Cursor>),
+    /// The pages from this one on, without their rows.
+    Outline(usize, Option<Cursor>),
 }
 
 /// The list of articles: pages of rows, read as the cursor comes by.
@@ -56,15 +49,17 @@ pub struct List {
     pub fault: Option<String>,
     /// How many articles came in since it was read.
     pub arrived: usize,
+    /// Every page that is known; the last one is yet to be read while there is more.
     pages: Vec<Leaf>,
     loaded: bool,
+    outlining: bool,
 }
 
 impl List {
     /// Begins a new list that has nothing yet.
     #[must_use]
     pub fn renewed(&self, goal: Option<Goal>) -> Self {
-        Self { ticket: self.ticket + 1, order: self.order, goal, pages: vec![Leaf::default()], ..Self::default() }
+        Self { ticket: self.ticket + 1, order: self.order, goal, pages: vec![Leaf::at(None)], ..Self::default() }
     }
 
     /// Tells whether the first page has come.
@@ -74,7 +69,7 @@ impl List {
 
     /// Gives how many rows are known.
     pub fn len(&self) -> usize {
-        self.pages.iter().map(|leaf| leaf.length).sum()
+        self.pages.last().map_or(0, |last| (self.pages.len() - 1) * PAGE + last.ids.len())
     }
 
     /// Tells whether no row is known.
@@ -84,7 +79,7 @@ impl List {
 
     /// Tells whether the last row is known.
     pub fn is_whole(&self) -> bool {
-        self.pages.last().is_none_or(|leaf| leaf.length > 0) || (self.loaded && self.is_empty())
+        self.pages.last().is_none_or(|leaf| !leaf.is_unread()) || (self.loaded && self.is_empty())
     }
 
     /// Gives how many rows there are in all, as far as one can tell.
@@ -95,12 +90,17 @@ impl List {
 
     /// Gives a row, when it is in memory.
     pub fn row(&self, index: usize) -> Option<&Row> {
-        self.pages.get(index / PAGE)?.rows.as_ref()?.get(index % PAGE)
+        self.pages.get(index / PAGE)?.row(index % PAGE)
     }
 
     /// Gives the row under the cursor.
     pub fn current(&self) -> Option<&Row> {
         self.row(self.cursor)
+    }
+
+    /// Tells whether the row under the cursor is being read.
+    pub fn is_coming(&self) -> bool {
+        self.pages.get(self.cursor / PAGE).is_some_and(|leaf| leaf.rows.is_none() && leaf.asked)
     }
 
     /// Gives the range of rows that is selected: the row under the cursor when none is.
@@ -109,113 +109,88 @@ impl List {
         anchor.min(self.cursor)..=anchor.max(self.cursor)
     }
 
-    /// Gives the articles that are selected and in memory.
+    /// Gives the articles that are selected, also those whose rows are out of memory.
     pub fn selected(&self) -> Vec<ArticleId> {
-        self.selection().filter_map(|index| self.row(index)).map(|row| row.id).collect()
+        self.selection().filter_map(|index| self.pages.get(index / PAGE)?.ids.get(index % PAGE).copied()).collect()
     }
 
     /// Takes in a page.
     pub fn accept(&mut self, index: usize, page: Page) {
         let last = index + 1 == self.pages.len();
         let Some(leaf) = self.pages.get_mut(index) else { return };
-        // A page that is read again may have lost rows; the length it had is kept, so that no row changes its place.
         let mut rows = page.rows;
         rows.truncate(PAGE);
-        if last {
-            leaf.length = rows.len();
-        }
-        leaf.rows = Some(rows);
-        leaf.asked = false;
-        let full = leaf.length == PAGE;
+        let fresh = leaf.is_unread();
+        leaf.accept(rows);
+        let length = leaf.ids.len();
         self.loaded = true;
         self.fault = None;
-        if last && index > 0 && leaf.length == 0 {
+        if last && index > 0 && length == 0 {
             // The page before ended just where the list ends.
             self.pages.pop();
         }
-        if last && full && page.next.is_some() {
-            self.pages.push(Leaf { after: page.next, ..Leaf::default() });
+        if last && fresh && length == PAGE && page.next.is_some() {
+            self.pages.push(Leaf::at(page.next));
         }
         self.pursue();
         self.evict();
     }
 
-    /// Notes that a page can not be read.
-    pub fn fail(&mut self, index: usize, why: String) {
-        if let Some(leaf) = self.pages.get_mut(index) {
-            leaf.asked = false;
-        }
+    /// Notes that something can not be read.
+    pub fn fail(&mut self, why: String) {
+        self.pages.iter_mut().for_each(|leaf| leaf.asked = false);
+        self.outlining = false;
         self.goal = None;
         self.loaded = true;
         self.fault = Some(why);
     }
 
-    /// Chooses the pages to ask for, with where they begin, and notes that they are asked.
-    pub fn ask(&mut self, height: usize) -> Vec<(usize, Option<Cursor>)> {
+    /// Chooses what to ask for, and notes that it is asked.
+    pub fn ask(&mut self, height: usize) -> Vec<Want> {
         if self.fault.is_some() {
             return Vec::new();
         }
         let last = self.pages.len().saturating_sub(1);
+        let mut wanted = Vec::new();
+        if self.wants_outline() {
+            self.outlining = true;
+            wanted.push(Want::Outline(last, self.pages[last].after.clone()));
+        }
         let first = self.top.saturating_sub(height) / PAGE;
-        let until = if self.goal.is_some() { last } else { (self.top + 2 * height) / PAGE };
-        let mut asked = Vec::new();
-        for index in (first..=until.min(last)).rev() {
-            // On the way to a goal only the page at the end matters, and the pages around the cursor.
-            let far = index != last && index > (self.top + 2 * height) / PAGE;
+        let until = ((self.top + 2 * height) / PAGE).min(last);
+        // The last one first: it may be the one that the cursor is to go to.
+        for index in self.goal_page().into_iter().chain((first..=until).rev()) {
+            let outlining = self.outlining;
             let Some(leaf) = self.pages.get_mut(index) else { continue };
-            if leaf.rows.is_none() && !leaf.asked && !far {
+            if leaf.rows.is_none() && !leaf.asked && !(outlining && leaf.is_unread()) {
                 leaf.asked = true;
-                asked.push((index, leaf.after.clone()));
+                wanted.push(Want::Page(index, leaf.after.clone()));
             }
         }
-        asked
-    }
-
-    /// Moves the cursor to a row, or as near as is known; what is beyond is the goal.
-    pub fn go(&mut self, index: usize) {
-        let known = self.len();
-        self.goal = (index >= known && !self.is_whole()).then_some(Goal::Row(index));
-        self.cursor = index.min(known.saturating_sub(1));
-    }
-
-    /// Moves the cursor to the last row.
-    pub fn go_to_end(&mut self) {
-        self.cursor = self.len().saturating_sub(1);
-        self.goal = (!self.is_whole()).then_some(Goal::End);
-    }
-
-    /// Moves the cursor to the nearest row that is not reviewed; tells whether there may be one.
-    pub fn go_to_unreviewed(&mut self, forward: bool) -> bool {
-        let open = |row: &Row| matches!(row.state, State::New | State::Read);
-        let found = if forward {
-            (self.cursor + 1..self.len()).find(|index| self.row(*index).is_some_and(open))
-        } else {
-            (0..self.cursor).rev().find(|index| self.row(*index).is_some_and(open))
-        };
-        if let Some(index) = found {
-            self.cursor = index;
-            self.goal = None;
-            return true;
-        }
-        let further = forward && !self.is_whole();
-        self.goal = further.then_some(Goal::Unreviewed);
-        further
+        wanted
     }
 
     /// Changes the rows of articles that are in memory.
     pub fn change(&mut self, articles: &[ArticleId], mut change: impl FnMut(&mut Row)) {
         let articles: HashSet<ArticleId> = articles.iter().copied().collect();
         for leaf in &mut self.pages {
-            for row in leaf.rows.iter_mut().flatten().filter(|row| articles.contains(&row.id)) {
+            for row in leaf.rows.iter_mut().flatten().flatten().filter(|row| articles.contains(&row.id)) {
                 change(row);
                 leaf.touched = true;
             }
         }
     }
 
-    /// Tells whether an article is among the rows in memory.
+    /// Tells whether an article is on the list, as far as it is known.
     pub fn has(&self, id: ArticleId) -> bool {
         self.position(id).is_some()
+    }
+
+    /// Tells whether the rows of all these articles are in memory.
+    pub fn has_rows(&self, articles: &[ArticleId]) -> bool {
+        let held: HashSet<ArticleId> =
+            self.pages.iter().flat_map(|leaf| leaf.rows.iter().flatten().flatten()).map(|row| row.id).collect();
+        articles.iter().all(|id| held.contains(id))
     }
 
     /// Tells whether a row was changed since the list was read.
@@ -235,26 +210,9 @@ impl List {
 
     fn position(&self, id: ArticleId) -> Option<usize> {
         self.pages.iter().enumerate().find_map(|(page, leaf)| {
-            let place = leaf.rows.as_ref()?.iter().position(|row| row.id == id)?;
+            let place = leaf.ids.iter().position(|known| *known == id)?;
             Some(page * PAGE + place)
         })
-    }
-
-    /// Follows the goal as far as the rows reach.
-    fn pursue(&mut self) {
-        match self.goal {
-            Some(Goal::Row(index)) => self.go(index),
-            Some(Goal::End) => self.go_to_end(),
-            Some(Goal::Unreviewed) => {
-                self.go_to_unreviewed(true);
-            }
-            // The article may have left the list; the cursor then stays at the height where it was.
-            Some(Goal::Article(id, index)) => {
-                self.goal = None;
-                self.cursor = self.position(id).unwrap_or_else(|| index.min(self.len().saturating_sub(1)));
-            }
-            None => {}
-        }
     }
 
     fn evict(&mut self) {
@@ -264,7 +222,7 @@ impl List {
                 .filter(|index| self.pages[*index].rows.is_some() && !self.pages[*index].touched)
                 .max_by_key(|index| index.abs_diff(here));
             match far.filter(|index| index.abs_diff(here) > 1) {
-                Some(index) => self.pages[index].rows = None,
+                Some(index) => self.pages[index].forget_rows(),
                 None => return,
             }
         }

@@ -1,11 +1,12 @@
-use super::{marks, notify};
+use super::{marks, moving, notify};
 use crate::{
     console::{
         layout::inside,
         message::{Effect, Progress},
-        state::{App, Goal, Tone},
+        state::{App, Goal, List, Tone, Want},
     },
     query::{Query, parse},
+    store::{Page, Stretch},
 };
 
 /// Asks for what the console begins with.
@@ -27,7 +28,7 @@ pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
             vec![Effect::Tally { ticket: app.list.ticket, query }]
         }
         Err(why) => {
-            app.list.fail(0, why);
+            app.list.fail(why);
             Vec::new()
         }
     }
@@ -35,7 +36,16 @@ pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
 
 /// Gives the goal that keeps the cursor on the article where it is.
 pub(super) fn here(app: &App) -> Option<Goal> {
-    app.list.current().map(|row| Goal::Article(row.id, app.list.cursor))
+    keep(app, true)
+}
+
+/// Gives the goal that keeps the cursor on the article where it is, if that comes first on the next list.
+pub(super) fn near(app: &App) -> Option<Goal> {
+    keep(app, false)
+}
+
+fn keep(app: &App, far: bool) -> Option<Goal> {
+    app.list.current().map(|row| Goal::Article { id: row.id, index: app.list.cursor, far })
 }
 
 /// Gives the query of the list.
@@ -48,13 +58,20 @@ pub(super) fn query(app: &App) -> Result<Query, String> {
 pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     let height = height(app);
     app.list.scroll(height);
-    let pages = app.list.ask(height.max(1));
-    if pages.is_empty() {
+    let wanted = app.list.ask(height.max(1));
+    if wanted.is_empty() {
         return Vec::new();
     }
     let Ok(query) = query(app) else { return Vec::new() };
     let (ticket, order) = (app.list.ticket, app.list.order);
-    pages.into_iter().map(|(index, after)| Effect::Page { ticket, index, query: query.clone(), order, after }).collect()
+    let effect = |want| {
+        let query = query.clone();
+        match want {
+            Want::Page(index, after) => Effect::Page { ticket, index, query, order, after },
+            Want::Outline(index, after) => Effect::Outline { ticket, index, query, order, after },
+        }
+    };
+    wanted.into_iter().map(effect).collect()
 }
 
 /// Gives how many rows the list shows, also while it is not on the screen.
@@ -86,12 +103,29 @@ pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
 }
 
 /// Takes in a page, or why there is none.
-pub(super) fn page(app: &mut App, index: usize, page: Result<crate::store::Page, String>) {
-    match page {
-        Ok(page) => app.list.accept(index, page),
+pub(super) fn page(app: &mut App, index: usize, page: Result<Page, String>) -> Vec<Effect> {
+    took(app, page, |list, page| list.accept(index, page))
+}
+
+/// Takes in which articles the list has from a page on, or why that is not known.
+pub(super) fn outline(app: &mut App, index: usize, outline: Result<Vec<Stretch>, String>) -> Vec<Effect> {
+    took(app, outline, |list, outline| list.accept_outline(index, outline))
+}
+
+fn took<T>(app: &mut App, read: Result<T, String>, take: impl FnOnce(&mut List, T)) -> Vec<Effect> {
+    let (goal, cursor) = (app.list.goal, app.list.cursor);
+    match read {
+        Ok(read) => take(&mut app.list, read),
         Err(why) => {
-            app.list.fail(index, why.clone());
+            app.list.fail(why.clone());
             app.say(Tone::Fault, why);
+            return Vec::new();
         }
+    }
+    match goal {
+        Some(Goal::Unreviewed(forward)) if app.list.goal.is_none() && app.list.cursor == cursor => {
+            moving::none_unreviewed(app, forward)
+        }
+        _ => Vec::new(),
     }
 }

@@ -57,7 +57,7 @@ fn in_list(app: &mut App, step: Step, count: Option<usize>) {
         return;
     }
     let total = usize::try_from(app.list.total()).unwrap_or(usize::MAX);
-    let to = led(app.list.cursor, step, count, total, list::height(app));
+    let to = led(app.list.heading(), step, count, total, list::height(app));
     app.list.go(to);
 }
 
@@ -110,5 +110,10 @@ pub(super) fn unreviewed(app: &mut App, forward: bool) -> Vec<Effect> {
     if app.list.go_to_unreviewed(forward) {
         return Vec::new();
     }
+    none_unreviewed(app, forward)
+}
+
+/// Says that there is no article to be reviewed that way.
+pub(super) fn none_unreviewed(app: &mut App, forward: bool) -> Vec<Effect> {
     refuse(app, if forward { "no more unreviewed articles below" } else { "no unreviewed articles above" })
 }

@@ -178,7 +178,7 @@ fn run(app: &mut App, text: String) -> Vec<Effect> {
         return Vec::new();
     }
     app.narrow.search = text;
-    let goal = list::here(app);
+    let goal = list::near(app);
     list::reload(app, goal)
 }
 

@@ -11,11 +11,13 @@ use crate::{
 /// Takes in what became of an effect.
 pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::Page { ticket, .. } | Reply::Tally { ticket, .. } if ticket != app.list.ticket => Vec::new(),
-        Reply::Page { index, page, .. } => {
-            list::page(app, index, page);
+        Reply::Page { ticket, .. } | Reply::Outline { ticket, .. } | Reply::Tally { ticket, .. }
+            if ticket != app.list.ticket =>
+        {
             Vec::new()
         }
+        Reply::Page { index, page, .. } => list::page(app, index, page),
+        Reply::Outline { index, outline, .. } => list::outline(app, index, outline),
         Reply::Tally { tally, .. } => {
             app.list.tally = tally.ok();
             Vec::new()
@@ -135,7 +137,7 @@ fn marked(app: &mut App, articles: &[ArticleId], changes: &[Change], done: Resul
         return vec![Effect::Rebrief(*article, value.clone())];
     }
     let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
-    let known = articles.len() == 1 || articles.iter().all(|id| app.list.has(*id));
+    let known = articles.len() == 1 || app.list.has_rows(articles);
     let mut effects: Vec<Effect> = opened.into_iter().collect();
     for change in changes {
         app.list.change(articles, |row| marks::apply(row, change));
@@ -183,7 +185,7 @@ fn rebriefed(app: &mut App, done: Result<Vec<ArticleId>, String>) -> Vec<Effect>
 fn again(app: &mut App, articles: &[ArticleId]) -> Vec<Effect> {
     let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
     let mut effects: Vec<Effect> = opened.into_iter().collect();
-    if articles.len() <= 100 && articles.iter().all(|id| app.list.has(*id)) {
+    if articles.len() <= 100 && app.list.has_rows(articles) {
         effects.extend(marks::rows(app, articles));
     } else {
         let goal = list::here(app);

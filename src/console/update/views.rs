@@ -44,7 +44,7 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
     let Some((narrow, here)) = app.before.pop() else { return refuse(app, "this is the first list") };
     app.narrow = narrow;
     app.focus = Pane::List;
-    list::reload(app, here.map(|id| Goal::Article(id, 0)))
+    list::reload(app, here.map(|id| Goal::Article { id, index: 0, far: true }))
 }
 
 /// Shows every article that has what the cursor is on.

@@ -8,10 +8,9 @@ use crate::{
         library::Library,
         message::{Effect, Opened, Reply},
         state::{PAGE, Trend},
-        terms::any_of,
     },
-    query::{Query, parse},
-    store::{ArticleId, Journal, Order, StoreError},
+    query::Query,
+    store::{ArticleId, Journal, StoreError},
 };
 
 /// How many days the trend has.
@@ -29,9 +28,12 @@ pub(super) async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply>
         Effect::Page { ticket, index, query, order, after } => {
             Reply::Page { ticket, index, page: told(library.page(&query, order, after, PAGE).await) }
         }
+        Effect::Outline { ticket, index, query, order, after } => {
+            Reply::Outline { ticket, index, outline: told(library.outline(&query, order, after, PAGE).await) }
+        }
         Effect::Tally { ticket, query } => Reply::Tally { ticket, tally: told(library.tally(&query).await) },
         Effect::Item(id) => Reply::Item { id, item: told(item(&library, id).await) },
-        Effect::Rows(ids) => rows(library, ids).await,
+        Effect::Rows(ids) => Reply::Rows(told(library.rows(ids).await)),
         Effect::History => Reply::History(told(history(&library).await)),
         Effect::Feeds => Reply::Feeds(told(library.feeds().await)),
         Effect::Counts(lists) => {
@@ -48,10 +50,8 @@ pub(super) async fn ask<L: Library>(library: L, effect: Effect) -> Option<Reply>
                 Some(query) => library.ids(&query, articles.len()).await.unwrap_or_default(),
                 None => Vec::new(),
             };
-            match rows(library, articles).await {
-                Reply::Rows(Ok(rows)) => Reply::Arrived { rows, viewed },
-                _ => return None,
-            }
+            let Ok(rows) = library.rows(articles).await else { return None };
+            Reply::Arrived { rows, viewed }
         }
         Effect::Searches => Reply::Searches(library.searches().await.unwrap_or_default()),
         Effect::LastVisit => Reply::LastVisit(library.last_visit().await.ok().flatten()),
@@ -81,10 +81,9 @@ async fn write<L: Library>(library: L, effect: Effect) -> Option<Reply> {
 /// Reads the journal, and the titles of the articles that were changed one by one.
 async fn history<L: Library>(library: &L) -> Result<(Vec<Journal>, BTreeMap<ArticleId, String>), StoreError> {
     let history = library.history(CHANGES).await?;
-    let single: BTreeSet<&ArticleId> =
-        history.iter().filter_map(|line| line.articles.first().filter(|_| line.articles.len() == 1)).collect();
-    let Ok(query) = parse(&any_of(single), Timestamp::UNIX_EPOCH) else { return Ok((history, BTreeMap::new())) };
-    let rows = library.page(&query, Order::Date, None, CHANGES).await?.rows;
+    let single = history.iter().filter_map(|line| line.articles.first().filter(|_| line.articles.len() == 1));
+    let single: BTreeSet<ArticleId> = single.copied().collect();
+    let rows = library.rows(single.into_iter().collect()).await?;
     Ok((history, rows.into_iter().map(|row| (row.id, row.title)).collect()))
 }
 
@@ -93,17 +92,6 @@ async fn item<L: Library>(library: &L, id: ArticleId) -> Result<Option<Box<Opene
     let Some(item) = library.item(id).await? else { return Ok(None) };
     let story = if item.row.story.is_some() { library.story(id).await? } else { Vec::new() };
     Ok(Some(Box::new(Opened { item, story })))
-}
-
-async fn rows<L: Library>(library: L, ids: Vec<ArticleId>) -> Reply {
-    let mut rows = Vec::with_capacity(ids.len());
-    for id in ids {
-        match library.item(id).await {
-            Ok(item) => rows.extend(item.map(|item| item.row)),
-            Err(error) => return Reply::Rows(Err(error.to_string())),
-        }
-    }
-    Reply::Rows(Ok(rows))
 }
 
 async fn trend<L: Library>(library: &L, query: &Query, now: Timestamp) -> Result<Trend, StoreError> {

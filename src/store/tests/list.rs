@@ -11,7 +11,7 @@ use crate::{
     briefing::Severity,
     indicator::{Kind, Tier},
     query,
-    store::{Change, Filing, Order, Row, State, Store, Verdict},
+    store::{ArticleId, Change, Filing, Order, Row, State, Store, Verdict},
 };
 
 #[test]
@@ -53,7 +53,36 @@ fn pages_of_every_order_are_the_whole_list_once() {
         };
         assert_eq!(seen.len(), 57, "{order:?}");
         assert!(seen.windows(2).all(|pair| key(&pair[0]) > key(&pair[1])), "{order:?}");
+        // The outline has the same articles in the same order, and its pages begin where pages do.
+        let outline = wait(store.outline(&query, order, None, 10)).unwrap();
+        let ids: Vec<_> = outline.iter().flat_map(|stretch| stretch.ids.iter().copied()).collect();
+        assert_eq!(ids, seen.iter().map(|row| row.id).collect::<Vec<_>>(), "{order:?}");
+        assert_eq!(outline.iter().map(|stretch| stretch.ids.len()).collect::<Vec<_>>(), [10, 10, 10, 10, 10, 7]);
+        assert_eq!(outline[0].after, None);
+        assert_eq!(outline[4].after, Some(seen[39].cursor(order)));
+        let rest = wait(store.outline(&query, order, outline[4].after.clone(), 10)).unwrap();
+        assert_eq!(rest, outline[4..], "{order:?}");
     }
+}
+
+#[test]
+fn rows_are_read_by_number() {
+    let store = store();
+    save(&store, vec![filing(1, Severity::Low), filing(2, Severity::Crit), filing(3, Severity::Med)]);
+    let rows = wait(store.rows(vec![ArticleId(3), ArticleId(99), ArticleId(1)])).unwrap();
+    assert_eq!(rows.iter().map(|row| row.id.0).collect::<Vec<_>>(), [3, 1]);
+}
+
+#[test]
+fn an_outline_tells_which_pages_are_done() {
+    let store = store();
+    save(&store, (1..=6).map(|n| filing(n, Severity::Low)).collect());
+    mark(&store, &[5, 6], Change::Dismiss);
+    mark(&store, &[4], Change::Read);
+    let outline = wait(store.outline(&query::parse("", now()).unwrap(), Order::Severity, None, 2)).unwrap();
+    assert_eq!(outline.iter().map(|stretch| stretch.open).collect::<Vec<_>>(), [false, true, true]);
+    let none = wait(store.outline(&query::parse("starred", now()).unwrap(), Order::Date, None, 2)).unwrap();
+    assert_eq!(none, []);
 }
 
 #[test]
