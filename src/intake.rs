@@ -3,6 +3,7 @@
 //! The `fetch` verb, the console's background task and the tests all come in here, so that there is one truth about
 //! what happens to an entry.
 
+mod batch;
 mod demo;
 mod full_text;
 mod health;

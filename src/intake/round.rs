@@ -5,16 +5,13 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::{FeedOutcome, Press, Progress, Summary, health};
+use super::{FeedOutcome, Press, Progress, Summary, batch::Batch, health};
 use crate::{
     article::{Article, Entry},
     config::{FeedSettings, Settings},
     feed::{Fetched, Fetcher, Validators, apart},
     store::{FeedHealth, Ready, Saved, Store, StoreError},
 };
-
-/// How many articles one transaction takes: others wait for it, and each costs the full-text index a segment.
-const BATCH: usize = 100;
 
 /// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
 const PORTION: usize = 10;
@@ -68,8 +65,9 @@ impl Round {
         let chosen = self.choose(which, &known, Timestamp::now());
         self.tell(Progress::Started { feeds: chosen.len() }).await;
         let mut summary = Summary::default();
+        let batch = Batch::new(self.store.clone());
         let mut asked = stream::iter(chosen)
-            .map(|(feed, health)| self.ask(feed, health))
+            .map(|(feed, health)| self.ask(feed, health, &batch))
             .buffer_unordered(self.settings.fetch.parallel.max(1));
         loop {
             let next = tokio::select! {
@@ -96,7 +94,7 @@ impl Round {
 
     /// Files entries that came by another road than a fetch, under the name of a feed.
     pub async fn take(&self, feed: &FeedSettings, entries: Vec<Entry>) -> Result<Saved, StoreError> {
-        self.save(feed, entries, Timestamp::now()).await
+        self.save(feed, entries, Timestamp::now(), &Batch::new(self.store.clone())).await
     }
 
     /// Says when the next enabled feed is due.
@@ -135,6 +133,7 @@ impl Round {
         &self,
         feed: FeedSettings,
         mut health: FeedHealth,
+        batch: &Batch,
     ) -> Result<(String, FeedOutcome, Saved), StoreError> {
         if !self.store.lease(&feed.name, Timestamp::now(), LEASE).await? {
             return Ok((feed.name, FeedOutcome::Busy, Saved::default()));
@@ -154,7 +153,7 @@ impl Round {
             Ok(Fetched::Fresh(fresh)) => {
                 health::good(&mut health, &fresh, now, interval);
                 let (count, remark) = (fresh.feed.entries.len(), fresh.feed.remark);
-                let mut saved = self.save(&feed, fresh.feed.entries, now).await?;
+                let mut saved = self.save(&feed, fresh.feed.entries, now, batch).await?;
                 health.articles += saved.new.len() as u64;
                 let completed = self.complete(&feed, &saved.new).await?;
                 saved.changed.extend(completed.changed.into_iter().filter(|id| !saved.new.contains(id)));
@@ -171,30 +170,33 @@ impl Round {
         Ok((feed.name, outcome, saved))
     }
 
-    /// Cleans and briefs entries off the async threads and saves them in batches; what is known already costs neither
-    /// a briefing nor a write.
-    async fn save(&self, feed: &FeedSettings, entries: Vec<Entry>, now: Timestamp) -> Result<Saved, StoreError> {
-        let _place = self.places.acquire().await;
-        let mut total = Saved::default();
-        let mut batch = Vec::new();
+    /// Cleans and briefs entries off the async threads and saves them with what other feeds gave; what is known already
+    /// costs neither a briefing nor a write.
+    async fn save(
+        &self,
+        feed: &FeedSettings,
+        entries: Vec<Entry>,
+        now: Timestamp,
+        batch: &Batch,
+    ) -> Result<Saved, StoreError> {
+        let mut announced = batch.announce();
+        let place = self.places.acquire().await;
+        let mut all_known = 0;
         let mut entries = entries.into_iter();
         loop {
             let portion: Vec<Entry> = entries.by_ref().take(PORTION).collect();
-            let done = portion.is_empty();
+            if portion.is_empty() {
+                break;
+            }
             let (ready, known) = self.ready(feed, portion, now).await?;
-            total.known += known;
-            batch.extend(ready);
-            if batch.len() >= BATCH || done {
-                let saved = self.store.save_ready(std::mem::take(&mut batch)).await?;
-                total.new.extend(saved.new);
-                total.changed.extend(saved.changed);
-                total.touched.extend(saved.touched);
-                total.known += saved.known;
-            }
-            if done {
-                return Ok(total);
-            }
+            all_known += known;
+            announced.add(ready).await;
         }
+        // Another feed may be read while this one waits for its transaction.
+        drop(place);
+        let mut saved = announced.saved().await?;
+        saved.known += all_known;
+        Ok(saved)
     }
 
     /// Makes those of some entries ready that are not known; gives also how many are.

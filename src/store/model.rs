@@ -116,6 +116,16 @@ pub struct Saved {
     pub known: usize,
 }
 
+impl Saved {
+    /// Adds what became of another batch.
+    pub fn add(&mut self, other: Self) {
+        self.new.extend(other.new);
+        self.changed.extend(other.changed);
+        self.touched.extend(other.touched);
+        self.known += other.known;
+    }
+}
+
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -261,7 +271,7 @@ pub struct FeedHealth {
 }
 
 /// Why the store can not do what it was asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file can not be opened or made.
     #[error("cannot open the database {}: {why}", path.display())]

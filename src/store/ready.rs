@@ -41,6 +41,11 @@ impl Ready {
             page,
         }
     }
+
+    /// Gives about how much memory it takes, in bytes.
+    pub fn size(&self) -> usize {
+        self.document.len() + self.briefing.len() + self.article.document.text.len() * 2
+    }
 }
 
 /// Gives the digest of what a feed gives of an article.

@@ -1,6 +1,6 @@
 //! Saving: what is new comes in, what changed is brought up to date in place, and triage stays.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -28,7 +28,7 @@ impl Store {
         // Made ready on the thread that writes: no other here may take long.
         self.write(move |connection| {
             let batch: Vec<Ready> = batch.into_iter().map(Ready::of).collect();
-            save(connection, &batch, now)
+            Ok(save(connection, &[batch], now)?.pop().unwrap_or_default())
         })
         .await
     }
@@ -38,8 +38,13 @@ impl Store {
         if batch.is_empty() {
             return Ok(Saved::default());
         }
+        Ok(self.save_portions(vec![batch]).await?.pop().unwrap_or_default())
+    }
+
+    /// Saves several batches that were made ready in one transaction, as [`Store::save`] does; gives what became of each.
+    pub async fn save_portions(&self, portions: Vec<Vec<Ready>>) -> Result<Vec<Saved>, StoreError> {
         let now = Timestamp::now();
-        self.write(move |connection| save(connection, &batch, now)).await
+        self.write(move |connection| save(connection, &portions, now)).await
     }
 
     /// Replaces the briefing of an article, because it was read anew with other lists; all else stays.
@@ -60,46 +65,74 @@ impl Store {
     }
 }
 
-fn save(connection: &mut Connection, batch: &[Ready], now: Timestamp) -> rusqlite::Result<Saved> {
+fn save(connection: &mut Connection, portions: &[Vec<Ready>], now: Timestamp) -> rusqlite::Result<Vec<Saved>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut saved = Saved::default();
-    let mut touched = Vec::new();
-    let mut words = Vec::new();
-    let mut findings = Sheaf::default();
-    let mut numbers = HashMap::new();
-    for ready in batch {
-        let feed = match numbers.get(&ready.feed) {
-            Some(feed) => *feed,
-            None => *numbers.entry(&ready.feed).or_insert(feeds::number(&transaction, &ready.feed)?),
-        };
-        let incoming = Incoming { transaction: &transaction, ready, feed, now: now.as_second() };
-        let outcome = incoming.file(&mut findings)?;
-        if let Outcome::New(id) | Outcome::Changed(id) = outcome {
-            words.push((id.0, matches!(outcome, Outcome::Changed(_)), &ready.article));
+    let mut filed = Filed::default();
+    let mut saved = Vec::with_capacity(portions.len());
+    for portion in portions {
+        let mut here = Saved::default();
+        for ready in portion {
+            file(&transaction, ready, now, &mut filed, &mut here)?;
         }
-        if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
-            touched.extend(story::place(&transaction, id.0, ready)?);
-        }
-        match outcome {
-            Outcome::New(id) => saved.new.push(id),
-            Outcome::Changed(id) if !saved.new.contains(&id) => saved.changed.push(id),
-            Outcome::Changed(_) | Outcome::Rebriefed(_) | Outcome::Known => saved.known += 1,
-        }
+        here.touched.sort_unstable();
+        here.touched.dedup();
+        saved.push(here);
     }
-    findings.put_in(&transaction)?;
+    filed.findings.put_in(&transaction)?;
     // Last of all: a statement that could have to be taken back makes the full-text index write out what it has gathered.
-    for (id, is_known, article) in words {
+    for (id, is_known, article) in filed.words {
         if is_known {
             index::forget_words(&transaction, id)?;
         }
         index::words(&transaction, id, article)?;
     }
     transaction.commit()?;
-    touched.sort_unstable();
-    touched.dedup();
-    saved.touched = touched.into_iter().map(ArticleId).collect();
-    saved.touched.retain(|id| !saved.new.contains(id) && !saved.changed.contains(id));
+    for here in &mut saved {
+        here.touched.retain(|id| !filed.news.contains(id));
+    }
     Ok(saved)
+}
+
+/// What filing leaves to be done when all articles of a transaction are filed.
+#[derive(Default)]
+struct Filed<'a> {
+    /// The numbers of the feeds.
+    feeds: HashMap<&'a str, i64>,
+    findings: Sheaf<'a>,
+    /// The articles whose words are to be indexed, and whether there are old ones.
+    words: Vec<(i64, bool, &'a Article)>,
+    /// The articles that are new or changed.
+    news: HashSet<ArticleId>,
+}
+
+fn file<'a>(
+    transaction: &Transaction<'_>,
+    ready: &'a Ready,
+    now: Timestamp,
+    filed: &mut Filed<'a>,
+    saved: &mut Saved,
+) -> rusqlite::Result<()> {
+    let feed = match filed.feeds.get(&*ready.feed) {
+        Some(feed) => *feed,
+        None => *filed.feeds.entry(&ready.feed).or_insert(feeds::number(transaction, &ready.feed)?),
+    };
+    let incoming = Incoming { transaction, ready, feed, now: now.as_second() };
+    let outcome = incoming.file(&mut filed.findings)?;
+    if let Outcome::New(id) | Outcome::Changed(id) = outcome {
+        filed.words.push((id.0, matches!(outcome, Outcome::Changed(_)), &ready.article));
+    }
+    if let Outcome::New(id) | Outcome::Changed(id) | Outcome::Rebriefed(id) = outcome {
+        saved.touched.extend(story::place(transaction, id.0, ready)?.into_iter().map(ArticleId));
+    }
+    match outcome {
+        Outcome::New(id) => saved.new.push(id),
+        Outcome::Changed(id) if !filed.news.contains(&id) => saved.changed.push(id),
+        Outcome::Changed(_) | Outcome::Rebriefed(_) | Outcome::Known => saved.known += 1,
+    }
+    if let Outcome::New(id) | Outcome::Changed(id) = outcome {
+        filed.news.insert(id);
+    }
+    Ok(())
 }
 
 enum Outcome {
@@ -111,8 +144,8 @@ enum Outcome {
 }
 
 /// A filing with what has to be known to file it.
-struct Incoming<'a> {
-    transaction: &'a Transaction<'a>,
+struct Incoming<'a, 'b> {
+    transaction: &'b Transaction<'b>,
     ready: &'a Ready,
     feed: i64,
     now: i64,
@@ -130,7 +163,7 @@ struct Held {
     filed: Option<i64>,
 }
 
-impl<'a> Incoming<'a> {
+impl<'a> Incoming<'a, '_> {
     fn file(&self, findings: &mut Sheaf<'a>) -> rusqlite::Result<Outcome> {
         let Some(held) = self.held()? else {
             if self.dropped()? {

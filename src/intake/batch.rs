@@ -1,0 +1,137 @@
+//! What several feeds gave goes into the store together: a transaction of many articles costs far less than as many of a
+//! few, for each rewrites parts of the same pages of every index.
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use tokio::sync::oneshot;
+
+use crate::store::{Ready, Saved, Store, StoreError};
+
+/// How many articles one transaction takes: others wait for it, and until then they are held in memory.
+const ARTICLES: usize = 250;
+
+/// How many bytes of them.
+const BYTES: usize = 6 << 20;
+
+/// How long one may wait for others.
+const LONGEST: Duration = Duration::from_millis(500);
+
+type Answer = Result<Saved, StoreError>;
+
+/// Portions that wait to be written in one transaction, each with who is told when that is done.
+#[derive(Debug)]
+pub(super) struct Batch {
+    store: Store,
+    waiting: Mutex<Waiting>,
+    /// Held while one transaction is written, so that no more than the next waits in memory.
+    turn: tokio::sync::Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    portions: Vec<Vec<Ready>>,
+    told: Vec<oneshot::Sender<Answer>>,
+    articles: usize,
+    bytes: usize,
+    since: Option<Instant>,
+    /// How many feeds are at hand that will add something.
+    expected: usize,
+}
+
+impl Waiting {
+    fn is_full(&self) -> bool {
+        self.articles >= ARTICLES || self.bytes >= BYTES || self.since.is_some_and(|since| since.elapsed() >= LONGEST)
+    }
+}
+
+impl Batch {
+    /// Makes one that is empty.
+    pub(super) fn new(store: Store) -> Self {
+        Self { store, waiting: Mutex::default(), turn: tokio::sync::Mutex::default() }
+    }
+
+    /// Announces a feed whose articles will come: until it is done, the others wait for it.
+    pub(super) fn announce(&self) -> Announced<'_> {
+        self.waiting().expected += 1;
+        Announced { batch: self, answers: Vec::new() }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes what waits when that is enough, or when nothing more is expected.
+    async fn write_if_due(&self) {
+        let is_due = |waiting: &Waiting| waiting.is_full() || waiting.expected == 0;
+        if !is_due(&self.waiting()) {
+            return;
+        }
+        let _turn = self.turn.lock().await;
+        let (portions, told) = {
+            let mut waiting = self.waiting();
+            // Another may have written it meanwhile.
+            if waiting.portions.is_empty() || !is_due(&waiting) {
+                return;
+            }
+            (waiting.articles, waiting.bytes, waiting.since) = (0, 0, None);
+            (std::mem::take(&mut waiting.portions), std::mem::take(&mut waiting.told))
+        };
+        let answers: Vec<Answer> = match self.store.save_portions(portions).await {
+            Ok(saved) => saved.into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(error); told.len()],
+        };
+        for (told, answer) in told.into_iter().zip(answers) {
+            // Whoever no longer waits for the answer does not want it.
+            let _ = told.send(answer);
+        }
+    }
+}
+
+/// A feed that adds portions to a batch.
+pub(super) struct Announced<'a> {
+    batch: &'a Batch,
+    answers: Vec<oneshot::Receiver<Answer>>,
+}
+
+impl Announced<'_> {
+    /// Adds a portion; waits while the batch is full.
+    pub(super) async fn add(&mut self, portion: Vec<Ready>) {
+        if portion.is_empty() {
+            return;
+        }
+        let (told, answer) = oneshot::channel();
+        {
+            let mut waiting = self.batch.waiting();
+            waiting.articles += portion.len();
+            waiting.bytes += portion.iter().map(Ready::size).sum::<usize>();
+            waiting.since.get_or_insert_with(Instant::now);
+            waiting.portions.push(portion);
+            waiting.told.push(told);
+        }
+        self.answers.push(answer);
+        self.batch.write_if_due().await;
+    }
+
+    /// Adds nothing more, and gives what became of all portions once they are in the store.
+    pub(super) async fn saved(mut self) -> Answer {
+        let (batch, answers) = (self.batch, std::mem::take(&mut self.answers));
+        drop(self);
+        batch.write_if_due().await;
+        let mut total = Saved::default();
+        for answer in answers {
+            // Only the end of the round drops a portion unwritten, and with it whoever waits.
+            let Ok(saved) = answer.await else { continue };
+            total.add(saved?);
+        }
+        Ok(total)
+    }
+}
+
+impl Drop for Announced<'_> {
+    fn drop(&mut self) {
+        self.batch.waiting().expected -= 1;
+    }
+}
