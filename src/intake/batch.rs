@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use crate::store::{Ready, Saved, Store, StoreError};
 
 /// How many articles one transaction takes: others wait for it, and until then they are held in memory.
-const ARTICLES: usize = 250;
+const ARTICLES: usize = 300;
 
 /// How many bytes of them.
 const BYTES: usize = 6 << 20;

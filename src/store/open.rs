@@ -67,11 +67,11 @@ pub(super) fn writer(home: &Home) -> Result<(Connection, bool), StoreError> {
     }
     let new = schema::migrate(&mut connection, path, home.in_memory())?;
     // What is saved refers to rows that were just made, so looking for each of them again would be lost time, and what
-    // hangs on an article is removed with it in one go; `check` still asks for strays. A larger cache makes saving no
-    // quicker: the full-text index gathers its words by itself.
+    // hangs on an article is removed with it in one go; `check` still asks for strays. The cache holds most pages of the
+    // indexes that one transaction of a fetch writes to; twice as much would save a fortieth of its time.
     connection
         .execute_batch(
-            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -2560;
+            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -4096;
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16777216;",
         )
         .map_err(told)?;

@@ -25,14 +25,20 @@ pub struct Ready {
 impl Ready {
     /// Makes a filing ready.
     pub fn of(filing: Filing) -> Self {
-        let Filing { article, briefing, feed, demo, page } = filing;
+        let Filing { mut article, briefing, feed, demo, page } = filing;
         let packed = pack::pack(&briefing);
+        let (facts, findings) = (Facts::of(&article, &briefing), Findings::of(&article, &briefing));
+        let trace = Trace::of(&article, &briefing);
+        let document = pack::pack(&article);
+        // The layout is packed and not asked for again; many articles may have to wait in memory.
+        (article.document.blocks, article.document.links) = (Vec::new(), Vec::new());
+        article.document.text.shrink_to_fit();
         Self {
-            facts: Facts::of(&article, &briefing),
-            findings: Findings::of(&article, &briefing),
-            trace: Trace::of(&article, &briefing),
+            facts,
+            findings,
+            trace,
             digest: digest(&article),
-            document: pack::pack(&article),
+            document,
             briefed: code::digest(&[&packed]),
             briefing: packed,
             article,
