@@ -8,6 +8,7 @@
 //! Snoozed articles become new again by [`Store::wake`], which opening calls too.
 
 mod aspect;
+mod block;
 mod code;
 mod failure;
 mod feeds;

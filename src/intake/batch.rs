@@ -135,3 +135,72 @@ impl Drop for Announced<'_> {
         self.batch.waiting().expected -= 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{ARTICLES, Batch};
+    use crate::{
+        article::{Article, Entry},
+        briefing::{Briefing, Severity},
+        store::{Filing, Ready, Store},
+    };
+
+    fn nothing() -> Briefing {
+        Briefing {
+            severity: Severity::Low,
+            score: 0,
+            signals: Vec::new(),
+            tags: Vec::new(),
+            indicators: Vec::new(),
+            techniques: Vec::new(),
+            kill_chain: Vec::new(),
+            hunts: Vec::new(),
+        }
+    }
+
+    fn portion(feed: &str, numbers: std::ops::Range<usize>) -> Vec<Ready> {
+        let ready = |number| {
+            let link = Some(format!("https://news.example/{number}"));
+            let entry = Entry { link, title: format!("Article {number}"), ..Entry::default() };
+            let article = Article::from_entry(entry, feed, Timestamp::UNIX_EPOCH);
+            Ready::of(Filing { article, briefing: nothing(), feed: feed.to_owned(), demo: false, page: false })
+        };
+        numbers.map(ready).collect()
+    }
+
+    #[tokio::test]
+    async fn each_feed_is_told_what_became_of_its_own() {
+        let store = Store::in_memory().unwrap();
+        let batch = Batch::new(store.clone());
+        let (mut one, mut two, none) = (batch.announce(), batch.announce(), batch.announce());
+        one.add(portion("One", 0..3)).await;
+        two.add(portion("Two", 2..4)).await;
+        one.add(portion("One", 5..6)).await;
+        let (one, two, none) = tokio::join!(one.saved(), two.saved(), none.saved());
+        let (one, two) = (one.unwrap(), two.unwrap());
+        assert_eq!((one.new.len(), one.known, two.new.len(), two.known), (4, 0, 1, 1));
+        assert_eq!(none.unwrap().new, []);
+        assert_eq!(store.stats().await.unwrap().articles, 5);
+    }
+
+    #[tokio::test]
+    async fn a_full_batch_is_written_while_more_is_expected() {
+        let store = Store::in_memory().unwrap();
+        let batch = Batch::new(store.clone());
+        let (mut long, _slow) = (batch.announce(), batch.announce());
+        long.add(portion("Long", 0..ARTICLES)).await;
+        assert_eq!(store.stats().await.unwrap().articles, ARTICLES as u64);
+    }
+
+    #[tokio::test]
+    async fn a_feed_that_gives_up_keeps_nobody_waiting() {
+        let store = Store::in_memory().unwrap();
+        let batch = Batch::new(store.clone());
+        let (mut one, other) = (batch.announce(), batch.announce());
+        one.add(portion("One", 0..1)).await;
+        drop(other);
+        assert_eq!(one.saved().await.unwrap().new.len(), 1);
+    }
+}

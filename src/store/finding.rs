@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, ToSql, params_from_iter, types::ToSqlOutput};
 
-use super::{code, pack};
+use super::{block::Blocks, code, pack};
 use crate::{
     article::Article,
     briefing::Briefing,
@@ -73,8 +73,8 @@ pub(super) fn forget(connection: &Connection, id: i64) -> rusqlite::Result<()> {
     let mut sheaf = Sheaf::default();
     sheaf.add(id, &held);
     delete(connection, "indicator WHERE kind = ? AND value = ? AND article = ?", &sheaf.indicators)?;
-    delete(connection, "technique WHERE technique = ? AND article = ?", &sheaf.techniques)?;
-    delete(connection, "hunt WHERE hunt = ? AND article = ?", &sheaf.hunts)?;
+    sheaf.techniques.forget(connection, "technique")?;
+    sheaf.hunts.forget(connection, "hunt")?;
     delete(connection, "tag WHERE tag = ? AND article = ? AND own = ?", &sheaf.tags)
 }
 
@@ -115,8 +115,8 @@ type Row<'a, const COLUMNS: usize> = (i64, [Cell<'a>; COLUMNS]);
 #[derive(Default)]
 pub(super) struct Sheaf<'a> {
     indicators: Vec<Row<'a, 4>>,
-    techniques: Vec<Row<'a, 2>>,
-    hunts: Vec<Row<'a, 2>>,
+    techniques: Blocks<i64>,
+    hunts: Blocks<&'a str>,
     tags: Vec<Row<'a, 3>>,
 }
 
@@ -129,42 +129,51 @@ impl<'a> Sheaf<'a> {
         self.indicators.extend(
             indicators.map(|(kind, value, tier)| (id, [number(*kind), text(value), number(id), number(*tier)])),
         );
-        self.techniques.extend(findings.techniques.iter().map(|technique| (id, [number(*technique), number(id)])));
-        self.hunts.extend(findings.hunts.iter().map(|hunt| (id, [text(hunt), number(id)])));
+        findings.techniques.iter().for_each(|technique| self.techniques.add(*technique, id));
+        findings.hunts.iter().for_each(|hunt| self.hunts.add(hunt, id));
         self.tags.extend(findings.tags.iter().map(|tag| (id, [text(tag), number(id), number(0)])));
     }
 
     /// Leaves out the findings of an article.
     pub(super) fn leave_out(&mut self, id: i64) {
         self.indicators.retain(|row| row.0 != id);
-        self.techniques.retain(|row| row.0 != id);
-        self.hunts.retain(|row| row.0 != id);
+        self.techniques.leave_out(id);
+        self.hunts.leave_out(id);
         self.tags.retain(|row| row.0 != id);
     }
 
     /// Puts all into the tables.
-    pub(super) fn put_in(self, connection: &Connection) -> rusqlite::Result<()> {
-        insert(connection, "indicator (kind, value, article, tier)", self.indicators)?;
-        insert(connection, "technique (technique, article)", self.techniques)?;
-        insert(connection, "hunt (hunt, article)", self.hunts)?;
-        insert(connection, "tag (tag, article, own)", self.tags)
+    pub(super) fn put_in(mut self, connection: &Connection) -> rusqlite::Result<()> {
+        // Of two rows of one key the first stays, which is that of an indicator rather than of a candidate.
+        self.indicators.sort_unstable_by(|one, other| one.1.cmp(&other.1));
+        self.tags.sort_unstable_by(|one, other| one.1.cmp(&other.1));
+        let number = Cell::Number;
+        let techniques = self.techniques.rows().map(|row| (0, [number(row.0), number(row.1), number(row.2)]));
+        let hunts = self.hunts.rows().map(|row| (0, [Cell::Text(row.0), number(row.1), number(row.2)]));
+        let (techniques, hunts): (Vec<_>, Vec<_>) = (techniques.collect(), hunts.collect());
+        insert(connection, "OR IGNORE INTO indicator (kind, value, article, tier)", "", &self.indicators)?;
+        insert(connection, "INTO technique_block (technique, block, articles)", JOINED, &techniques)?;
+        insert(connection, "INTO hunt_block (hunt, block, articles)", JOINED, &hunts)?;
+        insert(connection, "OR IGNORE INTO tag (tag, article, own)", "", &self.tags)
     }
 }
 
+/// What becomes of a block that is there.
+const JOINED: &str = " ON CONFLICT DO UPDATE SET articles = articles | excluded.articles";
+
+/// Inserts rows, which are in the order of the table.
 fn insert<const COLUMNS: usize>(
     connection: &Connection,
     into: &str,
-    mut rows: Vec<Row<'_, COLUMNS>>,
+    otherwise: &str,
+    mut rest: &[Row<'_, COLUMNS>],
 ) -> rusqlite::Result<()> {
-    // Of two rows of one key the first stays, which is that of an indicator rather than of a candidate.
-    rows.sort_unstable_by(|one, other| one.1.cmp(&other.1));
-    let mut rest = &rows[..];
     for size in SIZES {
         if rest.len() < size {
             continue;
         }
         let row = format!("({})", ["?"; COLUMNS].join(", "));
-        let sql = format!("INSERT OR IGNORE INTO {into} VALUES {}", vec![row; size].join(", "));
+        let sql = format!("INSERT {into} VALUES {}{otherwise}", vec![row; size].join(", "));
         let mut statement = connection.prepare_cached(&sql)?;
         while let Some((rows, others)) = rest.split_at_checked(size) {
             statement.execute(params_from_iter(rows.iter().flat_map(|row| &row.1)))?;

@@ -7,11 +7,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{StoreError, failure, story};
 
 /// What makes version n+1 of version n. Append only.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/001.sql"),
     include_str!("migrations/002.sql"),
     include_str!("migrations/003.sql"),
     include_str!("migrations/004.sql"),
+    include_str!("migrations/005.sql"),
 ];
 
 /// The version from which on stories are gathered as articles come in.
@@ -97,6 +98,8 @@ fn apply(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<(
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use rusqlite::Connection;
 
     use super::{MIGRATIONS, bring};
@@ -118,7 +121,7 @@ mod tests {
         assert!(!bring(&mut connection, &path, false, &later).unwrap());
         let one = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
         assert_eq!(one(&connection, "SELECT x FROM later").unwrap(), "yesterday");
-        let copy = Connection::open(folder.path().join("h.db.before-v5")).unwrap();
+        let copy = Connection::open(folder.path().join("h.db.before-v6")).unwrap();
         assert_eq!(one(&copy, "SELECT value FROM meta").unwrap(), "yesterday");
         assert!(one(&copy, "SELECT x FROM later").is_err());
     }
@@ -139,6 +142,25 @@ mod tests {
         assert!(!super::migrate(&mut connection, &path, false).unwrap());
         let others = "SELECT min(others) FROM article WHERE story = 1";
         assert_eq!(connection.query_row(others, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+    }
+
+    #[test]
+    fn what_an_older_file_says_of_techniques_and_hunts_is_kept() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        bring(&mut connection, Path::new(":memory:"), true, &MIGRATIONS[..4]).unwrap();
+        connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        let articles = [1_i64, 62, 63, 64, 127, 128, 100_000];
+        for article in articles {
+            connection.execute("INSERT INTO technique VALUES (1059001, ?)", [article]).unwrap();
+            connection.execute("INSERT INTO hunt VALUES ('UC_' || (?1 % 2), ?1)", [article]).unwrap();
+        }
+        bring(&mut connection, Path::new(":memory:"), true, &MIGRATIONS).unwrap();
+        let held = |sql: &str| -> Vec<i64> {
+            connection.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(held("SELECT article FROM technique WHERE technique BETWEEN 1059000 AND 1059999"), articles);
+        assert_eq!(held("SELECT article FROM hunt WHERE hunt = 'uc_1'"), [1, 63, 127]);
+        assert_eq!(held("SELECT article FROM hunt WHERE hunt >= 'UC_0' AND hunt < 'UC_1'"), [62, 64, 128, 100_000]);
     }
 
     #[test]
