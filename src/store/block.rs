@@ -22,7 +22,7 @@ const fn place(article: i64) -> (i64, i64) {
     (article >> WIDTH, 1 << (article & ((1 << WIDTH) - 1)))
 }
 
-impl<K: Ord + Copy + ToSql> Blocks<K> {
+impl<K: Ord + Copy> Blocks<K> {
     /// Adds a finding of an article.
     pub(super) fn add(&mut self, finding: K, article: i64) {
         let (block, bit) = place(article);
@@ -46,7 +46,10 @@ impl<K: Ord + Copy + ToSql> Blocks<K> {
     }
 
     /// Takes them out of the table of a kind of finding.
-    pub(super) fn forget(&self, connection: &Connection, kind: &str) -> rusqlite::Result<()> {
+    pub(super) fn forget(&self, connection: &Connection, kind: &str) -> rusqlite::Result<()>
+    where
+        K: ToSql,
+    {
         let sql = format!("UPDATE {kind}_block SET articles = articles & ~? WHERE {kind} = ? AND block = ?");
         let mut clear = connection.prepare_cached(&sql)?;
         let sql = format!("DELETE FROM {kind}_block WHERE {kind} = ? AND block = ? AND articles = 0");

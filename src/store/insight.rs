@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap},
 };
 
 use jiff::Timestamp;
@@ -12,7 +12,8 @@ use rusqlite::{
 };
 
 use super::{
-    ArticleId, Store, StoreError,
+    Store, StoreError,
+    block::Blocks,
     code::{self, DAY},
     list::{self, Selection, params},
 };
@@ -72,13 +73,17 @@ impl Day {
 
 fn techniques(connection: &Connection, clause: &Clause) -> rusqlite::Result<Vec<(TechniqueId, u64)>> {
     // Two scans and a set are several times quicker than what the engine makes of a join.
-    let wanted: HashSet<ArticleId> = list::ids(connection, clause, usize::MAX)?.into_iter().collect();
+    let mut wanted = Blocks::default();
+    list::ids(connection, clause, usize::MAX)?.into_iter().for_each(|id| wanted.add((), id.0));
+    let wanted: HashMap<i64, i64> = wanted.rows().map(|((), block, bits)| (block, bits)).collect();
     let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
-    let mut statement = connection.prepare_cached("SELECT technique, article FROM technique")?;
+    let mut statement = connection.prepare_cached("SELECT technique, block, articles FROM technique_block")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if wanted.contains(&ArticleId(row.get(1)?)) {
-            *counts.entry(row.get(0)?).or_default() += 1;
+        let wanted = wanted.get(&row.get(1)?).copied().unwrap_or_default();
+        let both = (row.get::<_, i64>(2)? & wanted).count_ones();
+        if both > 0 {
+            *counts.entry(row.get(0)?).or_default() += u64::from(both);
         }
     }
     let mut counts: Vec<(TechniqueId, u64)> =

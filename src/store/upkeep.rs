@@ -153,10 +153,17 @@ fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     faults.retain(|line| line != "ok");
-    let strays: Vec<String> = connection
+    let mut strays: Vec<String> = connection
         .prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
+    for (view, table) in [("technique", "technique_block"), ("hunt", "hunt_block")] {
+        // A set of bits can not refer to rows.
+        let sql = format!("SELECT 1 FROM {view} WHERE article NOT IN (SELECT id FROM article)");
+        if connection.prepare(&sql)?.exists([])? {
+            strays.push(table.to_owned());
+        }
+    }
     faults.extend(strays.into_iter().map(|table| format!("table {table} has rows about articles that are not there")));
     let bodiless: i64 =
         connection.query_row("SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM body)", [], |row| {

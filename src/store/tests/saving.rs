@@ -1,10 +1,11 @@
 //! What comes in, and what comes back.
 
-use super::{article, filing, list, mark, save, store, wait, with_findings};
+use super::{article, filing, list, mark, now, save, store, wait, with_findings};
 use crate::{
     article::Document,
     briefing::Severity,
     hunt::{HuntId, Proposal},
+    query,
     store::{ArticleId, Change, Saved, State, Verdict},
 };
 
@@ -103,5 +104,25 @@ fn what_another_briefing_no_longer_finds_is_found_no_more() {
         assert_eq!(found(query), [0; 0], "{query}");
     }
     assert_eq!(found("tag:\"case 17\""), [1]);
+    assert_eq!(wait(store.check()).unwrap(), [""; 0]);
+}
+
+#[test]
+fn the_findings_of_many_articles_are_told_apart() {
+    let store = store();
+    let every_third =
+        |n: u32| if n.is_multiple_of(3) { with_findings(filing(n, Severity::Low)) } else { filing(n, Severity::Low) };
+    save(&store, (1..=150).map(every_third).collect());
+    save(&store, vec![filing(63, Severity::Low), filing(129, Severity::Low)]);
+    let left: Vec<i64> = (1..=150).filter(|n| n % 3 == 0 && ![63, 129].contains(n)).collect();
+    for query in ["hunt:UC_PHISHING", "hunt:UC_*", "t:T1566", "t:T1566.001"] {
+        let mut found = list(&store, query);
+        found.sort_unstable();
+        assert_eq!(found, left, "{query}");
+    }
+    let counted = |text: &str| wait(store.techniques(&query::parse(text, now()).unwrap())).unwrap();
+    assert_eq!(counted(""), [("T1566.001".parse().unwrap(), 48)]);
+    assert_eq!(counted("id:<10"), [("T1566.001".parse().unwrap(), 3)]);
+    assert_eq!(counted("id:63"), []);
     assert_eq!(wait(store.check()).unwrap(), [""; 0]);
 }
