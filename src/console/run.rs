@@ -218,8 +218,12 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
         self.dirty = None;
-        self.drawn = Some(Instant::now());
-        self.screen.show(&Frame(app))
+        let first = self.drawn.replace(Instant::now()).is_none();
+        self.screen.show(&Frame(app))?;
+        if first {
+            self.work.prepare();
+        }
+        Ok(())
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
