@@ -232,8 +232,11 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
             Effect::Suspend => self.screen.suspend(),
             Effect::Notify(rows) => {
                 let told = &self.options.notify;
-                let message = told.terminal.then(|| notify::message(&rows));
-                self.screen.notify(told.bell, message.as_ref())?;
+                let message = notify::message(&rows);
+                self.screen.notify(told.bell, told.terminal.then_some(&message))?;
+                if told.desktop {
+                    self.work.aside(notify::on_the_desktop(message));
+                }
                 if !told.command.is_empty() {
                     self.work.aside(notify::hand_on(told.command.clone(), rows));
                 }
