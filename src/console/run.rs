@@ -33,7 +33,7 @@ const FIRST_FRAME: Duration = Duration::from_millis(140);
 /// How long a later frame waits for an article that is on its way: mostly it comes within the same frame.
 const HOLD: Duration = Duration::from_millis(4);
 
-/// How often a frame is drawn on the way to a far row.
+/// How long a frame waits for a row that is far away.
 const GLIMPSE: Duration = Duration::from_millis(100);
 
 /// How many messages are taken in before a frame is drawn although more are waiting.
@@ -158,8 +158,8 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
         let since = self.dirty?;
         let until = match self.drawn {
             None if !self.work.is_idle() => since + FIRST_FRAME,
-            // On the way to a far row every page is a reply; drawing each of them would cost more than reading it.
-            Some(drawn) if app.list.goal.is_some() => drawn + GLIMPSE,
+            // What lies on the way to a far row is not worth a frame.
+            Some(_) if app.list.goal.is_some() => since + GLIMPSE,
             Some(_) if app.is_behind() => since + HOLD,
             _ => return None,
         };
