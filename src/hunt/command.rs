@@ -127,10 +127,10 @@ fn without_prompt(line: &str) -> &str {
 
 /// Tells whether the words are arguments of a program, not the rest of a sentence about it.
 fn has_switch(arguments: &str) -> bool {
-    arguments.split(' ').any(|word| {
-        let mut chars = word.chars();
-        matches!(chars.next(), Some('-' | '/')) && chars.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '-')
-    })
+    let is_switch =
+        |word: &[u8]| matches!(word, [b'-' | b'/', next, ..] if next.is_ascii_alphanumeric() || *next == b'-');
+    is_switch(arguments.as_bytes())
+        || arguments.as_bytes().windows(3).any(|window| window[0] == b' ' && is_switch(&window[1..]))
 }
 
 #[cfg(test)]
