@@ -1,6 +1,12 @@
 //! An article read for evidence: its sentences in order, each with its words and with what its place says of it.
 
-use super::{PhaseHit, TechniqueHit, asset::Assets, chain, context, judge, lexicon::Word, section};
+use super::{
+    PhaseHit, TechniqueHit,
+    asset::Assets,
+    chain, context, judge,
+    lexicon::{Seen, Word},
+    section,
+};
 use crate::{
     article::{BlockKind, Tokenized},
     text::{Evidence, Part, Span, Tokens},
@@ -44,7 +50,8 @@ impl<'a> Reading<'a> {
         let (title, text) = (article.title.text(), article.text.text());
         let words = Vec::with_capacity(article.title.all().len() + article.text.all().len());
         let mut reading = Self { title, text, words, sentences: Vec::new(), is_security: true };
-        reading.add(Part::Title, &article.title, Span::new(0, title.len()), 1.0);
+        let mut seen = Seen::default();
+        reading.add(Part::Title, &article.title, Span::new(0, title.len()), 1.0, &mut seen);
         let titled = reading.words.len();
         let mut section = section::Section::default();
         for (block, _) in article.document.readable() {
@@ -54,7 +61,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 for span in sentences(text, line) {
-                    reading.add(Part::Text, &article.text, span, section.weight());
+                    reading.add(Part::Text, &article.text, span, section.weight(), &mut seen);
                 }
             }
         }
@@ -90,9 +97,9 @@ impl<'a> Reading<'a> {
         Evidence { span, phrase: self.part(part)[span.range()].to_owned(), part }
     }
 
-    fn add(&mut self, part: Part, tokens: &Tokens<'_>, span: Span, weight: f32) {
+    fn add(&mut self, part: Part, tokens: &Tokens<'_>, span: Span, weight: f32, seen: &mut Seen) {
         let first = self.words.len();
-        Assets::shipped().lexicon.read(tokens, span, &mut self.words);
+        Assets::shipped().lexicon.read(tokens, span, seen, &mut self.words);
         let last = self.words.len();
         if first < last {
             let weight = weight * context::weight(&self.words[first..last]);
