@@ -37,7 +37,9 @@ fn shipped() -> &'static WordMap<u8> {
             toml::from_str(include_str!("../../assets/acts.toml")).expect("a test reads the shipped acts.toml");
         let mut marks: WordMap<u8> = WordMap::default();
         for (words, mark) in [(deeds, DEED), (works, WORK), (doers, DOER), (advice, ADVICE)] {
-            words.iter().for_each(|word| *marks.entry(fnv(word.as_bytes())).or_default() |= mark);
+            for word in words {
+                *marks.entry(fnv(word.as_bytes())).or_default() |= mark;
+            }
         }
         marks
     })
