@@ -118,3 +118,28 @@ impl Lexicon {
 fn known(span: Span, stem: u64, extension: Option<u64>, Known { number, marks }: Known) -> Word {
     Word { span, stem, extension, number, bit: bit(number), marks }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop, proptest};
+
+    use super::{Seen, Span, Tokens};
+    use crate::attack::asset::Assets;
+
+    proptest! {
+        #[test]
+        fn a_word_that_comes_again_is_read_alike(
+            words in prop::collection::vec("(https?://|Rates? |should |not |Injected |42 |T1059 |cmd\\.exe |[a-c]{1,2} )", 0..40)
+        ) {
+            let text = words.concat();
+            let tokens = Tokens::of(&text);
+            let lexicon = &Assets::shipped().lexicon;
+            let (mut together, mut apart) = (Vec::new(), Vec::new());
+            lexicon.read(&tokens, Span::new(0, text.len()), &mut Seen::default(), &mut together);
+            for token in tokens.all() {
+                lexicon.read(&tokens, token.span, &mut Seen::default(), &mut apart);
+            }
+            assert_eq!(format!("{together:?}"), format!("{apart:?}"));
+        }
+    }
+}
