@@ -71,7 +71,12 @@ impl<'a> Reading<'a> {
 
     /// Finds the techniques of the article, best first, each id once; a parent is left out where a sub-technique stands.
     pub fn techniques(&self) -> Vec<TechniqueHit> {
-        judge::techniques(self, KEPT)
+        self.techniques_from(0.0)
+    }
+
+    /// Finds those of [`Reading::techniques`] whose score is at least `least`; the others cost no evidence.
+    pub fn techniques_from(&self, least: f32) -> Vec<TechniqueHit> {
+        judge::techniques(self, KEPT, least)
     }
 
     /// Finds the kill-chain phases of the article in the order of the chain, from its words and from its techniques.
