@@ -63,8 +63,7 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let indicators = indicator::extract(document, &context);
     let tokens = article.tokenized();
     let reading = attack::Reading::of(&tokens);
-    let mut techniques = reading.techniques();
-    techniques.retain(|technique| technique.score >= bench.technique_threshold);
+    let techniques = reading.techniques_from(bench.technique_threshold);
     let kill_chain = reading.kill_chain(&techniques);
     let case = severity::Case::of(article, &tokens);
     let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };

@@ -61,15 +61,19 @@ pub(super) fn is_security(words: &[Word], titled: usize, text: &str) -> bool {
     if words.len() < SHORT {
         return true;
     }
-    let (mut trade, mut kin) = (defanged(text), 0);
+    let (mut trade, mut kin) = (0, 0);
     for (at, word) in words.iter().enumerate() {
         let times = if at < titled { 2 } else { 1 };
         trade += if word.marks & TRADE_MARK == 0 { 0 } else { times };
         kin += if word.marks & KIN_MARK == 0 { 0 } else { times };
     }
-    // Words that others use too count for no more than the trade's own.
-    let weight = trade * WEIGHT + kin.min(trade * WEIGHT);
-    weight >= ENOUGH && weight * ONE_IN >= words.len() * WEIGHT
+    let enough = |trade: usize| {
+        // Words that others use too count for no more than the trade's own.
+        let weight = trade * WEIGHT + kin.min(trade * WEIGHT);
+        weight >= ENOUGH && weight * ONE_IN >= words.len() * WEIGHT
+    };
+    // More of the trade is never less: where its words are enough, no defanged value has to be looked for.
+    enough(trade) || enough(trade + defanged(text))
 }
 
 /// Counts the defanged values of a text, up to [`DEFANGED`].

@@ -42,8 +42,8 @@ impl Voice {
     }
 }
 
-/// Finds the techniques of an article; a sub-technique that scores `keep` stands for its parent.
-pub(super) fn techniques(reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> {
+/// Finds the techniques of an article that score `least`; a sub-technique that scores `keep` stands for its parent.
+pub(super) fn techniques(reading: &Reading<'_>, keep: f32, least: f32) -> Vec<TechniqueHit> {
     // A long article gives chance more chances.
     let half = HALF * (reading.sentences.len().max(1) as f32).sqrt();
     let mut verdict = Verdict::default();
@@ -68,7 +68,7 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> 
             }
         }
     }
-    verdict.hits(reading, keep)
+    verdict.hits(reading, keep, least)
 }
 
 /// Asks the rules and the model about one sentence.

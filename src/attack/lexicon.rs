@@ -1,7 +1,7 @@
 //! The stems that rules and lists know, numbered, so that every word of an article is looked up once for all of them.
 
 use super::{context, word};
-use crate::text::{Span, Tokens, WordMap, fnv};
+use crate::text::{Span, Token, Tokens, WordMap, fnv};
 
 /// The number of every stem that no rule knows.
 pub(super) const UNKNOWN: u16 = 0;
@@ -37,6 +37,23 @@ pub(super) struct Word {
     pub(super) marks: u8,
 }
 
+/// The plain words of an article that were read last, by their hashes: most words come again, and a word that does is not
+/// stemmed and looked up a second time. Each hash has one place, so that a look costs next to nothing.
+#[derive(Debug)]
+pub(super) struct Seen(Vec<(u64, u64, Known)>);
+
+impl Seen {
+    /// So many places, which few articles have as many words for.
+    const PLACES: usize = 1 << 10;
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        // No word at all stands for the empty word, which is no word of any text.
+        Self(vec![(fnv(b""), 0, Known::default()); Self::PLACES])
+    }
+}
+
 /// Gives the bit of a stem's number in a sketch: one for every 64th number, none for [`UNKNOWN`].
 pub(super) const fn bit(number: u16) -> u64 {
     ((number != UNKNOWN) as u64) << (number % 64)
@@ -67,19 +84,62 @@ impl Lexicon {
     }
 
     /// Reads the words of a range of a text, and adds them to those read before.
-    pub(super) fn read(&self, tokens: &Tokens<'_>, within: Span, words: &mut Vec<Word>) {
+    pub(super) fn read(&self, tokens: &Tokens<'_>, within: Span, seen: &mut Seen, words: &mut Vec<Word>) {
         let text = tokens.text();
         for token in tokens.within(within) {
             if token.shape.is_plain() {
-                words.push(self.look_up(word::plain(text, token)));
+                words.push(self.plain(text, token, seen));
             } else {
-                words.extend(word::words(text, token.span.within(within)).map(|word| self.look_up(word)));
+                let parts = word::words(text, token.span.within(within));
+                words.extend(parts.map(|part| known(part.span, part.stem, part.extension, self.look_up(part.stem))));
             }
         }
     }
 
-    fn look_up(&self, word: word::Word) -> Word {
-        let Known { number, marks } = self.known.get(&word.stem).copied().unwrap_or_default();
-        Word { span: word.span, stem: word.stem, extension: word.extension, number, bit: bit(number), marks }
+    fn plain(&self, text: &str, token: &Token, Seen(seen): &mut Seen) -> Word {
+        let place = &mut seen[token.hash as usize % Seen::PLACES];
+        // What a link begins with is no word wherever else it stands.
+        if word::is_scheme(text, token.span) {
+            let word = word::plain(text, token);
+            return known(word.span, word.stem, None, self.look_up(word.stem));
+        }
+        if place.0 != token.hash {
+            let stem = word::plain(text, token).stem;
+            *place = (token.hash, stem, self.look_up(stem));
+        }
+        known(token.span, place.1, None, place.2)
+    }
+
+    fn look_up(&self, stem: u64) -> Known {
+        self.known.get(&stem).copied().unwrap_or_default()
+    }
+}
+
+fn known(span: Span, stem: u64, extension: Option<u64>, Known { number, marks }: Known) -> Word {
+    Word { span, stem, extension, number, bit: bit(number), marks }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop, proptest};
+
+    use super::{Seen, Span, Tokens};
+    use crate::attack::asset::Assets;
+
+    proptest! {
+        #[test]
+        fn a_word_that_comes_again_is_read_alike(
+            words in prop::collection::vec("(https?://|Rates? |should |not |Injected |42 |T1059 |cmd\\.exe |[a-c]{1,2} )", 0..40)
+        ) {
+            let text = words.concat();
+            let tokens = Tokens::of(&text);
+            let lexicon = &Assets::shipped().lexicon;
+            let (mut together, mut apart) = (Vec::new(), Vec::new());
+            lexicon.read(&tokens, Span::new(0, text.len()), &mut Seen::default(), &mut together);
+            for token in tokens.all() {
+                lexicon.read(&tokens, token.span, &mut Seen::default(), &mut apart);
+            }
+            assert_eq!(format!("{together:?}"), format!("{apart:?}"));
+        }
     }
 }

@@ -194,7 +194,7 @@ const fn u32_at(bytes: &[u8], at: usize) -> u32 {
 mod tests {
     use super::{Desk, Model, pair};
     use crate::{
-        attack::{asset::Assets, catalogue::Catalogue},
+        attack::{asset::Assets, catalogue::Catalogue, lexicon::Seen},
         text::{Span, Tokens, fnv},
     };
 
@@ -215,7 +215,7 @@ mod tests {
     fn a_plain_sentence_is_recognized() {
         let text = "The backdoor captures keystrokes.";
         let mut read = Vec::new();
-        Assets::shipped().lexicon.read(&Tokens::of(text), Span::new(0, text.len()), &mut read);
+        Assets::shipped().lexicon.read(&Tokens::of(text), Span::new(0, text.len()), &mut Seen::default(), &mut read);
         let (model, mut desk) = (Model::shipped(), Desk::default());
         model.read(&read, &mut desk);
         let score = |class: &usize| model.probability(&desk, *class, 0.1);

@@ -1,6 +1,12 @@
 //! An article read for evidence: its sentences in order, each with its words and with what its place says of it.
 
-use super::{PhaseHit, TechniqueHit, asset::Assets, chain, context, judge, lexicon::Word, section};
+use super::{
+    PhaseHit, TechniqueHit,
+    asset::Assets,
+    chain, context, judge,
+    lexicon::{Seen, Word},
+    section,
+};
 use crate::{
     article::{BlockKind, Tokenized},
     text::{Evidence, Part, Span, Tokens},
@@ -44,7 +50,8 @@ impl<'a> Reading<'a> {
         let (title, text) = (article.title.text(), article.text.text());
         let words = Vec::with_capacity(article.title.all().len() + article.text.all().len());
         let mut reading = Self { title, text, words, sentences: Vec::new(), is_security: true };
-        reading.add(Part::Title, &article.title, Span::new(0, title.len()), 1.0);
+        let mut seen = Seen::default();
+        reading.add(Part::Title, &article.title, Span::new(0, title.len()), 1.0, &mut seen);
         let titled = reading.words.len();
         let mut section = section::Section::default();
         for (block, _) in article.document.readable() {
@@ -54,7 +61,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 for span in sentences(text, line) {
-                    reading.add(Part::Text, &article.text, span, section.weight());
+                    reading.add(Part::Text, &article.text, span, section.weight(), &mut seen);
                 }
             }
         }
@@ -64,7 +71,12 @@ impl<'a> Reading<'a> {
 
     /// Finds the techniques of the article, best first, each id once; a parent is left out where a sub-technique stands.
     pub fn techniques(&self) -> Vec<TechniqueHit> {
-        judge::techniques(self, KEPT)
+        self.techniques_from(0.0)
+    }
+
+    /// Finds those of [`Reading::techniques`] whose score is at least `least`; the others cost no evidence.
+    pub fn techniques_from(&self, least: f32) -> Vec<TechniqueHit> {
+        judge::techniques(self, KEPT, least)
     }
 
     /// Finds the kill-chain phases of the article in the order of the chain, from its words and from its techniques.
@@ -90,9 +102,9 @@ impl<'a> Reading<'a> {
         Evidence { span, phrase: self.part(part)[span.range()].to_owned(), part }
     }
 
-    fn add(&mut self, part: Part, tokens: &Tokens<'_>, span: Span, weight: f32) {
+    fn add(&mut self, part: Part, tokens: &Tokens<'_>, span: Span, weight: f32, seen: &mut Seen) {
         let first = self.words.len();
-        Assets::shipped().lexicon.read(tokens, span, &mut self.words);
+        Assets::shipped().lexicon.read(tokens, span, seen, &mut self.words);
         let last = self.words.len();
         if first < last {
             let weight = weight * context::weight(&self.words[first..last]);

@@ -39,27 +39,29 @@ impl Verdict {
         self.found.push((id, piece));
     }
 
-    /// Gives the techniques, best first; a parent is left out where a sub-technique of at least `keep` stands.
-    pub(super) fn hits(mut self, reading: &Reading<'_>, keep: f32) -> Vec<TechniqueHit> {
+    /// Gives the techniques of at least `least`, best first; a parent is left out where a sub-technique of at least `keep`
+    /// stands.
+    ///
+    /// Only these get their evidence: most techniques of an article are heard of and no more.
+    pub(super) fn hits(mut self, reading: &Reading<'_>, keep: f32, least: f32) -> Vec<TechniqueHit> {
         let best = |a: &Piece, b: &Piece| b.score.total_cmp(&a.score).then(a.span.start.cmp(&b.span.start));
         self.found.sort_by(|(id, piece), (other, than)| id.cmp(other).then_with(|| best(piece, than)));
         let each = self.found.chunk_by(|(id, _), (next, _)| id == next);
-        let mut hits: Vec<TechniqueHit> = each.filter_map(|pieces| hit(pieces, reading)).collect();
+        let scored = each.map(|pieces| (pieces[0].0, together(pieces.iter().map(|(_, piece)| piece)), pieces));
+        let mut heard: Vec<_> = scored.filter(|(_, score, _)| *score > 0.0).collect();
         let subs: Vec<TechniqueId> =
-            hits.iter().filter(|hit| hit.id.is_sub() && hit.score >= keep).map(|hit| hit.id.parent()).collect();
-        hits.retain(|hit| hit.id.is_sub() || !subs.contains(&hit.id));
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
-        hits
+            heard.iter().filter(|(id, score, _)| id.is_sub() && *score >= keep).map(|(id, ..)| id.parent()).collect();
+        heard.retain(|(id, score, _)| *score >= least && (id.is_sub() || !subs.contains(id)));
+        heard.sort_by(|(a, score, _), (b, other, _)| other.total_cmp(score).then(a.cmp(b)));
+        let hit = |(id, score, pieces)| TechniqueHit { id, score, evidence: evidence(pieces, reading) };
+        heard.into_iter().map(hit).collect()
     }
 }
 
-/// Makes a hit of the pieces of one technique, best first.
-fn hit(pieces: &[(TechniqueId, Piece)], reading: &Reading<'_>) -> Option<TechniqueHit> {
-    let id = pieces.first()?.0;
-    let pieces = || pieces.iter().map(|(_, piece)| piece);
-    let score = together(pieces());
+/// Makes the evidence of the pieces of one technique, best first.
+fn evidence(pieces: &[(TechniqueId, Piece)], reading: &Reading<'_>) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
-    for Piece { part, span, .. } in pieces().filter(|_| score > 0.0) {
+    for (_, Piece { part, span, .. }) in pieces {
         if evidence.len() == EVIDENCE {
             break;
         }
@@ -67,7 +69,7 @@ fn hit(pieces: &[(TechniqueId, Piece)], reading: &Reading<'_>) -> Option<Techniq
             evidence.push(reading.evidence(*part, *span));
         }
     }
-    (score > 0.0).then_some(TechniqueHit { id, score, evidence })
+    evidence
 }
 
 /// Adds up what the best pieces of different sentences say; each counts less than the one before.

@@ -65,7 +65,7 @@ pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
 }
 
 /// Tells whether a link begins with a word: then it says nothing of what is done over the web.
-fn is_scheme(text: &str, word: Span) -> bool {
+pub(super) fn is_scheme(text: &str, word: Span) -> bool {
     text.as_bytes()[word.end..].starts_with(b"://")
 }
 

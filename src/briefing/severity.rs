@@ -112,7 +112,7 @@ impl<'a> Case<'a> {
         let mut sum = Sum::default();
         match &article.advisory {
             Some(advisory) => sum.add_advisory(article, advisory, found, &self.findings, rules),
-            None => sum.add_all(found, self.findings.clone(), rules),
+            None => sum.add_all(found, &self.findings, rules),
         }
         sum.judgement(rules.bands, watch::signals(article, watch_list))
     }

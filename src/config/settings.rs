@@ -169,6 +169,8 @@ pub struct NotifySettings {
     pub bell: bool,
     /// Whether the terminal shows a notification (OSC 9 and OSC 777).
     pub terminal: bool,
+    /// Whether the desktop shows a notification, by its own program: `notify-send`, or `osascript` on macOS.
+    pub desktop: bool,
     /// A command that gets the articles as JSON lines on standard input.
     pub command: Vec<String>,
 }

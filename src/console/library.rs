@@ -27,6 +27,12 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Gives how many there are of a severity.
+    pub fn severity(&self, severity: Severity) -> u64 {
+        let at = Severity::ALL.iter().position(|known| *known == severity);
+        at.and_then(|at| self.severities.get(at)).copied().unwrap_or(0)
+    }
+
     /// Gives how many there are in all.
     pub fn total(&self) -> u64 {
         self.severities.iter().sum()

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use super::{
     keymap::Keymap,
     pane::Pane,
-    state::{App, BUILT_IN, List, Narrow, Tone, View},
+    state::{App, BUILT_IN, List, Narrow, SINCE, Tone, View},
     theme::Theme,
     workshop::Workshop,
 };
@@ -169,7 +169,10 @@ impl Options {
 
     /// Says which views of `[notify]` there are not.
     fn unknown_views(&self, views: &[View]) -> Vec<String> {
-        let unknown = |name: &&String| !views.iter().any(|view| view.name.eq_ignore_ascii_case(name));
+        let known = |name: &str| {
+            views.iter().map(|view| view.name.as_str()).chain([SINCE]).any(|view| view.eq_ignore_ascii_case(name))
+        };
+        let unknown = |name: &&String| !known(name);
         let said = |name| format!("notify.views: there is no view {name:?}");
         self.notify.views.iter().filter(unknown).map(said).collect()
     }

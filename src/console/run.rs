@@ -33,7 +33,7 @@ const FIRST_FRAME: Duration = Duration::from_millis(140);
 /// How long a later frame waits for an article that is on its way: mostly it comes within the same frame.
 const HOLD: Duration = Duration::from_millis(4);
 
-/// How often a frame is drawn on the way to a far row.
+/// How long a frame waits for a row that is far away.
 const GLIMPSE: Duration = Duration::from_millis(100);
 
 /// How many messages are taken in before a frame is drawn although more are waiting.
@@ -158,8 +158,8 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
         let since = self.dirty?;
         let until = match self.drawn {
             None if !self.work.is_idle() => since + FIRST_FRAME,
-            // On the way to a far row every page is a reply; drawing each of them would cost more than reading it.
-            Some(drawn) if app.list.goal.is_some() => drawn + GLIMPSE,
+            // What lies on the way to a far row is not worth a frame.
+            Some(_) if app.list.goal.is_some() => since + GLIMPSE,
             Some(_) if app.is_behind() => since + HOLD,
             _ => return None,
         };
@@ -218,8 +218,12 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
         self.dirty = None;
-        self.drawn = Some(Instant::now());
-        self.screen.show(&Frame(app))
+        let first = self.drawn.replace(Instant::now()).is_none();
+        self.screen.show(&Frame(app))?;
+        if first {
+            self.work.prepare();
+        }
+        Ok(())
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
@@ -228,8 +232,11 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
             Effect::Suspend => self.screen.suspend(),
             Effect::Notify(rows) => {
                 let told = &self.options.notify;
-                let message = told.terminal.then(|| notify::message(&rows));
-                self.screen.notify(told.bell, message.as_ref())?;
+                let message = notify::message(&rows);
+                self.screen.notify(told.bell, told.terminal.then_some(&message))?;
+                if told.desktop {
+                    self.work.aside(notify::on_the_desktop(message));
+                }
                 if !told.command.is_empty() {
                     self.work.aside(notify::hand_on(told.command.clone(), rows));
                 }

@@ -18,7 +18,7 @@ pub use feeds::Fetching;
 pub use field::Field;
 pub use findings::{Finding, evidence_of, findings};
 pub use list::{Goal, List, PAGE, Want};
-pub use narrow::{BUILT_IN, Narrow, View};
+pub use narrow::{BUILT_IN, Narrow, SINCE, View};
 pub use open::{Card, Cursor, Open, Rendering, Shown};
 pub use sheet::SheetState;
 pub use toast::{LogLine, Toast, Tone};

@@ -108,6 +108,9 @@ fn head(app: &App, pane: Pane, area: Rect, pen: &mut Pen<'_>) {
         };
         pen.tab(&mut at, role, tab.pane == pane, &tab.title);
     }
+    if let (Pane::List, Some((severity, place, of))) = (pane, app.list.group()) {
+        pen.put_right(&mut at, Role::Dim, &format!(" {} {place}/{of} ", severity.word()));
+    }
 }
 
 /// Draws the lines between the columns.

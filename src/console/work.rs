@@ -10,6 +10,7 @@ use std::{
     pin::Pin,
     sync::{Arc, Mutex},
     task::Poll,
+    thread,
     time::Duration,
 };
 
@@ -128,6 +129,14 @@ impl<L: Library> Work<L> {
             Effect::Browse(link) => Box::pin(browser::browse(self.opener.clone(), link)),
             effect => Box::pin(asking::ask(library, effect)),
         }
+    }
+
+    /// Begins to read what hunts are rendered with: the analyst comes to them sooner or later.
+    pub(super) fn prepare(&self) {
+        let workshop = Arc::clone(&self.workshop);
+        // A thread of its own ends at once; one of the runtime's would wake up once more to end. Nothing waits for it, and
+        // where there is none to be had, the first hunt is as slow as it would have been.
+        let _ = thread::Builder::new().name("prepare".into()).spawn(move || workshop.prepare());
     }
 
     /// Begins something that is given up when the console is left.

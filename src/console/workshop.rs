@@ -12,6 +12,9 @@ use crate::{
 
 /// What renders hunts and briefings for the console.
 pub trait Workshop: Send + Sync {
+    /// Reads what the other verbs need, so that the first of them need not.
+    fn prepare(&self) {}
+
     /// Renders the hunts of an article, in every dialect.
     fn cards(&self, proposals: &[Proposal], parameters: &Parameters) -> Vec<Card>;
 
@@ -50,6 +53,11 @@ struct OfCatalogue<F> {
 }
 
 impl<F: Fn() -> &'static Catalogue + Send + Sync> Workshop for OfCatalogue<F> {
+    fn prepare(&self) {
+        // A hunt is read from its file when it is first asked for; the iterator asks for each.
+        (self.catalogue)().iter().for_each(drop);
+    }
+
     fn cards(&self, proposals: &[Proposal], parameters: &Parameters) -> Vec<Card> {
         let catalogue = (self.catalogue)();
         // A hunt that the catalogue no longer has is left out: the briefing was made by another version.

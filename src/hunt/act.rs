@@ -1,10 +1,10 @@
 //! Whether a sentence tells what an attacker did, or only names the topic, advises or sells.
 
-use std::{collections::HashSet, sync::OnceLock};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::text::{Evidence, Part, Span};
+use crate::text::{Evidence, FNV_PRIME, Part, Span, WordMap, fnv};
 
 /// As much of a sentence is read before a phrase, and as much after it.
 const REACH: usize = 300;
@@ -15,19 +15,33 @@ const READ: usize = 4;
 #[serde(deny_unknown_fields)]
 struct Words {
     /// What attackers do and hardly anyone else.
-    deeds: HashSet<String>,
+    deeds: Vec<String>,
     /// What others do too.
-    works: HashSet<String>,
+    works: Vec<String>,
     /// Who or what attacks.
-    doers: HashSet<String>,
+    doers: Vec<String>,
     /// What advises, sells or supposes.
-    advice: HashSet<String>,
+    advice: Vec<String>,
 }
 
-fn shipped() -> &'static Words {
-    static SHIPPED: OnceLock<Words> = OnceLock::new();
+const DEED: u8 = 1;
+const WORK: u8 = 2;
+const DOER: u8 = 4;
+const ADVICE: u8 = 8;
+
+/// Gives what each word of the asset is, by its hash: one look-up for a word, and none of its letters.
+fn shipped() -> &'static WordMap<u8> {
+    static SHIPPED: OnceLock<WordMap<u8>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        toml::from_str(include_str!("../../assets/acts.toml")).expect("a test reads the shipped acts.toml")
+        let Words { deeds, works, doers, advice } =
+            toml::from_str(include_str!("../../assets/acts.toml")).expect("a test reads the shipped acts.toml");
+        let mut marks: WordMap<u8> = WordMap::default();
+        for (words, mark) in [(deeds, DEED), (works, WORK), (doers, DOER), (advice, ADVICE)] {
+            for word in words {
+                *marks.entry(fnv(word.as_bytes())).or_default() |= mark;
+            }
+        }
+        marks
     })
 }
 
@@ -44,20 +58,22 @@ pub(super) fn any_told(title: &str, text: &str, evidence: &[Evidence]) -> bool {
 fn is_told(text: &str, place: Span) -> bool {
     let words = shipped();
     let sentence = sentence(text, place);
-    let (mut deed, mut work, mut doer) = (false, false, false);
-    let mut folded = String::new();
-    for raw in sentence.split(|c: char| !c.is_ascii_alphanumeric()).filter(|raw| !raw.is_empty()) {
-        folded.clear();
-        folded.push_str(raw);
-        folded.make_ascii_lowercase();
-        if words.advice.contains(&folded) {
+    let mut told = 0;
+    let mut hash = fnv(b"");
+    // The blank after the sentence ends its last word.
+    for byte in sentence.bytes().chain([b' ']) {
+        if byte.is_ascii_alphanumeric() {
+            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(FNV_PRIME);
+            continue;
+        }
+        told |= words.get(&hash).copied().unwrap_or_default();
+        if told & ADVICE != 0 {
             return false;
         }
-        deed |= words.deeds.contains(&folded);
-        work |= words.works.contains(&folded);
-        doer |= words.doers.contains(&folded);
+        hash = fnv(b"");
     }
-    (deed || work && doer) && !sentence.trim_end().ends_with('?')
+    let acts = told & DEED != 0 || told & (WORK | DOER) == WORK | DOER;
+    acts && !sentence.trim_end().ends_with('?')
 }
 
 /// Gives the sentence around a place, cut where it is long.

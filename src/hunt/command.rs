@@ -104,13 +104,19 @@ fn part(line: &str, marked: bool) -> Option<&str> {
     if !is_program(stem.map_or(name, |stem| &name[..stem])) || !(marked || has_switch(arguments)) {
         return None;
     }
-    let varies = |c: char| "\"'`*?$<>|&;%{}[]^\u{a0}\u{201c}\u{201d}".contains(c) || c.is_control();
     arguments
         .split(varies)
         .map(str::trim)
         .filter(|run| (SHORTEST_COMMAND..=LONGEST).contains(&run.len()))
         .filter(|run| run.contains(' ') && !run.contains("hxxp") && admit(Kind::CommandLine, run).is_some())
         .max_by_key(|run| run.len())
+}
+
+/// Tells whether a character stands where a command differs from run to run, or does not belong to it.
+fn varies(c: char) -> bool {
+    let quote = matches!(c, '"' | '\'' | '`' | '\u{201c}' | '\u{201d}');
+    let special = matches!(c, '*' | '?' | '$' | '<' | '>' | '|' | '&' | ';' | '%' | '{' | '}' | '[' | ']' | '^');
+    quote || special || c == '\u{a0}' || c.is_control()
 }
 
 /// Cuts the prompt of a shell: `$ `, `# `, `> `, `C:\>`, `PS C:\>`.
@@ -127,10 +133,10 @@ fn without_prompt(line: &str) -> &str {
 
 /// Tells whether the words are arguments of a program, not the rest of a sentence about it.
 fn has_switch(arguments: &str) -> bool {
-    arguments.split(' ').any(|word| {
-        let mut chars = word.chars();
-        matches!(chars.next(), Some('-' | '/')) && chars.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '-')
-    })
+    let is_switch =
+        |word: &[u8]| matches!(word, [b'-' | b'/', next, ..] if next.is_ascii_alphanumeric() || *next == b'-');
+    is_switch(arguments.as_bytes())
+        || arguments.as_bytes().windows(3).any(|window| window[0] == b' ' && is_switch(&window[1..]))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What an article is about: an article about Android does not get a PowerShell hunt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::indicator::{Indicator, Kind, Tier};
 
-/// The platforms that hunts may name, and the two that only articles show.
+/// The platforms that hunts may name, the systems of computers first, and last the two that only articles show.
 pub(super) const KNOWN: [&str; 17] = [
     "windows",
     "linux",
@@ -25,40 +25,53 @@ pub(super) const KNOWN: [&str; 17] = [
     "ios",
 ];
 
-/// Gives the words by which an article shows a platform, each with its platform.
-pub(super) fn words() -> Vec<(&'static str, String)> {
+/// Gives the words by which an article shows a platform, each with the place of its platform among the known.
+pub(super) fn words() -> Vec<(usize, String)> {
     let mut words: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("../../assets/platforms.toml")).expect("a test reads the shipped platforms.toml");
     KNOWN
         .into_iter()
-        .flat_map(|name| words.remove(name).unwrap_or_default().into_iter().map(move |word| (name, word)))
+        .enumerate()
+        .flat_map(|(place, name)| words.remove(name).unwrap_or_default().into_iter().map(move |word| (place, word)))
         .collect()
 }
 
-/// The platforms that an article shows, each with how often.
+/// Gives the place of a platform among the known.
+fn place_of(platform: &str) -> Option<usize> {
+    KNOWN.iter().position(|known| *known == platform)
+}
+
+/// How often an article shows each of the known platforms.
 #[derive(Debug, Default)]
 pub(super) struct Platforms {
-    shown: BTreeMap<&'static str, usize>,
+    shown: [usize; KNOWN.len()],
 }
 
 impl Platforms {
-    pub(super) fn add(&mut self, platform: &'static str) {
-        *self.shown.entry(platform).or_default() += 1;
+    /// Takes note of a word that shows the platform at a place among the known.
+    pub(super) fn add(&mut self, place: usize) {
+        self.shown[place] += 1;
+    }
+
+    fn add_named(&mut self, platform: &str) {
+        if let Some(place) = place_of(platform) {
+            self.add(place);
+        }
     }
 
     /// Adds what the indicators show: a registry key is Windows wherever it stands.
     pub(super) fn add_indicators(&mut self, indicators: &[Indicator]) {
         for indicator in indicators.iter().filter(|indicator| indicator.tier <= Tier::Candidate) {
             match indicator.kind {
-                Kind::RegistryKey | Kind::NamedPipe => self.add("windows"),
-                Kind::FilePath if indicator.value.contains('\\') => self.add("windows"),
+                Kind::RegistryKey | Kind::NamedPipe => self.add_named("windows"),
+                Kind::FilePath if indicator.value.contains('\\') => self.add_named("windows"),
                 Kind::FilePath if indicator.value.starts_with("/Library") || indicator.value.contains("/Library/") => {
-                    self.add("macos");
+                    self.add_named("macos");
                 }
-                Kind::FilePath if indicator.value.starts_with('/') => self.add("linux"),
-                Kind::Package if indicator.value.starts_with("npm:") => self.add("npm"),
+                Kind::FilePath if indicator.value.starts_with('/') => self.add_named("linux"),
+                Kind::Package if indicator.value.starts_with("npm:") => self.add_named("npm"),
                 Kind::Package if indicator.value.starts_with("pypi:") || indicator.value.starts_with("pip:") => {
-                    self.add("pypi");
+                    self.add_named("pypi");
                 }
                 _ => {}
             }
@@ -67,35 +80,32 @@ impl Platforms {
 
     /// Tells whether a hunt for these platforms makes sense beside the article.
     pub(super) fn suit(&self, platforms: &[String]) -> bool {
-        if platforms.is_empty() || platforms.iter().any(|platform| self.is_shown(platform)) {
+        let mobile = self.is_mobile();
+        let is_shown = |place: usize| self.shown[place] > 0 && (!mobile || matches!(KNOWN[place], "android" | "ios"));
+        if platforms.is_empty() || platforms.iter().any(|platform| place_of(platform).is_some_and(is_shown)) {
             return true;
         }
         // Where the article names no platform at all, its readers are the estate that most have.
-        let named: BTreeSet<_> = self.shown.keys().copied().filter(|&name| self.is_shown(name)).collect();
-        named.is_empty()
+        !(0..KNOWN.len()).any(is_shown)
             && platforms.iter().any(|platform| ["windows", "linux", "network"].contains(&platform.as_str()))
     }
 
     /// Gives how much of the article is about these platforms, from 0 to 1, which is as much as about any other.
     pub(super) fn share(&self, platforms: &[String]) -> f32 {
-        let most = self.shown.values().copied().max().unwrap_or_default();
+        let most = self.shown.into_iter().max().unwrap_or_default();
         if platforms.is_empty() || most == 0 {
             return 1.0;
         }
-        let own: usize = platforms.iter().filter_map(|platform| self.shown.get(platform.as_str())).sum();
+        let own: usize =
+            platforms.iter().filter_map(|platform| place_of(platform)).map(|place| self.shown[place]).sum();
         (own as f32 / most as f32).min(1.0)
     }
 
     /// Tells whether the article is about telephones: one word about Windows beside ten about Android is an aside.
     fn is_mobile(&self) -> bool {
-        let count = |name| self.shown.get(name).copied().unwrap_or_default();
-        let mobile = count("android") + count("ios");
-        mobile > 0 && mobile >= 2 * (count("windows") + count("linux") + count("macos"))
-    }
-
-    fn is_shown(&self, platform: &str) -> bool {
-        let computer = !matches!(platform, "android" | "ios");
-        self.shown.contains_key(platform) && !(computer && self.is_mobile())
+        let [windows, linux, macos, .., android, ios] = self.shown;
+        let mobile = android + ios;
+        mobile > 0 && mobile >= 2 * (windows + linux + macos)
     }
 }
 
@@ -103,19 +113,23 @@ impl Platforms {
 mod tests {
     use super::{KNOWN, Platforms, words};
 
-    fn of(words: &[(&'static str, usize)]) -> Platforms {
-        Platforms { shown: words.iter().copied().collect() }
+    fn of(words: &[(&str, usize)]) -> Platforms {
+        let mut platforms = Platforms::default();
+        for (name, count) in words {
+            (0..*count).for_each(|_| platforms.add_named(name));
+        }
+        platforms
     }
 
-    fn suits(words: &[(&'static str, usize)], platform: &str) -> bool {
+    fn suits(words: &[(&str, usize)], platform: &str) -> bool {
         of(words).suit(&[platform.to_owned()])
     }
 
     #[test]
     fn every_platform_has_words() {
         let words = words();
-        for name in KNOWN {
-            assert!(words.iter().any(|(platform, _)| *platform == name), "{name}");
+        for (place, name) in KNOWN.into_iter().enumerate() {
+            assert!(words.iter().any(|(platform, _)| *platform == place), "{name}");
         }
     }
 

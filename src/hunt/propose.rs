@@ -1,9 +1,11 @@
+use std::mem;
+
 use super::{
     Catalogue, Dialect, Hunt, Parameters, Proposal, Value, command,
     ordinary::is_ordinary,
+    platform::Platforms,
     rank::{self, Candidate},
     story::Story,
-    trigger::Reading,
 };
 use crate::{
     article::{Document, Tokenized},
@@ -39,8 +41,9 @@ impl Catalogue {
         let (mut own, mut told) = (Vec::new(), Vec::new());
         for (place, hunt) in self.iter().enumerate() {
             if hunt.takes().is_empty() {
-                let hits = wanted.get(&place).map_or(&[][..], Vec::as_slice);
-                told.extend(behaviour(hunt, reading.told(place, story), &reading, hits));
+                let mut phrases = mem::take(&mut reading.phrases[place]);
+                phrases.retain(|phrase| story.tells(phrase));
+                told.extend(behaviour(hunt, phrases, &reading.platforms, &wanted[place]));
             } else {
                 own.extend(indicator_hunt(hunt, &values));
             }
@@ -102,25 +105,18 @@ fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
     }
 }
 
-fn behaviour(hunt: &Hunt, phrases: Vec<Evidence>, reading: &Reading, hits: &[&TechniqueHit]) -> Option<Candidate> {
-    if phrases.is_empty() && hits.is_empty() || !reading.platforms.suit(&hunt.platforms) {
+fn behaviour(hunt: &Hunt, phrases: Vec<Evidence>, platforms: &Platforms, hits: &[&TechniqueHit]) -> Option<Candidate> {
+    if phrases.is_empty() && hits.is_empty() || !platforms.suit(&hunt.platforms) {
         return None;
     }
     let scores = hits.iter().map(|hit| hit.score);
-    let share = reading.platforms.share(&hunt.platforms);
+    let share = platforms.share(&hunt.platforms);
     let strength = rank::behaviour(&phrases, scores, share, hunt.confidence);
     let shown = hits.iter().flat_map(|hit| hit.evidence.iter().take(2));
     let room = KEPT.saturating_sub(phrases.len());
     let mut because = phrases;
     because.extend(shown.take(room).cloned());
     Some(Candidate { strength, proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() } })
-}
-
-impl Reading {
-    /// Gives the phrases of a hunt that stand in an article which tells an attack.
-    fn told(&self, place: usize, story: Story<'_>) -> Vec<Evidence> {
-        self.phrases.get(&place).into_iter().flatten().filter(|phrase| story.tells(phrase)).cloned().collect()
-    }
 }
 
 #[cfg(test)]

@@ -45,13 +45,16 @@ pub(super) struct Index {
     named: FnvMap<TechniqueId, Vec<usize>>,
     /// For each technique, the hunts that name it and none of its sub-techniques: they are for all of these.
     families: FnvMap<TechniqueId, Vec<usize>>,
+    /// How many hunts there are.
+    hunts: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Meaning {
     /// A phrase of the hunt at this place of the catalogue.
     Hunt(usize),
-    Platform(&'static str),
+    /// The platform at this place of the known ones.
+    Platform(usize),
     /// Where a title has it, the article is about something beside an attack.
     Aside,
 }
@@ -59,8 +62,8 @@ enum Meaning {
 /// What was found in an article.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    /// The phrases of each hunt that has any, by place in the catalogue, in the order of the article.
-    pub phrases: BTreeMap<usize, Vec<Evidence>>,
+    /// The phrases of each hunt, by place in the catalogue, in the order of the article.
+    pub phrases: Vec<Vec<Evidence>>,
     pub platforms: Platforms,
     /// Whether the title is about something beside an attack.
     pub aside: bool,
@@ -71,6 +74,7 @@ impl Index {
         let mut index = Self::default();
         let mut meanings: BTreeMap<Vec<u8>, Vec<Meaning>> = BTreeMap::new();
         for (place, hunt) in hunts.enumerate() {
+            index.hunts = place + 1;
             index.name(place, &hunt.triggers.techniques);
             for phrase in &hunt.triggers.phrases {
                 meanings.entry(fold(phrase)).or_default().push(Meaning::Hunt(place));
@@ -111,13 +115,13 @@ impl Index {
         }
     }
 
-    /// Gives the hunts, by place, that techniques make fit, each with the techniques that do.
-    pub(super) fn wanted<'a>(&self, shown: &[&'a TechniqueHit]) -> BTreeMap<usize, Vec<&'a TechniqueHit>> {
-        let mut wanted: BTreeMap<usize, Vec<&TechniqueHit>> = BTreeMap::new();
+    /// Gives for each hunt, by its place, the techniques that make it fit.
+    pub(super) fn wanted<'a>(&self, shown: &[&'a TechniqueHit]) -> Vec<Vec<&'a TechniqueHit>> {
+        let mut wanted: Vec<Vec<&TechniqueHit>> = vec![Vec::new(); self.hunts];
         for hit in shown {
             let family = hit.id.is_sub().then(|| self.families.get(&hit.id.parent())).flatten();
             for place in self.named.get(&hit.id).into_iter().chain(family).flatten() {
-                wanted.entry(*place).or_default().push(hit);
+                wanted[*place].push(hit);
             }
         }
         wanted
@@ -125,7 +129,7 @@ impl Index {
 
     /// Looks through an article, its furniture left out.
     pub(super) fn read(&self, article: &Tokenized<'_>) -> Reading {
-        let mut reading = Reading::default();
+        let mut reading = Reading { phrases: vec![Vec::new(); self.hunts], ..Reading::default() };
         self.scan(&article.title, Part::Title, &mut reading, |_| true);
         self.scan(&article.text, Part::Text, &mut reading, |span| {
             let block = article.document.block_at(span.start);
@@ -139,10 +143,10 @@ impl Index {
             let phrase = &tokens.text()[span.range()];
             for meaning in &self.phrases[number].1 {
                 match meaning {
-                    Meaning::Platform(platform) => reading.platforms.add(platform),
+                    Meaning::Platform(platform) => reading.platforms.add(*platform),
                     Meaning::Aside => reading.aside |= part == Part::Title,
                     Meaning::Hunt(place) => {
-                        let known = reading.phrases.entry(*place).or_default();
+                        let known = &mut reading.phrases[*place];
                         if known.len() < KEPT && !known.iter().any(|known| covers(known, part, span, phrase)) {
                             known.push(Evidence { span, phrase: phrase.to_owned(), part });
                         }
@@ -204,7 +208,7 @@ mod tests {
         let catalogue = Catalogue::shipped();
         let reading = catalogue.index().read(&Tokenized::of("", &Document::from_plain(text)));
         let place = catalogue.iter().position(|hunt| hunt.id.0 == "UC_SUPPLY_CHAIN").unwrap();
-        reading.phrases.get(&place).into_iter().flatten().map(|evidence| evidence.phrase.clone()).collect()
+        reading.phrases[place].iter().map(|evidence| evidence.phrase.clone()).collect()
     }
 
     #[test]
@@ -217,10 +221,10 @@ mod tests {
     #[test]
     fn a_hunt_that_names_sub_techniques_is_for_these_alone() {
         let wants = |own: &[&str], shown: &str| {
-            let mut index = Index::default();
+            let mut index = Index { hunts: 8, ..Index::default() };
             index.name(7, &own.iter().map(|id| id.parse().unwrap()).collect::<Vec<_>>());
             let hit = TechniqueHit { id: shown.parse().unwrap(), score: 1.0, evidence: Vec::new() };
-            index.wanted(&[&hit]).get(&7).is_some_and(|hits| hits.len() == 1)
+            index.wanted(&[&hit])[7].len() == 1
         };
         assert!(wants(&["T1078"], "T1078.004"));
         assert!(wants(&["T1078", "T1078.002"], "T1078"));

@@ -76,6 +76,11 @@ impl Session {
         self.input.flush().unwrap();
     }
 
+    /// Tells whether the program has ended.
+    pub(super) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits until something holds.
     pub(super) fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let begin = Instant::now();

@@ -78,8 +78,11 @@ impl Table {
                 *sums = array::from_fn(|at| sums[at] + weights[at]);
             }
         }
-        for posting in grams.filter(|gram| gram.row.is_none()).flat_map(|gram| gram.postings) {
-            sums[class_of(*posting)] += i16::from(weight_of(*posting));
+        // Two loops, not one over all postings laid flat, which would look for the next n-gram at each.
+        for gram in grams.filter(|gram| gram.row.is_none()) {
+            for posting in gram.postings {
+                sums[class_of(*posting)] += i16::from(weight_of(*posting));
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Signals added up to a score, and the ceilings over it.
 
+use std::borrow::Cow;
+
 use super::{
     Found, Judgement, Severity, Signal, advisory,
     asset::{Bands, Count, Counted},
@@ -31,15 +33,15 @@ impl Sum {
     }
 
     /// Adds every signal of the asset that the article gives, in the order of the asset.
-    pub(super) fn add_all(&mut self, found: &Found<'_>, findings: Vec<Option<Finding>>, rules: &Rules) {
+    pub(super) fn add_all(&mut self, found: &Found<'_>, findings: &[Option<Finding>], rules: &Rules) {
         // What each signal of the asset was made of, once it is known to hold.
-        let mut held: Vec<Option<Evidence>> = Vec::with_capacity(rules.signals.len());
+        let mut held: Vec<Option<Cow<'_, Evidence>>> = Vec::with_capacity(rules.signals.len());
         for (rule, finding) in rules.signals.iter().zip(findings) {
-            let made = made(rule, finding, found, &held);
-            held.push(made.as_ref().map(|(_, evidence)| evidence.clone()));
-            if let Some((points, evidence)) = made {
-                self.hold(rule, points, evidence);
+            let made = made(rule, finding.as_ref(), found, &held);
+            if let Some((points, evidence)) = &made {
+                self.hold(rule, *points, evidence);
             }
+            held.push(made.map(|(_, evidence)| evidence));
         }
     }
 
@@ -54,7 +56,7 @@ impl Sum {
     ) {
         for rule in rules.signals.iter().filter(|rule| rule.count.is_some()) {
             if let Some((points, evidence)) = made(rule, None, found, &[]) {
-                self.add(Signal { name: rule.name.clone(), points, evidence });
+                self.add(Signal { name: rule.name.clone(), points, evidence: evidence.into_owned() });
             }
         }
         let evidence = |name: &str| {
@@ -73,19 +75,21 @@ impl Sum {
         }
     }
 
-    fn hold(&mut self, rule: &Rule, points: i32, evidence: Evidence) {
+    fn hold(&mut self, rule: &Rule, points: i32, evidence: &Evidence) {
         for tag in &rule.tags {
             if !self.tags.contains(tag) {
                 self.tags.push(tag.clone());
             }
         }
-        let signal = Signal { name: rule.name.clone(), points, evidence };
+        let signal = || Signal { name: rule.name.clone(), points, evidence: evidence.clone() };
         if let Some(severity) = rule.at_most
             && self.ceiling.as_ref().is_none_or(|(lowest, _)| severity < *lowest)
         {
-            self.ceiling = Some((severity, signal.clone()));
+            self.ceiling = Some((severity, signal()));
         }
-        self.add(signal);
+        if points != 0 {
+            self.add(signal());
+        }
     }
 
     /// Gives the judgement; what is above the ceiling is taken off in the ceiling's name.
@@ -107,26 +111,29 @@ impl Sum {
 }
 
 /// Gives the points of a signal and what made it, when the article gives it.
-fn made(
+fn made<'a>(
     rule: &Rule,
-    finding: Option<Finding>,
+    finding: Option<&'a Finding>,
     found: &Found<'_>,
-    held: &[Option<Evidence>],
-) -> Option<(i32, Evidence)> {
+    held: &[Option<Cow<'a, Evidence>>],
+) -> Option<(i32, Cow<'a, Evidence>)> {
     let evidence = |other: &Other| held.get(other.number).and_then(Option::as_ref);
     let holds = |other: &Other| evidence(other).is_some_and(|words| !other.in_title || words.part == Part::Title);
     if !rule.all.iter().all(|group| group.iter().any(holds)) || rule.without.iter().any(holds) {
         return None;
     }
     if let Some(count) = rule.count {
-        return counted(count, found);
+        return counted(count, found).map(|(points, evidence)| (points, Cow::Owned(evidence)));
     }
     if rule.has_phrases() {
-        return finding.map(|finding| (rule.points(finding.zone), finding.evidence));
+        return finding.map(|finding| (rule.points(finding.zone), Cow::Borrowed(&finding.evidence)));
     }
     // Made of others: the first of them stands for all; a ceiling made of what is missing has no words.
     let first = rule.all.first().and_then(|group| group.iter().find(|other| holds(other)));
-    Some((rule.points(Zone::Lead), first.and_then(evidence).cloned().unwrap_or_else(|| Evidence::in_field(""))))
+    Some((
+        rule.points(Zone::Lead),
+        first.and_then(evidence).cloned().unwrap_or_else(|| Cow::Owned(Evidence::in_field(""))),
+    ))
 }
 
 fn counted(count: Count, found: &Found<'_>) -> Option<(i32, Evidence)> {

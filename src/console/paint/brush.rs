@@ -5,6 +5,9 @@ use ratatui::buffer::{Buffer, Cell};
 use super::look::Look;
 use crate::text::width;
 
+/// From how many blanks on they are erased rather than written: erasing them and moving on takes ten bytes.
+const ERASED: usize = 12;
+
 /// Writes the cells that differ.
 pub(super) struct Brush<'a> {
     pub(super) next: &'a Buffer,
@@ -19,21 +22,38 @@ impl Brush<'_> {
     /// Writes what differs in one line. Writing over half of a wide letter spoils its other half too.
     pub(super) fn row(&mut self, y: u16, before: &[Cell], after: &[Cell]) {
         let (mut spoilt, mut covered) = (0_usize, 0_usize);
-        for (x, (before, after)) in (0..).zip(before.iter().zip(after)) {
-            let differs = before != after || spoilt > 0;
+        for (x, (was, is)) in before.iter().zip(after).enumerate() {
+            let differs = was != is || spoilt > 0;
             spoilt = spoilt.saturating_sub(1);
             if differs {
-                spoilt = spoilt.max(columns(before) - 1);
+                spoilt = spoilt.max(columns(was) - 1);
             }
             if covered > 0 {
                 covered -= 1;
                 continue;
             }
+            covered = columns(is) - 1;
             if differs {
-                self.put(x, y, after);
+                let blanks = blanks(&before[x..], &after[x..]);
+                if blanks < ERASED {
+                    self.put(x as u16, y, is);
+                } else {
+                    self.erase(x as u16, y, blanks);
+                    covered = blanks - 1;
+                }
             }
-            covered = columns(after) - 1;
         }
+    }
+
+    /// Erases cells; what they held is gone and nothing of how the terminal writes is seen in them.
+    fn erase(&mut self, x: u16, y: u16, cells: usize) {
+        self.go(x, y);
+        if !self.style.is_some_and(|style| style.blank_alike(Look::PLAIN)) {
+            Look::PLAIN.put_on(self.style, self.out);
+            self.style = Some(Look::PLAIN);
+        }
+        let _ = write!(self.out, "\x1b[{cells}X");
+        self.at = Some((x, y));
     }
 
     fn put(&mut self, x: u16, y: u16, cell: &Cell) {
@@ -84,6 +104,20 @@ impl Brush<'_> {
         }
         true
     }
+}
+
+/// Counts the cells without anything to see that a line begins with, up to the last one that differs.
+fn blanks(before: &[Cell], after: &[Cell]) -> usize {
+    let blank = |cell: &Cell| cell.symbol() == " " && Look::of(cell).blank_alike(Look::PLAIN);
+    let run = before.iter().zip(after).take_while(|(_, after)| blank(after));
+    let (mut last, mut differ) = (0, 0);
+    for (at, (before, after)) in run.enumerate() {
+        if before != after {
+            (last, differ) = (at + 1, differ + 1);
+        }
+    }
+    // Where most of them are blank already, moving over them is as short.
+    if differ < ERASED { 0 } else { last }
 }
 
 /// Gives how many columns a cell's text takes, one at the least.

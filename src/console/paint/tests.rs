@@ -16,6 +16,7 @@ fn strokes() -> impl proptest::strategy::Strategy<Value = Vec<Stroke>> {
     let text = prop_oneof![
         Just("plain text"),
         Just("   "),
+        Just("                       "),
         Just("日本語"),
         Just("e\u{301}a"),
         Just("─│◆"),
@@ -87,6 +88,17 @@ fn nothing_is_written_when_nothing_changes() {
     painter.forget();
     assert!(painter.paint(SIZE, |buffer| draw(strokes, buffer)).starts_with(b"\x1b[?2026h\x1b[0m\x1b[?25l\x1b[2J"));
     assert!(painter.paint((3, 2), |_| None).starts_with(b"\x1b[?2026h"), "another size is a new screen");
+}
+
+#[test]
+fn many_blanks_are_erased_and_not_written() {
+    let mut painter = Painter::new();
+    let paint = |painter: &mut Painter, text: &'static str| {
+        painter.paint(SIZE, |buffer| draw(&[(0, 0, text, None, Modifier::empty())], buffer)).to_vec()
+    };
+    paint(&mut painter, "a line that goes on");
+    let text = String::from_utf8(paint(&mut painter, "a")).unwrap();
+    assert!(text.contains("\x1b[17X") && !text.contains("  "), "{text:?}");
 }
 
 #[test]

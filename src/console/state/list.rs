@@ -9,7 +9,10 @@ pub use goal::Goal;
 use leaf::Leaf;
 
 use super::super::library::Tally;
-use crate::store::{ArticleId, Cursor, Order, Page, Row};
+use crate::{
+    briefing::Severity,
+    store::{ArticleId, Cursor, Order, Page, Row},
+};
 
 /// How many rows a page has.
 pub const PAGE: usize = 100;
@@ -96,6 +99,21 @@ impl List {
     /// Gives the row under the cursor.
     pub fn current(&self) -> Option<&Row> {
         self.row(self.cursor)
+    }
+
+    /// Gives the group of the row under the cursor in a list by severity: the severity, the row's place in it, and how
+    /// many it has.
+    pub fn group(&self) -> Option<(Severity, u64, u64)> {
+        let (row, tally) = (self.current().filter(|_| self.order == Order::Severity)?, self.tally?);
+        let worse: u64 = Severity::ALL
+            .into_iter()
+            .zip(tally.severities)
+            .filter_map(|(severity, count)| (severity > row.severity).then_some(count))
+            .sum();
+        let of = tally.severity(row.severity);
+        // Rows may have come or gone since they were counted.
+        let place = (self.cursor as u64 + 1).checked_sub(worse).filter(|place| (1..=of).contains(place))?;
+        Some((row.severity, place, of))
     }
 
     /// Tells whether the row under the cursor is being read.

@@ -18,6 +18,9 @@ pub const BUILT_IN: [(&str, &str); 7] = [
     ("All", ""),
 ];
 
+/// The name of the view of what came in since the last visit; there is none at the first.
+pub const SINCE: &str = "Since last visit";
+
 /// What the list shows: a view, narrowed by filters and by what was searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narrow {

@@ -15,7 +15,7 @@ const MOST: usize = 50;
 /// Asks for what is told of articles that came in; nothing where nobody wants to be told.
 pub(super) fn ask(app: &App, new: &[ArticleId]) -> Option<Effect> {
     let told = &app.notify;
-    let somehow = told.bell || told.terminal || !told.command.is_empty();
+    let somehow = told.bell || told.terminal || told.desktop || !told.command.is_empty();
     let of_something = Severity::from_word(&told.severity).is_some() || !told.views.is_empty();
     let articles = new[..new.len().min(MOST)].to_vec();
     (somehow && of_something).then(|| Effect::Arrived { viewed: viewed(app, &articles), articles })

@@ -169,8 +169,8 @@ pub(super) fn search(app: &mut App) -> Vec<Effect> {
     if !matches!(prompt.kind, PromptKind::Search(_)) || prompt.fault.is_some() {
         return Vec::new();
     }
-    let text = completion::open_ended(prompt.field.text());
-    run(app, text)
+    let text = completion::so_far(prompt.field.text());
+    if check(&text, app.now).is_some() { Vec::new() } else { run(app, text) }
 }
 
 fn run(app: &mut App, text: String) -> Vec<Effect> {

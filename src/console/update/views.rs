@@ -5,14 +5,11 @@ use crate::{
     console::{
         message::Effect,
         pane::Pane,
-        state::{App, Finding, Goal, Narrow, View},
+        state::{App, Finding, Goal, Narrow, SINCE, View},
         terms::quoted,
     },
     indicator::Kind,
 };
-
-/// The name of the view of what came in since the last visit.
-const SINCE: &str = "Since last visit";
 
 /// How many lists one can go back.
 const DEEPEST: usize = 50;

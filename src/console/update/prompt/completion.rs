@@ -15,11 +15,25 @@ pub(super) fn begun(before: &str) -> &str {
     before[start..].trim_start_matches('-')
 }
 
+/// How many letters a word needs to stand for every word that begins so.
+const PREFIX: usize = 3;
+
+/// Gives the search as far as it is written: a last word of one or two letters is only begun, and no word by itself.
+pub(super) fn so_far(text: &str) -> String {
+    let word = begun(text);
+    let short = (1..PREFIX).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
+    if short && text.matches('"').count().is_multiple_of(2) {
+        text[..text.len() - word.len()].trim_end_matches('-').trim_end().to_owned()
+    } else {
+        open_ended(text)
+    }
+}
+
 /// Lets the last word of a search stand for every word that begins so: it may not be written out yet.
 pub(super) fn open_ended(text: &str) -> String {
     let trimmed = text.trim();
     let word = begun(trimmed);
-    let plain = word.chars().count() >= 2 && word.chars().all(char::is_alphanumeric);
+    let plain = word.chars().count() >= PREFIX && word.chars().all(char::is_alphanumeric);
     let keyword = matches!(word.to_ascii_lowercase().as_str(), "or" | "and" | "not");
     let known = keyword || WORDS.iter().any(|known| known.name.eq_ignore_ascii_case(word));
     let quoted = trimmed.matches('"').count() % 2 == 1;
@@ -80,8 +94,10 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidate, candidates, open_ended};
-    use crate::store::FeedHealth;
+    use jiff::Timestamp;
+
+    use super::{Candidate, candidates, open_ended, so_far};
+    use crate::{query::parse, store::FeedHealth};
 
     fn offered(before: &str) -> Vec<String> {
         let feeds = [FeedHealth { name: "Cisco Talos".into(), ..FeedHealth::default() }];
@@ -98,6 +114,22 @@ mod tests {
         for whole in ["ransom ", "unreviewed", "sev:high", "\"two words", "a", "x or", "T1566.001", ""] {
             assert_eq!(open_ended(whole), whole.trim());
         }
+    }
+
+    #[test]
+    fn every_search_is_one_while_it_is_written() {
+        let searches = ["kimsuky", "sev:crit vpn flaw", "-vpn ransom", "日本語の記事"];
+        for search in searches {
+            for (at, _) in search.char_indices() {
+                let text = so_far(&search[..at]);
+                let begun = search[..at].contains(':') && !search[..at].contains("crit");
+                assert!(begun || parse(&text, Timestamp::UNIX_EPOCH).is_ok(), "{text}");
+            }
+        }
+        assert_eq!(
+            (so_far("ki").as_str(), so_far("sev:high -ki").as_str(), so_far("ki ").as_str()),
+            ("", "sev:high", "ki")
+        );
     }
 
     #[test]
