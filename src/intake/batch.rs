@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::timeout};
 
 use crate::store::{Ready, Saved, Store, StoreError};
 
@@ -121,9 +121,16 @@ impl Announced<'_> {
         drop(self);
         batch.write_if_due().await;
         let mut total = Saved::default();
-        for answer in answers {
+        for mut answer in answers {
+            let saved = loop {
+                match timeout(LONGEST, &mut answer).await {
+                    Ok(saved) => break saved,
+                    // A feed that is slow, or that gave up without a word, holds nobody up.
+                    Err(_) => batch.write_if_due().await,
+                }
+            };
             // Only the end of the round drops a portion unwritten, and with it whoever waits.
-            let Ok(saved) = answer.await else { continue };
+            let Ok(saved) = saved else { continue };
             total.add(saved?);
         }
         Ok(total)
@@ -202,5 +209,21 @@ mod tests {
         one.add(portion("One", 0..1)).await;
         drop(other);
         assert_eq!(one.saved().await.unwrap().new.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_feed_that_is_slow_or_gives_up_while_others_wait_holds_nobody_up() {
+        let store = Store::in_memory().unwrap();
+        let batch = Batch::new(store.clone());
+        let (mut one, slow) = (batch.announce(), batch.announce());
+        one.add(portion("One", 0..1)).await;
+        assert_eq!(one.saved().await.unwrap().new.len(), 1, "the other is still expected");
+        let mut two = batch.announce();
+        two.add(portion("Two", 1..2)).await;
+        let (two, ()) = tokio::join!(two.saved(), async {
+            tokio::task::yield_now().await;
+            drop(slow);
+        });
+        assert_eq!(two.unwrap().new.len(), 1);
     }
 }
