@@ -1,4 +1,4 @@
-use super::Field;
+use super::{Field, Goal};
 use crate::{
     console::{
         action::{Action, Entry},
@@ -11,8 +11,13 @@ use crate::{
 /// What a line of text is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PromptKind {
-    /// A query; holds the search to go back to.
-    Search(String),
+    /// A query; holds what to go back to.
+    Search {
+        /// The search.
+        before: String,
+        /// Where the cursor was.
+        here: Option<Goal>,
+    },
     /// A command.
     Command,
     /// A tag for these articles.

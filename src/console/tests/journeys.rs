@@ -136,6 +136,16 @@ fn a_search_is_live_and_esc_takes_it_back() {
     assert_eq!(desk.app.list.len(), 6);
 }
 
+#[test]
+fn a_search_begins_at_its_first_article_and_esc_leads_back_to_the_row() {
+    let mut desk = Desk::new(SIZE, 600).press("5 0 1 G");
+    assert_eq!((desk.app.list.cursor, desk.app.list.current().map(|row| row.id)), (500, Some(ArticleId(501))));
+    desk.keys("/ 'npm'");
+    assert_eq!((desk.app.list.cursor, desk.app.list.len()), (0, 100));
+    let desk = desk.press("esc");
+    assert_eq!((desk.app.list.cursor, desk.app.list.len()), (500, 600));
+}
+
 // flawz#110: an empty list says why it is empty.
 #[test]
 fn an_empty_list_says_why() {

@@ -36,16 +36,12 @@ pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
 
 /// Gives the goal that keeps the cursor on the article where it is.
 pub(super) fn here(app: &App) -> Option<Goal> {
-    keep(app, true)
+    app.list.current().map(|row| Goal::Article { id: row.id, index: app.list.cursor, far: true })
 }
 
-/// Gives the goal that keeps the cursor on the article where it is, if that comes first on the next list.
+/// Gives the goal of a search: the article where the cursor is if it is among the first found, and the first otherwise.
 pub(super) fn near(app: &App) -> Option<Goal> {
-    keep(app, false)
-}
-
-fn keep(app: &App, far: bool) -> Option<Goal> {
-    app.list.current().map(|row| Goal::Article { id: row.id, index: app.list.cursor, far })
+    app.list.current().map(|row| Goal::Article { id: row.id, index: 0, far: false })
 }
 
 /// Gives the query of the list.

@@ -14,7 +14,7 @@ use crate::{
     console::{
         keymap::Key,
         message::Effect,
-        state::{App, Candidate, Prompt, PromptKind},
+        state::{App, Candidate, Goal, Prompt, PromptKind},
     },
     query::parse,
     store::{ArticleId, Change},
@@ -30,7 +30,7 @@ const REMEMBERED: usize = 100;
 
 pub(super) fn ask_search(app: &mut App) -> Vec<Effect> {
     let search = app.narrow.search.clone();
-    app.prompt = Some(Prompt::new(PromptKind::Search(search.clone()), search));
+    app.prompt = Some(Prompt::new(PromptKind::Search { before: search.clone(), here: list::here(app) }, search));
     Vec::new()
 }
 
@@ -127,7 +127,7 @@ fn edit(prompt: &mut Prompt, key: Key, note: bool) -> bool {
 fn changed(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = &mut app.prompt else { return Vec::new() };
     match prompt.kind {
-        PromptKind::Search(_) => {
+        PromptKind::Search { .. } => {
             prompt.fault = check(prompt.field.text(), app.now);
             prompt.candidates = completion::candidates(prompt.field.before(), &app.feeds);
             prompt.chosen = 0;
@@ -153,7 +153,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
 /// Runs a search that was called back from the history.
 fn recalled(app: &mut App) -> Vec<Effect> {
     let history = app.prompt.as_ref().is_some_and(|prompt| {
-        matches!(prompt.kind, PromptKind::Search(_)) && (prompt.back > 0 || prompt.candidates.is_empty())
+        matches!(prompt.kind, PromptKind::Search { .. }) && (prompt.back > 0 || prompt.candidates.is_empty())
     });
     if history { changed(app) } else { Vec::new() }
 }
@@ -166,19 +166,19 @@ fn check(text: &str, now: jiff::Timestamp) -> Option<(String, Span)> {
 pub(super) fn search(app: &mut App) -> Vec<Effect> {
     app.search_due = None;
     let Some(prompt) = &app.prompt else { return Vec::new() };
-    if !matches!(prompt.kind, PromptKind::Search(_)) || prompt.fault.is_some() {
+    if !matches!(prompt.kind, PromptKind::Search { .. }) || prompt.fault.is_some() {
         return Vec::new();
     }
     let text = completion::so_far(prompt.field.text());
-    if check(&text, app.now).is_some() { Vec::new() } else { run(app, text) }
+    let goal = list::near(app);
+    if check(&text, app.now).is_some() { Vec::new() } else { run(app, text, goal) }
 }
 
-fn run(app: &mut App, text: String) -> Vec<Effect> {
+fn run(app: &mut App, text: String, goal: Option<Goal>) -> Vec<Effect> {
     if app.narrow.search == text {
         return Vec::new();
     }
     app.narrow.search = text;
-    let goal = list::near(app);
     list::reload(app, goal)
 }
 
@@ -186,7 +186,7 @@ fn run(app: &mut App, text: String) -> Vec<Effect> {
 fn leave(app: &mut App) -> Vec<Effect> {
     app.search_due = None;
     match app.prompt.take().map(|prompt| prompt.kind) {
-        Some(PromptKind::Search(before)) => run(app, before),
+        Some(PromptKind::Search { before, here }) => run(app, before, here),
         _ => Vec::new(),
     }
 }
@@ -196,14 +196,15 @@ fn accept(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = app.prompt.take() else { return Vec::new() };
     let text = prompt.field.text().trim().to_owned();
     match prompt.kind {
-        PromptKind::Search(_) if prompt.fault.is_some() => {
+        PromptKind::Search { .. } if prompt.fault.is_some() => {
             app.prompt = Some(prompt);
             Vec::new()
         }
-        PromptKind::Search(_) => {
+        PromptKind::Search { .. } => {
             app.search_due = None;
             let mut effects = remember(app, &text);
-            effects.extend(run(app, completion::open_ended(&text)));
+            let goal = list::near(app);
+            effects.extend(run(app, completion::open_ended(&text), goal));
             effects
         }
         PromptKind::Command => command::run(app, &text, prompt.candidates.get(prompt.chosen)),
@@ -249,7 +250,7 @@ fn step(app: &mut App, up: bool) {
     let Some(prompt) = &mut app.prompt else { return };
     // While something can be completed the arrows choose; else they lead through what was searched for before.
     let choosing = prompt.back == 0 && !prompt.candidates.is_empty();
-    if matches!(prompt.kind, PromptKind::Search(_)) && !choosing {
+    if matches!(prompt.kind, PromptKind::Search { .. }) && !choosing {
         let back = if up { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
         if back > app.searches.len() {
             return;

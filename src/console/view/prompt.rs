@@ -19,7 +19,7 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     let above = u16::from(fault_shown.is_some()).min(body.height);
     candidates(app, prompt, Rect { height: body.height - above, ..body }, pen);
     let label = match &prompt.kind {
-        PromptKind::Search(_) => "/".to_owned(),
+        PromptKind::Search { .. } => "/".to_owned(),
         PromptKind::Command => ":".to_owned(),
         PromptKind::Pivot(_) => "articles with: ".to_owned(),
         PromptKind::Prefix => "index or macro: ".to_owned(),
