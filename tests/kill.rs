@@ -25,9 +25,10 @@ use huntdeck::{
 use server::{Reply, Server};
 
 const FEEDS: u64 = 3;
-/// How many items a feed gets with each round, and how many it shows.
-const NEW: u64 = 20;
-const SHOWN: u64 = 60;
+/// How many items a feed gets with each round, and how many it shows. The feeds together get more than one transaction
+/// takes, so that a kill can come between two.
+const NEW: u64 = 120;
+const SHOWN: u64 = 240;
 
 /// Writes a feed as it is in a round, the newest item first.
 fn feed(path: &str, round: u64) -> String {
