@@ -21,6 +21,7 @@ mod write;
 
 pub use fields::{FIELDS, Field, WORDS, Word};
 pub use number::{kind_number, severity_number, state_number, technique_number, verdict_number};
+pub use terms::is_too_short;
 pub use write::{Clause, Part, Value};
 
 use crate::text::Span;

@@ -62,10 +62,16 @@ fn words(place: Place, pattern: Pattern) -> Option<Node> {
     any.then_some(Node::Is(Term::Words { place, pattern }))
 }
 
-/// Reads a text to look for; a beginning that nearly every text has would take the engine seconds to gather.
+/// Tells whether a word is too short to stand with a `*` for every word that begins so: a beginning that nearly every
+/// text has would take the engine seconds to gather.
+pub const fn is_too_short(word: &str) -> bool {
+    word.is_ascii() && word.len() < 3
+}
+
+/// Reads a text to look for.
 fn beginning(text: &str, span: Span) -> Result<Pattern, QueryError> {
     let pattern = pattern(text);
-    if pattern.begins && pattern.text.is_ascii() && pattern.text.len() < 3 {
+    if pattern.begins && is_too_short(&pattern.text) {
         return Err(error("a `*` wants three letters before it", span));
     }
     Ok(pattern)

@@ -2,7 +2,7 @@
 
 use crate::{
     console::state::Candidate,
-    query::{FIELDS, WORDS},
+    query::{FIELDS, WORDS, is_too_short},
     store::FeedHealth,
 };
 
@@ -15,14 +15,11 @@ pub(super) fn begun(before: &str) -> &str {
     before[start..].trim_start_matches('-')
 }
 
-/// How many letters a word needs to stand for every word that begins so.
-const PREFIX: usize = 3;
-
 /// Gives the search as far as it is written: a last word of one or two letters is only begun, and no word by itself.
 pub(super) fn so_far(text: &str) -> String {
     let word = begun(text);
-    let short = (1..PREFIX).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric);
-    if short && text.matches('"').count().is_multiple_of(2) {
+    let short = is_too_short(word) && word.chars().all(char::is_alphanumeric);
+    if short && !word.is_empty() && text.matches('"').count().is_multiple_of(2) {
         text[..text.len() - word.len()].trim_end_matches('-').trim_end().to_owned()
     } else {
         open_ended(text)
@@ -33,7 +30,7 @@ pub(super) fn so_far(text: &str) -> String {
 pub(super) fn open_ended(text: &str) -> String {
     let trimmed = text.trim();
     let word = begun(trimmed);
-    let plain = word.chars().count() >= PREFIX && word.chars().all(char::is_alphanumeric);
+    let plain = !is_too_short(word) && word.chars().all(char::is_alphanumeric);
     let keyword = matches!(word.to_ascii_lowercase().as_str(), "or" | "and" | "not");
     let known = keyword || WORDS.iter().any(|known| known.name.eq_ignore_ascii_case(word));
     let quoted = trimmed.matches('"').count() % 2 == 1;
@@ -130,6 +127,7 @@ mod tests {
             (so_far("ki").as_str(), so_far("sev:high -ki").as_str(), so_far("ki ").as_str()),
             ("", "sev:high", "ki")
         );
+        assert_eq!(so_far("日本"), "日本*", "two such letters are few articles");
     }
 
     #[test]
