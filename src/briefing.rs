@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A briefing: everything that was found in one article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Briefing {
     /// How urgent it is.
     pub severity: Severity,

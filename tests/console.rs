@@ -35,16 +35,7 @@ struct Shelf {
 
 fn item() -> Item {
     let proposal = Proposal { id: HuntId("UC_ONE".into()), because: Vec::new(), values: Vec::new() };
-    let briefing = Briefing {
-        severity: Severity::High,
-        score: 7,
-        signals: Vec::new(),
-        tags: Vec::new(),
-        indicators: Vec::new(),
-        techniques: Vec::new(),
-        kill_chain: Vec::new(),
-        hunts: vec![proposal],
-    };
+    let briefing = Briefing { severity: Severity::High, score: 7, hunts: vec![proposal], ..Briefing::default() };
     let row = Row {
         id: ArticleId(1),
         title: "One article about a loader".into(),

@@ -11,7 +11,7 @@ use std::{
 
 use huntdeck::{
     article::{Article, Content, Entry},
-    briefing::{Briefing, Severity},
+    briefing::Briefing,
     query::Query,
     store::{Filing, Store},
 };
@@ -29,16 +29,7 @@ fn filing(number: u64) -> Filing {
         content: Content::Plain(format!("Some text about gadget{number}. ").repeat(50)),
         ..Entry::default()
     };
-    let briefing = Briefing {
-        severity: Severity::Low,
-        score: 0,
-        signals: Vec::new(),
-        tags: Vec::new(),
-        indicators: Vec::new(),
-        techniques: Vec::new(),
-        kill_chain: Vec::new(),
-        hunts: Vec::new(),
-    };
+    let briefing = Briefing::default();
     let article = Article::from_entry(entry, "News Example", Timestamp::UNIX_EPOCH);
     Filing { article, briefing, feed: "News".into(), demo: false, page: false }
 }

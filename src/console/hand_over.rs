@@ -11,7 +11,7 @@ use super::{
 use crate::{
     briefing::Severity,
     query::{Query, parse},
-    store::{Item, Order, State, StoreError},
+    store::{Item, Order, StoreError},
     text::Safe,
 };
 
@@ -40,7 +40,7 @@ pub async fn gather(library: &impl Library, now: Timestamp) -> Result<String, St
 
 /// Opening an article is no work to hand over.
 fn is_worked(item: &Item) -> bool {
-    !matches!(item.row.state, State::New | State::Read) || !item.note.is_empty() || !item.copied.is_empty()
+    !item.row.state.is_open() || !item.note.is_empty() || !item.copied.is_empty()
 }
 
 /// What the report tells.

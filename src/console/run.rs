@@ -34,7 +34,7 @@ const FIRST_FRAME: Duration = Duration::from_millis(140);
 const HOLD: Duration = Duration::from_millis(4);
 
 /// How long a frame waits for a row that is far away.
-const GLIMPSE: Duration = Duration::from_millis(100);
+const FAR: Duration = Duration::from_millis(100);
 
 /// How many messages are taken in before a frame is drawn although more are waiting.
 const AT_ONCE: usize = 256;
@@ -159,7 +159,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
         let until = match self.drawn {
             None if !self.work.is_idle() => since + FIRST_FRAME,
             // What lies on the way to a far row is not worth a frame.
-            Some(_) if app.list.goal.is_some() => since + GLIMPSE,
+            Some(_) if app.list.goal.is_some() => since + FAR,
             Some(_) if app.is_behind() => since + HOLD,
             _ => return None,
         };

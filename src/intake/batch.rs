@@ -150,29 +150,22 @@ mod tests {
     use super::{ARTICLES, Batch};
     use crate::{
         article::{Article, Entry},
-        briefing::{Briefing, Severity},
+        briefing::Briefing,
         store::{Filing, Ready, Store},
     };
-
-    fn nothing() -> Briefing {
-        Briefing {
-            severity: Severity::Low,
-            score: 0,
-            signals: Vec::new(),
-            tags: Vec::new(),
-            indicators: Vec::new(),
-            techniques: Vec::new(),
-            kill_chain: Vec::new(),
-            hunts: Vec::new(),
-        }
-    }
 
     fn portion(feed: &str, numbers: std::ops::Range<usize>) -> Vec<Ready> {
         let ready = |number| {
             let link = Some(format!("https://news.example/{number}"));
             let entry = Entry { link, title: format!("Article {number}"), ..Entry::default() };
             let article = Article::from_entry(entry, feed, Timestamp::UNIX_EPOCH);
-            Ready::of(Filing { article, briefing: nothing(), feed: feed.to_owned(), demo: false, page: false })
+            Ready::of(Filing {
+                article,
+                briefing: Briefing::default(),
+                feed: feed.to_owned(),
+                demo: false,
+                page: false,
+            })
         };
         numbers.map(ready).collect()
     }

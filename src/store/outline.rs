@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::{
-    ArticleId, Cursor, Order, State, Store, StoreError, code,
+    ArticleId, Cursor, Order, Store, StoreError, code,
     list::{Selection, index, params},
 };
 use crate::query::{Clause, Query};
@@ -55,7 +55,7 @@ fn outline(
     let mut outline: Vec<Stretch> = Vec::new();
     while let Some(row) = rows.next()? {
         let here = Cursor(row.get(0)?, row.get(1)?, row.get(2)?);
-        let open = matches!(code::state(row.get(3)?), State::New | State::Read);
+        let open = code::state(row.get(3)?).is_open();
         match outline.last_mut().filter(|stretch| stretch.ids.len() < size) {
             Some(stretch) => {
                 stretch.ids.push(ArticleId(here.2));

@@ -45,16 +45,7 @@ fn article(number: u32, title: &str, text: &str) -> Article {
 }
 
 fn briefing(severity: Severity) -> Briefing {
-    Briefing {
-        severity,
-        score: query::severity_number(severity) as i32 * 3,
-        signals: Vec::new(),
-        tags: Vec::new(),
-        indicators: Vec::new(),
-        techniques: Vec::new(),
-        kill_chain: Vec::new(),
-        hunts: Vec::new(),
-    }
+    Briefing { severity, score: query::severity_number(severity) as i32 * 3, ..Briefing::default() }
 }
 
 fn filing(number: u32, severity: Severity) -> Filing {

@@ -20,6 +20,13 @@ pub enum State {
     Snoozed,
 }
 
+impl State {
+    /// Tells whether the article is still to be judged.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::New | Self::Read)
+    }
+}
+
 /// What an analyst made of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

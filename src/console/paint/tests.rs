@@ -90,12 +90,13 @@ fn nothing_is_written_when_nothing_changes() {
     assert!(painter.paint((3, 2), |_| None).starts_with(b"\x1b[?2026h"), "another size is a new screen");
 }
 
+fn paint(painter: &mut Painter, text: &'static str) -> Vec<u8> {
+    painter.paint(SIZE, |buffer| draw(&[(0, 0, text, None, Modifier::empty())], buffer)).to_vec()
+}
+
 #[test]
 fn many_blanks_are_erased_and_not_written() {
     let mut painter = Painter::new();
-    let paint = |painter: &mut Painter, text: &'static str| {
-        painter.paint(SIZE, |buffer| draw(&[(0, 0, text, None, Modifier::empty())], buffer)).to_vec()
-    };
     paint(&mut painter, "a line that goes on");
     let text = String::from_utf8(paint(&mut painter, "a")).unwrap();
     assert!(text.contains("\x1b[17X") && !text.contains("  "), "{text:?}");
@@ -104,9 +105,6 @@ fn many_blanks_are_erased_and_not_written() {
 #[test]
 fn a_few_cells_between_are_written_rather_than_crossed() {
     let mut painter = Painter::new();
-    let paint = |painter: &mut Painter, text: &'static str| {
-        painter.paint(SIZE, |buffer| draw(&[(0, 0, text, None, Modifier::empty())], buffer)).to_vec()
-    };
     paint(&mut painter, "a b c d e f g h i");
     let bytes = paint(&mut painter, "plain text");
     let text = String::from_utf8(bytes).unwrap();

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::{
     console::state::PAGE,
-    store::{Cursor, Order, Page, Row, State, Stretch},
+    store::{Cursor, Order, Page, Row, Stretch},
 };
 
 impl Desk {
@@ -13,7 +13,7 @@ impl Desk {
         self.items
             .iter()
             .map(|item| item.row.clone())
-            .filter(|row| !open || matches!(row.state, State::New | State::Read))
+            .filter(|row| !open || row.state.is_open())
             .filter(|row| row.title.contains(self.app.narrow.search.trim_end_matches('*')))
             .collect()
     }
@@ -29,7 +29,7 @@ impl Desk {
         let rows = self.listed_after(order, after);
         let mut after = after.cloned();
         let pages = rows.chunks(PAGE).map(|page| {
-            let open = page.iter().any(|row| matches!(row.state, State::New | State::Read));
+            let open = page.iter().any(|row| row.state.is_open());
             let next = page.last().map(|row| row.cursor(order));
             Stretch { after: std::mem::replace(&mut after, next), ids: page.iter().map(|row| row.id).collect(), open }
         });

@@ -105,11 +105,8 @@ impl List {
     /// many it has.
     pub fn group(&self) -> Option<(Severity, u64, u64)> {
         let (row, tally) = (self.current().filter(|_| self.order == Order::Severity)?, self.tally?);
-        let worse: u64 = Severity::ALL
-            .into_iter()
-            .zip(tally.severities)
-            .filter_map(|(severity, count)| (severity > row.severity).then_some(count))
-            .sum();
+        let worse = Severity::ALL.into_iter().filter(|severity| *severity > row.severity);
+        let worse: u64 = worse.map(|severity| tally.severity(severity)).sum();
         let of = tally.severity(row.severity);
         // Rows may have come or gone since they were counted.
         let place = (self.cursor as u64 + 1).checked_sub(worse).filter(|place| (1..=of).contains(place))?;
@@ -199,15 +196,14 @@ impl List {
         }
     }
 
-    /// Tells whether an article is on the list, as far as it is known.
-    pub fn has(&self, id: ArticleId) -> bool {
-        self.position(id).is_some()
+    /// Gives the articles whose rows are in memory.
+    pub fn held(&self) -> HashSet<ArticleId> {
+        self.pages.iter().flat_map(|leaf| leaf.rows.iter().flatten().flatten()).map(|row| row.id).collect()
     }
 
     /// Tells whether the rows of all these articles are in memory.
     pub fn has_rows(&self, articles: &[ArticleId]) -> bool {
-        let held: HashSet<ArticleId> =
-            self.pages.iter().flat_map(|leaf| leaf.rows.iter().flatten().flatten()).map(|row| row.id).collect();
+        let held = self.held();
         articles.iter().all(|id| held.contains(id))
     }
 

@@ -119,8 +119,9 @@ pub fn apply(row: &mut Row, change: &Change) {
     }
 }
 
-/// Reads the rows of articles again, as far as they are on the list.
+/// Reads the rows of articles again, as far as they are in memory.
 pub(super) fn rows(app: &App, articles: &[ArticleId]) -> Option<Effect> {
-    let known: Vec<ArticleId> = articles.iter().copied().filter(|id| app.list.has(*id)).take(FEW).collect();
+    let held = app.list.held();
+    let known: Vec<ArticleId> = articles.iter().copied().filter(|id| held.contains(id)).take(FEW).collect();
     (!known.is_empty()).then_some(Effect::Rows(known))
 }

@@ -1,9 +1,6 @@
 //! Where the cursor wants to go beyond what is in memory, and how it gets there.
 
-use super::{
-    List, PAGE,
-    leaf::{Leaf, is_open},
-};
+use super::{List, PAGE, leaf::Leaf};
 use crate::store::{ArticleId, Stretch};
 
 /// Where the cursor wants to go, beyond what is loaded.
@@ -148,7 +145,8 @@ impl List {
                     let there = if leaf.is_unread() { Nearest::Beyond } else { Nearest::Page(page) };
                     return leaf.open.then_some(there);
                 };
-                let indexes = rows.iter().enumerate().filter(|(_, row)| row.as_ref().is_some_and(is_open));
+                let indexes =
+                    rows.iter().enumerate().filter(|(_, row)| row.as_ref().is_some_and(|row| row.state.is_open()));
                 let mut indexes = indexes.map(|(at, _)| page * PAGE + at);
                 let found = if forward {
                     indexes.find(|index| *index > self.cursor)

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::store::{ArticleId, Cursor, Row, State, Stretch};
+use crate::store::{ArticleId, Cursor, Row, Stretch};
 
 /// One page of the list. Which articles it has is known once it was read; their rows may be out of memory.
 #[derive(Clone, Debug, Default)]
@@ -51,12 +51,7 @@ impl Leaf {
 
     /// Lets the rows go.
     pub(super) fn forget_rows(&mut self) {
-        self.open = self.rows.iter().flatten().flatten().any(is_open);
+        self.open = self.rows.iter().flatten().flatten().any(|row| row.state.is_open());
         self.rows = None;
     }
-}
-
-/// Tells whether the article is still to be judged.
-pub(super) const fn is_open(row: &Row) -> bool {
-    matches!(row.state, State::New | State::Read)
 }
