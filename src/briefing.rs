@@ -19,6 +19,7 @@ use crate::{
     attack::{self, PhaseHit, TechniqueHit},
     hunt::{self, Proposal},
     indicator::{self, Indicator, Lists},
+    text::Evidence,
 };
 
 /// A briefing: everything that was found in one article.
@@ -40,6 +41,17 @@ pub struct Briefing {
     pub kill_chain: Vec<PhaseHit>,
     /// The hunts that fit, best first.
     pub hunts: Vec<Proposal>,
+}
+
+impl Briefing {
+    /// Gives all evidence for what was found, to be changed.
+    pub(crate) fn evidence_mut(&mut self) -> impl Iterator<Item = &mut Evidence> {
+        let signals = self.signals.iter_mut().map(|signal| &mut signal.evidence);
+        let techniques = self.techniques.iter_mut().flat_map(|hit| &mut hit.evidence);
+        let phases = self.kill_chain.iter_mut().flat_map(|hit| &mut hit.evidence);
+        let hunts = self.hunts.iter_mut().flat_map(|proposal| &mut proposal.because);
+        signals.chain(techniques).chain(phases).chain(hunts)
+    }
 }
 
 /// What briefings are made with, beside the article.

@@ -1,65 +1,74 @@
-//! Values packed for the `body` table: JSON, squeezed. Half of a store would be repeated words otherwise.
+//! Articles and briefings packed for the `body` table: MessagePack without the names of fields, squeezed by LZ4.
+//!
+//! Fields may be added at the end of a type, with a default for what was packed before; none may be taken out or moved.
+//! Until version 6 of the schema bodies were JSON squeezed by zstd, and those are read still.
 
-use std::cell::RefCell;
+mod quote;
+#[cfg(test)]
+mod tests;
 
+use std::error::Error;
+
+use lz4_flex::block;
 use rusqlite::types::Type;
 use serde::{Serialize, de::DeserializeOwned};
-use zstd::bulk::Compressor;
 
-/// Quick rather than tight: a store is read more often than its disk is full.
-const LEVEL: i32 = 1;
+use crate::{article::Article, briefing::Briefing};
 
 /// The greatest size that is unpacked; nothing that was packed comes near.
 const MOST: usize = 256 << 20;
 
-/// A buffer that grew beyond this for one value is not kept for the next.
-const KEPT: usize = 1 << 20;
+/// About how many bytes a value takes beside the text of an article, to begin with.
+const ROOM: usize = 4 << 10;
 
-/// What packing needs again and again: made anew, it would cost as much as packing an article.
-struct Packer {
-    compressor: Compressor<'static>,
-    plain: Vec<u8>,
-    packed: Vec<u8>,
+/// What zstd begins with: as the size of what LZ4 squeezed it would be beyond [`MOST`].
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// Packs an article.
+pub(super) fn article(article: &Article) -> Vec<u8> {
+    pack(article, article.document.text.len() + ROOM)
 }
 
-impl Packer {
-    fn new() -> Self {
-        let compressor = Compressor::new(LEVEL).expect("a known level");
-        Self { compressor, plain: Vec::new(), packed: Vec::new() }
-    }
-
-    fn pack<T: Serialize>(&mut self, value: &T) -> Vec<u8> {
-        self.plain.clear();
-        serde_json::to_writer(&mut self.plain, value).expect("plain values with names");
-        self.packed.clear();
-        self.packed.reserve(zstd::zstd_safe::compress_bound(self.plain.len()));
-        self.compressor.compress_to_buffer(&self.plain, &mut self.packed).expect("the buffer is large enough");
-        let packed = self.packed.as_slice().to_vec();
-        for buffer in [&mut self.plain, &mut self.packed] {
-            buffer.clear();
-            buffer.shrink_to(KEPT);
-        }
-        packed
-    }
+/// Packs the briefing of an article, without what it quotes of it.
+pub(super) fn briefing(mut briefing: Briefing, article: &Article) -> Vec<u8> {
+    quote::leave_out(&mut briefing, article);
+    pack(&briefing, ROOM)
 }
 
-/// Packs a value.
-///
-/// # Panics
-/// When it can not be written as JSON, which what the store keeps always can be.
-pub(super) fn pack<T: Serialize>(value: &T) -> Vec<u8> {
-    thread_local! {
-        static PACKER: RefCell<Option<Packer>> = const { RefCell::new(None) };
-    }
-    PACKER.with_borrow_mut(|kept| kept.get_or_insert_with(Packer::new).pack(value))
+/// Unpacks an article.
+pub(super) fn to_article(packed: &[u8]) -> rusqlite::Result<Article> {
+    unpack(packed)
 }
 
-/// Unpacks a value.
-pub(super) fn unpack<T: DeserializeOwned>(packed: &[u8]) -> rusqlite::Result<T> {
-    let read = || -> Result<T, Box<dyn std::error::Error + Send + Sync>> {
-        let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
-        let bytes = zstd::bulk::decompress(packed, (size as usize).min(MOST))?;
-        Ok(serde_json::from_slice(&bytes)?)
-    };
-    read().map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, error))
+/// Unpacks a briefing, with what it quotes of its article.
+pub(super) fn to_briefing(packed: &[u8], article: &Article) -> rusqlite::Result<Briefing> {
+    let mut briefing = unpack(packed)?;
+    quote::put_back(&mut briefing, article);
+    Ok(briefing)
+}
+
+/// Packs a value that takes about `room` bytes.
+fn pack<T: Serialize>(value: &T, room: usize) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(room);
+    rmp_serde::encode::write(&mut plain, value).expect("plain values, and a buffer that takes them all");
+    let mut packed = block::compress_prepend_size(&plain);
+    packed.shrink_to_fit();
+    packed
+}
+
+fn unpack<T: DeserializeOwned>(packed: &[u8]) -> rusqlite::Result<T> {
+    let value = if packed.starts_with(&ZSTD) { unpack_json(packed) } else { unpack_dense(packed) };
+    value.map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, error))
+}
+
+type Fault = Box<dyn Error + Send + Sync>;
+
+fn unpack_dense<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Fault> {
+    let (size, squeezed) = block::uncompressed_size(packed)?;
+    Ok(rmp_serde::from_slice(&block::decompress(squeezed, size.min(MOST))?)?)
+}
+
+fn unpack_json<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Fault> {
+    let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
+    Ok(serde_json::from_slice(&zstd::bulk::decompress(packed, (size as usize).min(MOST))?)?)
 }

@@ -26,10 +26,10 @@ impl Ready {
     /// Makes a filing ready.
     pub fn of(filing: Filing) -> Self {
         let Filing { mut article, briefing, feed, demo, page } = filing;
-        let packed = pack::pack(&briefing);
         let (facts, findings) = (Facts::of(&article, &briefing), Findings::of(&article, &briefing));
         let trace = Trace::of(&article, &briefing);
-        let document = pack::pack(&article);
+        let document = pack::article(&article);
+        let briefing = pack::briefing(briefing, &article);
         // The layout is packed and not asked for again; many articles may have to wait in memory.
         (article.document.blocks, article.document.links) = (Vec::new(), Vec::new());
         article.document.text.shrink_to_fit();
@@ -39,8 +39,8 @@ impl Ready {
             trace,
             digest: digest(&article),
             document,
-            briefed: code::digest(&[&packed]),
-            briefing: packed,
+            briefed: code::digest(&[&briefing]),
+            briefing,
             article,
             feed: code::line(&feed),
             demo,

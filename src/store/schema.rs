@@ -7,12 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{StoreError, failure, story};
 
 /// What makes version n+1 of version n. Append only.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/001.sql"),
     include_str!("migrations/002.sql"),
     include_str!("migrations/003.sql"),
     include_str!("migrations/004.sql"),
     include_str!("migrations/005.sql"),
+    include_str!("migrations/006.sql"),
 ];
 
 /// The version from which on stories are gathered as articles come in.
@@ -121,7 +122,7 @@ mod tests {
         assert!(!bring(&mut connection, &path, false, &later).unwrap());
         let one = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
         assert_eq!(one(&connection, "SELECT x FROM later").unwrap(), "yesterday");
-        let copy = Connection::open(folder.path().join("h.db.before-v6")).unwrap();
+        let copy = Connection::open(folder.path().join("h.db.before-v7")).unwrap();
         assert_eq!(one(&copy, "SELECT value FROM meta").unwrap(), "yesterday");
         assert!(one(&copy, "SELECT x FROM later").is_err());
     }

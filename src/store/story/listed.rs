@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::{
     article::Article,
     briefing::{
-        Briefing, Listing,
+        Listing,
         story::{ADVISORY_DAYS, Trace},
     },
     query,
@@ -52,7 +52,7 @@ pub(super) fn raise_one(connection: &Connection, id: i64, trace: &Trace, publish
         let values = params![format!("advisory:{cve}"), published - WINDOW, published + WINDOW];
         let entry: Option<Article> = connection
             .prepare_cached(sql)?
-            .query_row(values, |row| pack::unpack(row.get_ref(0)?.as_blob()?))
+            .query_row(values, |row| pack::to_article(row.get_ref(0)?.as_blob()?))
             .optional()?;
         if let Some(listing) = entry.as_ref().and_then(Listing::of) {
             raise(connection, id, &listing)?;
@@ -62,18 +62,21 @@ pub(super) fn raise_one(connection: &Connection, id: i64, trace: &Trace, publish
 }
 
 fn raise(connection: &Connection, id: i64, listing: &Listing) -> rusqlite::Result<bool> {
-    let mut briefing: Briefing = connection
-        .prepare_cached("SELECT briefing FROM body WHERE article = ?")?
-        .query_row([id], |row| pack::unpack(row.get_ref(0)?.as_blob()?))?;
+    let sql = "SELECT document, briefing FROM body WHERE article = ?";
+    let (article, mut briefing) = connection.prepare_cached(sql)?.query_row([id], |row| {
+        let article = pack::to_article(row.get_ref(0)?.as_blob()?)?;
+        let briefing = pack::to_briefing(row.get_ref(1)?.as_blob()?, &article)?;
+        Ok((article, briefing))
+    })?;
     if !briefing.raise(listing) {
         return Ok(false);
     }
-    let packed = pack::pack(&briefing);
-    connection.prepare_cached("UPDATE body SET briefing = ? WHERE article = ?")?.execute(params![packed, id])?;
     let tags: Vec<String> = briefing.tags.iter().map(|tag| code::line(tag)).collect();
-    let severity = query::severity_number(briefing.severity);
+    let (severity, score) = (query::severity_number(briefing.severity), briefing.score);
+    let packed = pack::briefing(briefing, &article);
+    connection.prepare_cached("UPDATE body SET briefing = ? WHERE article = ?")?.execute(params![packed, id])?;
     let sql = "UPDATE article SET severity = ?, score = ?, tags = ? WHERE id = ?";
-    connection.prepare_cached(sql)?.execute(params![severity, briefing.score, tags.join("\n"), id])?;
+    connection.prepare_cached(sql)?.execute(params![severity, score, tags.join("\n"), id])?;
     let mut tag = connection.prepare_cached("INSERT OR IGNORE INTO tag (tag, article, own) VALUES (?, ?, 0)")?;
     for name in &tags {
         tag.execute(params![name, id])?;

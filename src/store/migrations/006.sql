@@ -1,0 +1,2 @@
+-- From here on bodies are MessagePack, and a briefing lacks what it quotes of its document: programs of before can not read
+-- them. Bodies that are JSON stay as they are and are read as ever, so that nothing has to be done here.
