@@ -1,6 +1,6 @@
 //! feed-rs reads the feeds that keep to the standards.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::SystemTime};
 
 use feed_rs::{
     model::{self, FeedType},
@@ -8,7 +8,7 @@ use feed_rs::{
 };
 use jiff::Timestamp;
 
-use super::{ParsedFeed, syndication, xml::plain_line};
+use super::{ParsedFeed, date, syndication, xml::plain_line};
 use crate::{
     article::{Content, Entry},
     config::SourceKind,
@@ -16,8 +16,13 @@ use crate::{
 
 /// Reads a feed, or nothing when it has a fault. `document` is its address, against which links are resolved.
 pub(super) fn read(text: &str, document: Option<&str>) -> Option<ParsedFeed> {
-    let parser =
-        Builder::new().base_uri(document).sanitize_content(false).id_generator(|_, _, _| String::new()).build();
+    let parser = Builder::new()
+        .base_uri(document)
+        .sanitize_content(false)
+        .id_generator(|_, _, _| String::new())
+        // A date is read alike in sound feeds and in broken ones; its own reader tries one form after the other besides.
+        .timestamp_parser(|text| SystemTime::try_from(date::read(text)?).ok().map(Into::into))
+        .build();
     let feed = parser.parse(without_declaration(text).as_bytes()).ok()?;
     let format = match feed.feed_type {
         FeedType::Atom => "atom",

@@ -95,6 +95,9 @@ fn add_tags(briefing: &mut Briefing, feed: &FeedSettings) {
 
 /// Tells whether the feed's `include` and `exclude` let an article in.
 fn is_wanted(article: &Article, feed: &FeedSettings) -> bool {
+    if feed.include.is_empty() && feed.exclude.is_empty() {
+        return true;
+    }
     let title = article.title.to_lowercase();
     let has = |text: &str, words: &[String]| words.iter().any(|word| text.contains(&word.to_lowercase()));
     if has(&title, &feed.exclude) {

@@ -20,7 +20,7 @@ use super::Document;
 
 /// Cleans HTML, whole or a fragment.
 pub(super) fn clean(html: &str) -> Document {
-    let mut cleaner = Cleaner::default();
+    let mut cleaner = Cleaner { writer: Writer::with_room(html.len()), ..Cleaner::default() };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         cleaner.take(&event);
         None
