@@ -164,10 +164,11 @@ fn answer(mood: u64, round: u64, request: &Request) -> Reply {
     }
 }
 
-/// Gives the resident memory of this process in MB, where the system tells.
+/// Gives what this process holds of memory of its own in MB, where the system tells: not the pages of the program, of
+/// which ever more are touched.
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
     line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1_024)
 }
 

@@ -143,11 +143,32 @@ struct AtOnce {
     most: AtomicUsize,
 }
 
+/// What came in. The requests are kept only up to a bound, so that a long test does not measure the memory of its server.
+#[derive(Debug, Default)]
+struct Heard {
+    requests: Vec<Request>,
+    by_path: BTreeMap<String, usize>,
+}
+
+impl Heard {
+    const MOST: usize = 500;
+
+    fn hear(&mut self, path: String, headers: BTreeMap<String, String>) -> Request {
+        let count = self.by_path.entry(path.clone()).or_default();
+        let request = Request { path, headers, before: *count };
+        *count += 1;
+        if self.requests.len() < Self::MOST {
+            self.requests.push(request.clone());
+        }
+        request
+    }
+}
+
 /// A server on loopback; it ends with its value.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    requests: Arc<Mutex<Vec<Request>>>,
+    heard: Arc<Mutex<Heard>>,
     at_once: Arc<AtOnce>,
     task: JoinHandle<()>,
 }
@@ -163,15 +184,15 @@ impl Server {
     pub async fn start(script: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback has a free port");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let requests = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::new(Mutex::new(Heard::default()));
         let at_once = Arc::new(AtOnce::default());
-        let (kept, counted, script) = (Arc::clone(&requests), Arc::clone(&at_once), Arc::new(script));
+        let (kept, counted, script) = (Arc::clone(&heard), Arc::clone(&at_once), Arc::new(script));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(serve(stream, Arc::clone(&kept), Arc::clone(&counted), Arc::clone(&script)));
             }
         });
-        Self { address, requests, at_once, task }
+        Self { address, heard, at_once, task }
     }
 
     /// Starts a server that answers every request with the same.
@@ -194,26 +215,20 @@ impl Server {
         self.at_once.most.load(Ordering::SeqCst)
     }
 
-    /// Gives the requests that came in so far.
+    /// Gives the first requests that came in, all where they are few.
     pub fn requests(&self) -> Vec<Request> {
-        self.requests.lock().expect("no test panics while it holds the lock").clone()
+        self.heard.lock().expect("no test panics while it holds the lock").requests.clone()
     }
 }
 
 async fn serve(
     mut stream: TcpStream,
-    requests: Arc<Mutex<Vec<Request>>>,
+    heard: Arc<Mutex<Heard>>,
     at_once: Arc<AtOnce>,
     script: Arc<impl Fn(&Request) -> Reply + Send + Sync + 'static>,
 ) {
     let Some((path, headers)) = read_head(&mut stream).await else { return };
-    let request = {
-        let mut requests = requests.lock().expect("no test panics while it holds the lock");
-        let before = requests.iter().filter(|request| request.path == path).count();
-        let request = Request { path, headers, before };
-        requests.push(request.clone());
-        request
-    };
+    let request = heard.lock().expect("no test panics while it holds the lock").hear(path, headers);
     let now = at_once.now.fetch_add(1, Ordering::SeqCst) + 1;
     at_once.most.fetch_max(now, Ordering::SeqCst);
     // A client that hangs up early is what many tests are about.
