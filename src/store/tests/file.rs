@@ -44,6 +44,24 @@ fn a_closed_store_is_all_in_its_file() {
 }
 
 #[test]
+fn a_fault_in_saving_leaves_nothing_of_its_batch_and_the_next_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h.db");
+    let store = Store::open(&path).unwrap();
+    save(&store, vec![filing(1, Severity::High)]);
+    let fault = "CREATE UNIQUE INDEX fault ON article (score) WHERE score = 6";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(fault).unwrap();
+    assert!(
+        wait(store.save(vec![filing(2, Severity::Low), filing(3, Severity::High), filing(4, Severity::High)])).is_err()
+    );
+    assert_eq!(list(&store, ""), [1]);
+    assert_eq!(wait(store.check()).unwrap(), [""; 0]);
+    assert_eq!(save(&store, vec![filing(2, Severity::Low)]).new.len(), 1);
+    assert_eq!(list(&store, "gadget2").len(), 1);
+    assert_eq!(wait(store.check()).unwrap(), [""; 0]);
+}
+
+#[test]
 fn what_is_no_store_of_ours_is_refused_in_one_sentence_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("h.db");
