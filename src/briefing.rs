@@ -79,9 +79,10 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let kill_chain = reading.kill_chain(&techniques);
     let case = severity::Case::of(article, &tokens);
     let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };
-    let hunts = choice::hunts(article, &tokens, bench, &beside, &case.judge(&beside, bench.watch_list));
+    let judged = case.judge(&beside, bench.watch_list);
+    let hunts = choice::hunts(article, &tokens, bench, &beside, &judged);
     let found = severity::Found { hunts: &hunts, ..beside };
-    let judgement = case.judge(&found, bench.watch_list);
+    let judgement = if hunts.is_empty() { judged } else { case.judge(&found, bench.watch_list) };
     Briefing {
         severity: judgement.severity,
         score: judgement.score,

@@ -8,6 +8,7 @@ pub(crate) mod refang;
 mod safe;
 mod span;
 mod token;
+mod vocabulary;
 mod width;
 
 pub use counted::counted;
@@ -17,5 +18,6 @@ pub use fnv::{AsItIs, FNV_PRIME, Fnv, FnvMap, WordMap, fnv, fnv_back, fnv_on};
 pub use refang::refang;
 pub use safe::Safe;
 pub use span::Span;
-pub use token::{Shape, Token, Tokens};
+pub use token::{Shape, Token, Tokens, Walk};
+pub use vocabulary::Vocabulary;
 pub use width::{clip, expand_tabs, width};

@@ -8,7 +8,7 @@ use super::{
     Catalogue, Phase, PhaseHit, Reading, TechniqueHit, TechniqueId,
     asset::Assets,
     lexicon::Lexicon,
-    rules::{Entry, Rules, Standing},
+    rules::{Entry, Ledger, Rules, Standing},
 };
 use crate::text::{Evidence, Part, Span};
 
@@ -59,8 +59,9 @@ pub(super) fn phases(reading: &Reading<'_>, techniques: &[TechniqueHit]) -> Vec<
             add(&mut found, phase, evidence.part, evidence.span, || evidence.clone());
         }
     }
+    let mut ledger = Ledger::default();
     for sentence in reading.sentences.iter().filter(|_| reading.is_security) {
-        chain.rules.fire(reading.words(sentence), |firing| {
+        chain.rules.fire(reading.words(sentence), &mut ledger, |firing| {
             if firing.standing == Standing::Fires && firing.score * sentence.weight >= chain.least {
                 let (part, span) = (sentence.part, firing.span);
                 add(&mut found, firing.id, part, span, || reading.evidence(part, span));

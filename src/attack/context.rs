@@ -54,26 +54,34 @@ const ENOUGH: usize = 4;
 /// No more defanged values than this are counted: one list of them does not make a long text one of the trade.
 const DEFANGED: usize = 6;
 
-/// Tells whether the words of an article are those of a security article.
-///
-/// `titled` of them are those of the title, which count twice; `text` is where defanged values are looked for.
-pub(super) fn is_security(words: &[Word], titled: usize, text: &str) -> bool {
-    if words.len() < SHORT {
-        return true;
+/// The words of an article, counted.
+#[derive(Debug, Default)]
+pub(super) struct Count {
+    words: usize,
+    trade: usize,
+    kin: usize,
+}
+
+impl Count {
+    /// Counts the words of a sentence; those of the title count twice among the marked.
+    pub(super) fn add(&mut self, words: &[Word], is_title: bool) {
+        let times = if is_title { 2 } else { 1 };
+        let marked = |mark: u8| words.iter().filter(|word| word.marks & mark != 0).count() * times;
+        self.words += words.len();
+        self.trade += marked(TRADE_MARK);
+        self.kin += marked(KIN_MARK);
     }
-    let (mut trade, mut kin) = (0, 0);
-    for (at, word) in words.iter().enumerate() {
-        let times = if at < titled { 2 } else { 1 };
-        trade += if word.marks & TRADE_MARK == 0 { 0 } else { times };
-        kin += if word.marks & KIN_MARK == 0 { 0 } else { times };
+
+    /// Tells whether they are those of a security article; `text` is where defanged values are looked for.
+    pub(super) fn is_security(&self, text: &str) -> bool {
+        let enough = |trade: usize| {
+            // Words that others use too count for no more than the trade's own.
+            let weight = trade * WEIGHT + self.kin.min(trade * WEIGHT);
+            weight >= ENOUGH && weight * ONE_IN >= self.words * WEIGHT
+        };
+        // More of the trade is never less: where its words are enough, no defanged value has to be looked for.
+        self.words < SHORT || enough(self.trade) || enough(self.trade + defanged(text))
     }
-    let enough = |trade: usize| {
-        // Words that others use too count for no more than the trade's own.
-        let weight = trade * WEIGHT + kin.min(trade * WEIGHT);
-        weight >= ENOUGH && weight * ONE_IN >= words.len() * WEIGHT
-    };
-    // More of the trade is never less: where its words are enough, no defanged value has to be looked for.
-    enough(trade) || enough(trade + defanged(text))
 }
 
 /// Counts the defanged values of a text, up to [`DEFANGED`].

@@ -7,7 +7,7 @@ use super::{
     lexicon::Word,
     model::{Desk, Model},
     printed,
-    rules::{Firing, Standing},
+    rules::{Firing, Ledger, Standing},
     verdict::{Piece, Verdict},
 };
 use crate::text::Span;
@@ -47,7 +47,7 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32, least: f32) -> Vec<Te
     // A long article gives chance more chances.
     let half = HALF * (reading.sentences.len().max(1) as f32).sqrt();
     let mut verdict = Verdict::default();
-    let (mut desk, mut voices) = (Desk::default(), Vec::new());
+    let (mut desk, mut ledger, mut voices) = (Desk::default(), Ledger::default(), Vec::new());
     for (number, sentence) in reading.sentences.iter().enumerate() {
         let piece = |score, topic, span| Piece { score, topic, sentence: number, part: sentence.part, span };
         for (id, span) in printed::ids(reading.part(sentence.part), sentence.span) {
@@ -57,7 +57,7 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32, least: f32) -> Vec<Te
             continue;
         }
         let words = reading.words(sentence);
-        hear(words, &mut desk, half, &mut voices);
+        hear(words, &mut desk, &mut ledger, half, &mut voices);
         for voice in voices.drain(..) {
             let score = score(voice, half) * sentence.weight;
             let told = || voice.rule.map(|rule| rule.span).or_else(|| told_by_model(words, voice, &desk));
@@ -72,9 +72,9 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32, least: f32) -> Vec<Te
 }
 
 /// Asks the rules and the model about one sentence.
-fn hear(words: &[Word], desk: &mut Desk, half: f32, voices: &mut Vec<Voice>) {
+fn hear(words: &[Word], desk: &mut Desk, ledger: &mut Ledger, half: f32, voices: &mut Vec<Voice>) {
     let model = Model::shipped();
-    Assets::shipped().techniques.fire(words, |firing| {
+    Assets::shipped().techniques.fire(words, ledger, |firing| {
         let voice = voice_of(voices, firing.id);
         match firing.standing {
             Standing::Denied => voice.denied = true,
@@ -118,8 +118,8 @@ fn voice_of(voices: &mut Vec<Voice>, id: TechniqueId) -> &mut Voice {
 
 /// Gives the words that spoke to the model, unless they are denied.
 fn told_by_model(words: &[Word], voice: Voice, desk: &Desk) -> Option<Span> {
-    let span = Model::heaviest(desk, voice.class)?;
-    let at = words.partition_point(|word| word.span.start < span.start);
+    let span = Model::shipped().heaviest(desk, voice.class)?;
+    let at = words.partition_point(|word| word.span().start < span.start);
     (!context::is_negated(words, at)).then_some(span)
 }
 

@@ -1,46 +1,63 @@
 //! The stems that rules and lists know, numbered, so that every word of an article is looked up once for all of them.
 
-use super::{context, word};
-use crate::text::{Span, Token, Tokens, WordMap, fnv};
+use super::{
+    context, phrase,
+    word::{self, Extension},
+};
+use crate::text::{Span, Token, Vocabulary, Walk, fnv};
 
-/// The number of every stem that no rule knows.
-pub(super) const UNKNOWN: u16 = 0;
+/// The number of every stem that neither rules nor lists know.
+pub(super) const UNKNOWN: u16 = Vocabulary::UNKNOWN;
 
 /// What is known of each stem.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    known: WordMap<Known>,
-    /// How many stems have a number.
-    numbered: u16,
+    numbers: Vocabulary,
+    /// What kind of word each marked stem is, by its number.
+    marks: Vec<u8>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Known {
-    number: u16,
-    marks: u8,
-}
-
-/// A word of an article, with what the lexicon knows of it.
+/// A word of an article, with what the lexicon knows of it; packed, for there are many and each is read several times.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
-    /// Where it stands.
-    pub(super) span: Span,
     /// The hash of its stem.
     pub(super) stem: u64,
-    /// The hash of its file extension with the dot, when it looks like a file name.
-    pub(super) extension: Option<u64>,
-    /// The number that rules know its stem by, or [`UNKNOWN`].
+    start: u32,
+    end: u32,
+    /// Its file extension, when it looks like a file name.
+    pub(super) extension: Extension,
+    /// The number that its stem is known by, or [`UNKNOWN`].
     pub(super) number: u16,
-    /// The bit of that number in sketches of words; none for [`UNKNOWN`].
-    pub(super) bit: u64,
     /// What kind of word it is, as `context` marks it.
     pub(super) marks: u8,
+    /// The place of its bit in sketches.
+    bit: u8,
 }
 
-/// The plain words of an article that were read last, by their hashes: most words come again, and a word that does is not
-/// stemmed and looked up a second time. Each hash has one place, so that a look costs next to nothing.
+impl Word {
+    fn of(word::Word { span, stem, extension }: word::Word, (number, marks): (u16, u8)) -> Self {
+        // Tokens stand in the first four billion bytes of a text.
+        let (start, end) = (span.start as u32, span.end as u32);
+        Self { stem, start, end, extension, number, marks, bit: phrase::place(number) }
+    }
+
+    /// Gives the bit of its number in sketches.
+    pub(super) const fn bit(&self) -> u64 {
+        1 << self.bit
+    }
+
+    /// Gives where it stands.
+    pub(super) const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// Where the plain words of an article were read last: most words come again, and a word that does is not stemmed and looked
+/// up a second time. Each hash has one place, so that a look costs next to nothing.
+///
+/// A place holds the hash but for its last sixteen bits, and in these the number of the word, counted from one.
 #[derive(Debug)]
-pub(super) struct Seen(Vec<(u64, u64, Known)>);
+pub(super) struct Seen(Vec<u64>);
 
 impl Seen {
     /// So many places, which few articles have as many words for.
@@ -49,82 +66,76 @@ impl Seen {
 
 impl Default for Seen {
     fn default() -> Self {
-        // No word at all stands for the empty word, which is no word of any text.
-        Self(vec![(fnv(b""), 0, Known::default()); Self::PLACES])
+        Self(vec![0; Self::PLACES])
     }
-}
-
-/// Gives the bit of a stem's number in a sketch: one for every 64th number, none for [`UNKNOWN`].
-pub(super) const fn bit(number: u16) -> u64 {
-    ((number != UNKNOWN) as u64) << (number % 64)
 }
 
 impl Default for Lexicon {
     /// Makes a lexicon of the marked stems; rules add theirs.
     fn default() -> Self {
-        let mut known: WordMap<Known> = WordMap::default();
+        // No mark for the number of the unknown.
+        let mut lexicon = Self { numbers: Vocabulary::default(), marks: vec![0] };
         for (stems, mark) in context::LISTS {
             for stem in stems.split_whitespace() {
-                known.entry(fnv(stem.as_bytes())).or_default().marks |= mark;
+                let number = usize::from(lexicon.learn(fnv(stem.as_bytes())));
+                lexicon.marks.resize(lexicon.marks.len().max(number + 1), 0);
+                lexicon.marks[number] |= mark;
             }
         }
-        Self { known, numbered: 0 }
+        lexicon
     }
 }
 
 impl Lexicon {
     /// Gives the number of a stem, a new one for a new stem.
     pub(super) fn learn(&mut self, stem: u64) -> u16 {
-        let known = self.known.entry(stem).or_default();
-        if known.number == UNKNOWN {
-            self.numbered = self.numbered.checked_add(1).expect("the assets have fewer stems than that");
-            known.number = self.numbered;
-        }
-        known.number
+        self.numbers.learn(stem).expect("the assets have fewer stems than that")
     }
 
-    /// Reads the words of a range of a text, and adds them to those read before.
-    pub(super) fn read(&self, tokens: &Tokens<'_>, within: Span, seen: &mut Seen, words: &mut Vec<Word>) {
-        let text = tokens.text();
-        for token in tokens.within(within) {
-            if token.shape.is_plain() {
-                words.push(self.plain(text, token, seen));
+    /// Reads the words of a range of a text, and adds them to those read before, which are `seen`.
+    pub(super) fn read(&self, walk: &mut Walk<'_, '_>, within: Span, seen: &mut Seen, words: &mut Vec<Word>) {
+        let text = walk.text();
+        for token in walk.within(within) {
+            if token.shape().is_plain() {
+                words.push(self.plain(text, token, seen, words));
             } else {
-                let parts = word::words(text, token.span.within(within));
-                words.extend(parts.map(|part| known(part.span, part.stem, part.extension, self.look_up(part.stem))));
+                let parts = word::words(text, token.span().within(within));
+                words.extend(parts.map(|part| Word::of(part, self.look_up(part.stem))));
             }
         }
     }
 
-    fn plain(&self, text: &str, token: &Token, Seen(seen): &mut Seen) -> Word {
+    fn plain(&self, text: &str, token: &Token, Seen(seen): &mut Seen, words: &[Word]) -> Word {
+        let span = token.span();
         let place = &mut seen[token.hash as usize % Seen::PLACES];
         // What a link begins with is no word wherever else it stands.
-        if word::is_scheme(text, token.span) {
-            let word = word::plain(text, token);
-            return known(word.span, word.stem, None, self.look_up(word.stem));
+        let scheme = word::is_scheme(text, span);
+        if !scheme
+            && (*place ^ token.hash) >> 16 == 0
+            && let Some(before) = usize::from(*place as u16).checked_sub(1)
+        {
+            return Word { start: span.start as u32, end: span.end as u32, ..words[before] };
         }
-        if place.0 != token.hash {
-            let stem = word::plain(text, token).stem;
-            *place = (token.hash, stem, self.look_up(stem));
+        let word = word::plain(text, token);
+        if !scheme {
+            *place = token.hash >> 16 << 16 | u64::from(u16::try_from(words.len() + 1).unwrap_or_default());
         }
-        known(token.span, place.1, None, place.2)
+        Word::of(word, self.look_up(word.stem))
     }
 
-    fn look_up(&self, stem: u64) -> Known {
-        self.known.get(&stem).copied().unwrap_or_default()
+    /// Gives the number of a stem and its marks.
+    fn look_up(&self, stem: u64) -> (u16, u8) {
+        let number = self.numbers.number_of(stem);
+        (number, self.marks.get(usize::from(number)).copied().unwrap_or_default())
     }
-}
-
-fn known(span: Span, stem: u64, extension: Option<u64>, Known { number, marks }: Known) -> Word {
-    Word { span, stem, extension, number, bit: bit(number), marks }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{prop, proptest};
 
-    use super::{Seen, Span, Tokens};
-    use crate::attack::asset::Assets;
+    use super::{Seen, Span};
+    use crate::{attack::asset::Assets, text::Tokens};
 
     proptest! {
         #[test]
@@ -135,9 +146,9 @@ mod tests {
             let tokens = Tokens::of(&text);
             let lexicon = &Assets::shipped().lexicon;
             let (mut together, mut apart) = (Vec::new(), Vec::new());
-            lexicon.read(&tokens, Span::new(0, text.len()), &mut Seen::default(), &mut together);
+            lexicon.read(&mut tokens.walk(), Span::new(0, text.len()), &mut Seen::default(), &mut together);
             for token in tokens.all() {
-                lexicon.read(&tokens, token.span, &mut Seen::default(), &mut apart);
+                lexicon.read(&mut tokens.walk(), token.span(), &mut Seen::default(), &mut apart);
             }
             assert_eq!(format!("{together:?}"), format!("{apart:?}"));
         }

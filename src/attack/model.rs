@@ -1,12 +1,19 @@
 //! The statistical model: one sparse linear classifier for each technique over the words and word pairs of a sentence.
 //!
-//! `tools/train` makes the asset. Its form, little endian, is read where it lies, so that loading it costs little:
-//! - head: `HDM1`, then the numbers of classes, of slots (a power of two) and of postings, as `u32`;
+//! `tools/train` makes the asset. Its form, little endian, is read where it lies, so that loading it costs nothing, and it
+//! is packed, since the memory that it takes up is what costs most:
+//! - head: `HDM2`, then the numbers of classes, of slots (a power of two) and of rows, as `u32`;
 //! - a class: technique and sub-technique number, whether it stands for a technique with its subs together, nought
-//!   (all `u16`), and the intercept (`f32`);
-//! - a slot of the open-addressed table: high half of the n-gram's hash, first posting, number of postings (`u32`);
-//!   a slot without postings is empty;
-//! - a posting: class (`u16`) and weight in eighths (`i8`).
+//!   (all `u16`), and the intercept (`f32`); noughts up to the next multiple of 64 bytes follow the last;
+//! - the sieve: a bit for each value of the last sixteen bits of a tag, the high half of an n-gram's hash;
+//! - a row, of an n-gram with many weights: one for each class (`i8`), noughts up to a multiple of 32;
+//! - a slot of the open-addressed table (`u32`), 0 when empty: the place of a record in steps of two bytes, and one more,
+//!   and above it the last thirteen bits of the tag;
+//! - a record: the whole tag (`u32`), how many times four postings it has or 64 and the number of its row (`u16`), the
+//!   postings;
+//! - a posting (`u16`): nine bits for the class, and above them the weight, a part of one, or nought.
+//!
+//! Weights are in eighths.
 
 mod table;
 
@@ -18,10 +25,16 @@ use super::{
     word::{NUMBER, OPAQUE},
 };
 use crate::text::{FNV_PRIME, FnvMap, Span};
-use table::{Gram, Table};
+use table::{CLASSES, Gram, Table};
 
-static ASSET: &[u8] = include_bytes!("../../assets/attack/model.bin");
+/// What begins with a line of the cache.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
 
+static ASSET: &Aligned<[u8]> = &Aligned(*include_bytes!("../../assets/attack/model.bin"));
+
+/// The head and the classes fill a multiple of so many bytes.
+const LINE: usize = 64;
 const HEAD: usize = 16;
 const CLASS: usize = 12;
 /// One step of a weight.
@@ -46,6 +59,8 @@ pub(super) struct Model {
     classes: FnvMap<TechniqueId, Vec<usize>>,
     /// Of every class, then of as many as no sentence shows, so that they come in groups of [`GROUP`].
     intercepts: Vec<f32>,
+    /// The highest intercept of each group.
+    highest: Vec<f32>,
     table: Table,
 }
 
@@ -56,8 +71,6 @@ pub(super) struct Desk {
     known: Vec<(Span, Gram)>,
     /// What speaks for each class, in eighths: whole numbers, so that their order can not matter.
     sums: Vec<i32>,
-    /// Sums of a few n-grams.
-    few: Vec<i16>,
     /// The root of the number of words, which the sums are shared out over.
     length: f32,
 }
@@ -67,10 +80,10 @@ impl Model {
     pub(super) fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Model> = OnceLock::new();
         SHIPPED.get_or_init(|| {
-            let number = |at: usize| u32_at(ASSET, at) as usize;
-            let end = HEAD + number(4) * CLASS;
-            let list = ASSET[HEAD..end].as_chunks().0;
-            Self::of(list, Table::of(&ASSET[end..], number(8), list.len()))
+            let number = |at: usize| u32_at(&ASSET.0, at) as usize;
+            let (classes, table) = ASSET.0.split_at((HEAD + number(4) * CLASS).next_multiple_of(LINE));
+            let list = &classes[HEAD..].as_chunks().0[..number(4)];
+            Self::of(list, Table::of(table, list.len(), number(8), number(12)))
         })
     }
 
@@ -82,8 +95,10 @@ impl Model {
             classes.entry(*id).or_default().push(class);
         }
         let intercepts = list.iter().map(|class| f32::from_bits(u32_at(class, 8)));
-        let intercepts = intercepts.chain(iter::repeat(f32::NEG_INFINITY)).take(table.width()).collect();
-        Self { techniques, classes, intercepts, table }
+        let intercepts: Vec<f32> = intercepts.chain(iter::repeat(f32::NEG_INFINITY)).take(table.width()).collect();
+        let groups = intercepts.as_chunks::<GROUP>().0.iter();
+        let highest = groups.map(|group| group.iter().copied().fold(f32::NEG_INFINITY, f32::max)).collect();
+        Self { techniques, classes, intercepts, highest, table }
     }
 
     /// Gives the technique of a class.
@@ -98,18 +113,18 @@ impl Model {
 
     /// Reads a sentence: what its n-grams say for every class.
     pub(super) fn read(&self, words: &[Word], desk: &mut Desk) {
-        let Desk { known, sums, few, length } = desk;
+        let Desk { known, sums, length } = desk;
         *length = (words.len().max(SHORTEST) as f32).sqrt();
         known.clear();
+        known.reserve(2 * words.len());
         self.grams(words, known);
         sums.clear();
         sums.resize(self.table.width(), 0);
         for grams in known.chunks(SAFE) {
-            few.clear();
-            few.resize(self.table.width(), 0);
-            self.table.add(grams.iter().map(|(_, gram)| gram), few);
-            for (sum, few) in sums.iter_mut().zip(&*few) {
-                *sum += i32::from(*few);
+            let mut few = [0; CLASSES];
+            self.table.add(grams.iter().map(|(_, gram)| *gram), &mut few);
+            for (sum, few) in sums.iter_mut().zip(few) {
+                *sum += i32::from(few);
             }
         }
     }
@@ -126,12 +141,15 @@ impl Model {
     /// Gives the classes whose probability in the sentence read last may reach `least`: all that do, and by the errors
     /// of rounding a few that come close.
     pub(super) fn loud(&self, desk: &Desk, least: f32) -> impl Iterator<Item = usize> {
-        let (bar, share) = (logit(least) - 0.001, STEP / desk.length);
+        // In a long article nothing is loud enough.
+        let bar = if least < 1.0 { logit(least) - 0.001 } else { f32::INFINITY };
+        let share = STEP / desk.length;
         let is_loud = move |(intercept, sum): (&f32, &i32)| intercept + *sum as f32 * share >= bar;
         let groups = self.intercepts.as_chunks::<GROUP>().0.iter().zip(desk.sums.as_chunks::<GROUP>().0).enumerate();
-        // Most groups have none, which is seen without a branch for each class.
-        let groups = groups.filter(move |(_, (intercepts, sums))| {
-            intercepts.iter().zip(*sums).fold(false, |any, class| any | is_loud(class))
+        // Most groups have none, which is seen in whole numbers and without a branch for each class.
+        let groups = groups.filter(move |(number, (_, sums))| {
+            let enough = ((bar - self.highest[*number]) / share) as i32 - 1;
+            sums.iter().fold(i32::MIN, |most, sum| most.max(*sum)) >= enough
         });
         groups.flat_map(move |(number, (intercepts, sums))| {
             let classes = intercepts.iter().zip(sums).enumerate();
@@ -141,8 +159,9 @@ impl Model {
 
     /// Gives the words that weighed most for a class in the sentence scored last: the heaviest n-gram, and what stands
     /// close to it and weighs nearly as much.
-    pub(super) fn heaviest(desk: &Desk, class: usize) -> Option<Span> {
-        let weigh = |(span, gram): &(Span, Gram)| gram.weight(class).map(|weight| (*span, f32::from(weight) * STEP));
+    pub(super) fn heaviest(&self, desk: &Desk, class: usize) -> Option<Span> {
+        let weight = |gram: &Gram| self.table.weight(*gram, class);
+        let weigh = |(span, gram): &(Span, Gram)| weight(gram).map(|weight| (*span, f32::from(weight) * STEP));
         let heavier = |a: &(Span, f32), b: &(Span, f32)| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start));
         let (heaviest, most) = desk.known.iter().filter_map(weigh).max_by(heavier)?;
         let nearly = |(_, weight): &(Span, f32)| *weight >= most * NEARLY;
@@ -159,14 +178,15 @@ impl Model {
             }
         };
         for (at, word) in words.iter().enumerate() {
+            let span = word.span();
             if word.stem != NUMBER && word.stem != OPAQUE {
-                add(word.stem, word.span);
+                add(word.stem, span);
             }
             if let Some(next) = words.get(at + 1) {
-                add(pair(word.stem, next.stem), Span::new(word.span.start, next.span.end));
+                add(pair(word.stem, next.stem), Span::new(span.start, next.span().end));
             }
-            if let Some(extension) = word.extension {
-                add(extension, word.span);
+            if let Some(extension) = word.extension.hash() {
+                add(extension, span);
             }
         }
     }
@@ -215,13 +235,18 @@ mod tests {
     fn a_plain_sentence_is_recognized() {
         let text = "The backdoor captures keystrokes.";
         let mut read = Vec::new();
-        Assets::shipped().lexicon.read(&Tokens::of(text), Span::new(0, text.len()), &mut Seen::default(), &mut read);
+        Assets::shipped().lexicon.read(
+            &mut Tokens::of(text).walk(),
+            Span::new(0, text.len()),
+            &mut Seen::default(),
+            &mut read,
+        );
         let (model, mut desk) = (Model::shipped(), Desk::default());
         model.read(&read, &mut desk);
         let score = |class: &usize| model.probability(&desk, *class, 0.1);
         let best = model.loud(&desk, 0.1).max_by(|a, b| score(a).partial_cmp(&score(b)).unwrap()).unwrap();
         assert_eq!(model.technique(best).parent().to_string(), "T1056");
-        let span = Model::heaviest(&desk, best).unwrap();
+        let span = model.heaviest(&desk, best).unwrap();
         assert!(text[span.range()].contains("keystrokes"));
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     article::{BlockKind, Tokenized},
-    text::{Evidence, Part, Span, Tokens},
+    text::{Evidence, Part, Span, Walk},
 };
 
 /// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
@@ -48,12 +48,14 @@ impl<'a> Reading<'a> {
     /// Reads the title and the readable blocks of an article.
     pub fn of(article: &Tokenized<'a>) -> Self {
         let (title, text) = (article.title.text(), article.text.text());
-        let words = Vec::with_capacity(article.title.all().len() + article.text.all().len());
-        let mut reading = Self { title, text, words, sentences: Vec::new(), is_security: true };
-        let mut seen = Seen::default();
-        reading.add(Part::Title, &article.title, Span::new(0, title.len()), 1.0, &mut seen);
-        let titled = reading.words.len();
-        let mut section = section::Section::default();
+        // Some tokens are several words; to move them all for the last few would cost more than the room.
+        let tokens = article.title.all().len() + article.text.all().len();
+        let words = Vec::with_capacity(tokens + tokens / 4);
+        let mut reading = Self { title, text, words, sentences: Vec::with_capacity(64), is_security: true };
+        let (mut seen, mut count) = (Seen::default(), context::Count::default());
+        let whole = Span::new(0, title.len());
+        count.add(reading.add(Part::Title, &mut article.title.walk(), whole, 1.0, &mut seen), true);
+        let (mut section, mut walk) = (section::Section::default(), article.text.walk());
         for (block, _) in article.document.readable() {
             for line in lines(text, block.span, block.kind) {
                 section.enter(&text[line.range()], block.kind == BlockKind::Heading);
@@ -61,11 +63,11 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 for span in sentences(text, line) {
-                    reading.add(Part::Text, &article.text, span, section.weight(), &mut seen);
+                    count.add(reading.add(Part::Text, &mut walk, span, section.weight(), &mut seen), false);
                 }
             }
         }
-        reading.is_security = context::is_security(&reading.words, titled, text);
+        reading.is_security = count.is_security(text);
         reading
     }
 
@@ -102,14 +104,16 @@ impl<'a> Reading<'a> {
         Evidence { span, phrase: self.part(part)[span.range()].to_owned(), part }
     }
 
-    fn add(&mut self, part: Part, tokens: &Tokens<'_>, span: Span, weight: f32, seen: &mut Seen) {
+    /// Reads a sentence, and gives its words.
+    fn add(&mut self, part: Part, walk: &mut Walk<'_, '_>, span: Span, weight: f32, seen: &mut Seen) -> &[Word] {
         let first = self.words.len();
-        Assets::shipped().lexicon.read(tokens, span, seen, &mut self.words);
-        let last = self.words.len();
+        Assets::shipped().lexicon.read(walk, span, seen, &mut self.words);
+        let (words, last) = (&self.words[first..], self.words.len());
         if first < last {
-            let weight = weight * context::weight(&self.words[first..last]);
+            let weight = weight * context::weight(words);
             self.sentences.push(Sentence { part, span, weight, first, last });
         }
+        words
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::{
     context,
     lexicon::{Lexicon, Word},
-    phrase::{Choice, Next, Phrase, sketch},
+    phrase::{After, Choice, Needs, Next, Phrase, Phrases, sketch},
 };
 use crate::text::Span;
 
@@ -15,9 +15,11 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(super) struct Rules<T> {
     list: Vec<Rule<T>>,
-    phrases: Vec<Phrase>,
-    /// For the number of each word, the phrases that begin with it, in the order of the asset.
-    starts: Vec<Vec<Start>>,
+    phrases: Phrases,
+    /// Where phrases may begin, by the number of the first word, those of one word in the order of the asset.
+    starts: Vec<Start>,
+    /// For each number the place in `starts` where those of its word begin, and at last the end.
+    places: Vec<u16>,
 }
 
 #[derive(Debug)]
@@ -32,10 +34,12 @@ struct Rule<T> {
 /// Where a phrase may begin.
 #[derive(Clone, Copy, Debug)]
 struct Start {
-    /// What must come after the first word: it stands here so that few phrases have to be looked at.
-    next: Next,
-    phrase: u32,
-    rule: u32,
+    /// The sketch of what must come after the first word: it stands here so that few phrases have to be looked at.
+    sketch: u64,
+    phrase: Phrase,
+    rule: u16,
+    /// Whether a gap may stand before what must come.
+    gap: bool,
 }
 
 /// What else may stand in a sentence.
@@ -43,7 +47,17 @@ struct Start {
 struct Company {
     /// Single words.
     words: Choice,
-    phrases: Vec<Phrase>,
+    /// Phrases, each with what it needs.
+    phrases: Vec<(Needs, Phrase)>,
+}
+
+/// What is known of the rules in a sentence, while it is read; its room is kept from sentence to sentence.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    /// Rules that the sentence fired already, or can not fire.
+    done: Vec<u16>,
+    /// Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
+    near: Vec<u16>,
 }
 
 /// A rule that a sentence fires.
@@ -104,73 +118,96 @@ impl<T: Copy + DeserializeOwned> Rules<T> {
 impl<T: Copy> Rules<T> {
     /// Makes rules of what an asset writes; the lexicon learns their words.
     pub(super) fn of(entries: &[Entry<T>], lexicon: &mut Lexicon) -> Self {
-        let mut rules = Self { list: Vec::new(), phrases: Vec::new(), starts: Vec::new() };
-        for entry in entries {
-            rules.add(entry, lexicon);
+        let (mut list, mut phrases, mut starts) = (Vec::with_capacity(entries.len()), Phrases::default(), Vec::new());
+        for (number, entry) in entries.iter().enumerate() {
+            let rule = u16::try_from(number).expect("an asset has fewer rules than that");
+            let mut read =
+                |texts: &[String]| texts.iter().map(|text| phrases.parse(text, lexicon)).collect::<Vec<Phrase>>();
+            let (say, near, unless) = (read(&entry.say), read(&entry.near), read(&entry.unless));
+            for phrase in say {
+                let Next { sketch, gap } = phrases.next(phrase);
+                let start = Start { sketch, phrase, rule, gap };
+                starts.extend(phrases.first(phrase).iter().map(|word| (*word, start)));
+            }
+            let (near, unless) = (Company::of(near, &phrases), Company::of(unless, &phrases));
+            list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
         }
-        rules
+        starts.sort_by_key(|(word, _)| *word);
+        let end = starts.last().map_or(0, |(word, _)| *word + 1);
+        let place = |number| u16::try_from(starts.partition_point(|(word, _)| *word < number));
+        let places = (0..=end).map(|number| place(number).expect("an asset has fewer phrases than that")).collect();
+        Self { list, phrases, starts: starts.into_iter().map(|(_, start)| start).collect(), places }
     }
 
-    fn add(&mut self, entry: &Entry<T>, lexicon: &mut Lexicon) {
-        let rule = number(self.list.len());
-        let mut read = |phrases: &[String]| phrases.iter().map(|text| Phrase::parse(text, lexicon)).collect::<Vec<_>>();
-        for phrase in read(&entry.say) {
-            let start = Start { next: phrase.next(), phrase: number(self.phrases.len()), rule };
-            for word in phrase.first() {
-                let word = usize::from(*word);
-                self.starts.resize_with(self.starts.len().max(word + 1), Vec::new);
-                self.starts[word].push(start);
-            }
-            self.phrases.push(phrase);
-        }
-        let (near, unless) = (Company::of(read(&entry.near)), Company::of(read(&entry.unless)));
-        self.list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
+    /// Gives where phrases may begin with a word.
+    fn starting_with(&self, word: &Word) -> &[Start] {
+        let number = usize::from(word.number);
+        let Some([first, last]) = self.places.get(number..number + 2) else { return &[] };
+        &self.starts[usize::from(*first)..usize::from(*last)]
     }
 
     /// Finds the rules that the words of a sentence fire, each once, where its first phrase stands, and those it refutes.
-    pub(super) fn fire(&self, words: &[Word], mut found: impl FnMut(Firing<T>)) {
-        // Rules that this sentence fired already, or can not fire.
-        let mut done: Vec<u32> = Vec::new();
-        // Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
-        let mut near: Vec<u32> = Vec::new();
+    pub(super) fn fire(&self, words: &[Word], ledger: &mut Ledger, mut found: impl FnMut(Firing<T>)) {
+        ledger.done.clear();
+        ledger.near.clear();
         let sketch = sketch(words);
         for (at, word) in words.iter().enumerate() {
-            let Some(starts @ [_, ..]) = self.starts.get(usize::from(word.number)).map(Vec::as_slice) else { continue };
-            let after = Next::after(words, at);
-            for start in starts.iter().filter(|start| start.next.may_be(after)) {
-                let Some(end) = self.phrases[start.phrase as usize].ends(words, at + 1) else { continue };
-                if done.contains(&start.rule) {
-                    continue;
-                }
-                let rule = &self.list[start.rule as usize];
-                if !near.contains(&start.rule) {
-                    if !rule.near.is_empty() && !rule.near.stands(words, sketch) {
-                        done.push(start.rule);
-                        continue;
-                    }
-                    near.push(start.rule);
-                }
-                let standing = if context::is_negated(words, at) {
-                    Standing::Denied
-                } else {
-                    done.push(start.rule);
-                    if rule.unless.stands(words, sketch) { Standing::Doubted } else { Standing::Fires }
-                };
-                let span = Span::new(word.span.start, words[end - 1].span.end);
-                found(Firing { id: rule.id, score: rule.score, topic: rule.topic, standing, span });
+            let starts = self.starting_with(word);
+            if starts.is_empty() {
+                continue;
+            }
+            let after = After::of(words, at);
+            for start in starts.iter().filter(|start| after.may_be(start.next())) {
+                let Some(end) = self.phrases.ends(start.phrase, words, at + 1) else { continue };
+                let Some(standing) = self.standing(start.rule, words, sketch, at, ledger) else { continue };
+                let span = Span::new(word.span().start, words[end - 1].span().end);
+                let Rule { id, score, topic, .. } = self.list[usize::from(start.rule)];
+                found(Firing { id, score, topic, standing, span });
             }
         }
     }
+
+    /// Tells what a sentence makes of a rule whose phrase stands at a word; nothing where the rule is done with.
+    fn standing(
+        &self,
+        number: u16,
+        words: &[Word],
+        sketch: u64,
+        at: usize,
+        Ledger { done, near }: &mut Ledger,
+    ) -> Option<Standing> {
+        if done.contains(&number) {
+            return None;
+        }
+        let rule = &self.list[usize::from(number)];
+        if !near.contains(&number) {
+            if !rule.near.is_empty() && !rule.near.stands(&self.phrases, words, sketch) {
+                done.push(number);
+                return None;
+            }
+            near.push(number);
+        }
+        if context::is_negated(words, at) {
+            return Some(Standing::Denied);
+        }
+        done.push(number);
+        let refuted = rule.unless.stands(&self.phrases, words, sketch);
+        Some(if refuted { Standing::Doubted } else { Standing::Fires })
+    }
 }
 
-fn number(count: usize) -> u32 {
-    u32::try_from(count).expect("an asset has few rules and phrases")
+impl Start {
+    const fn next(self) -> Next {
+        Next { sketch: self.sketch, gap: self.gap }
+    }
 }
 
 impl Company {
-    fn of(all: Vec<Phrase>) -> Self {
-        let (single, phrases): (Vec<_>, Vec<_>) = all.into_iter().partition(Phrase::is_word);
-        Self { words: Choice::of(single.iter().flat_map(Phrase::first).copied().collect()), phrases }
+    fn of(all: Vec<Phrase>, phrases: &Phrases) -> Self {
+        let (single, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|phrase| phrases.is_word(*phrase));
+        let numbers = single.iter().flat_map(|word| phrases.first(*word)).copied().collect();
+        let others = others.into_iter().map(|phrase| (phrases.needs(phrase), phrase)).collect();
+        Self { words: Choice::of(numbers), phrases: others }
     }
 
     fn is_empty(&self) -> bool {
@@ -178,9 +215,9 @@ impl Company {
     }
 
     /// Tells whether any of it stands in a sentence with this sketch.
-    fn stands(&self, words: &[Word], sketch: u64) -> bool {
-        words.iter().any(|word| self.words.has(word))
-            || self.phrases.iter().any(|phrase| phrase.stands_in(words, sketch))
+    fn stands(&self, phrases: &Phrases, words: &[Word], sketch: u64) -> bool {
+        let stands = |(needs, phrase): &(Needs, Phrase)| needs.may_be_in(sketch) && phrases.stands_in(*phrase, words);
+        self.words.stands_in(words, sketch) || self.phrases.iter().any(stands)
     }
 }
 

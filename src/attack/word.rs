@@ -7,8 +7,31 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// The hash of its stem.
     pub(super) stem: u64,
-    /// The hash of its file extension with the dot, when it looks like a file name.
-    pub(super) extension: Option<u64>,
+    /// Its file extension, when it looks like a file name.
+    pub(super) extension: Extension,
+}
+
+/// A file extension in lower case: its two to four letters and noughts after them, nothing but these where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Extension([u8; 4]);
+
+impl Extension {
+    /// Reads the extension of a word in lower case.
+    fn of(word: &[u8]) -> Self {
+        let mut letters = [0; 4];
+        let dot = word.iter().rposition(|&byte| byte == b'.');
+        let tail = dot.map_or(&[][..], |dot| &word[dot + 1..]);
+        if (2..=4).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphabetic) {
+            letters[..tail.len()].copy_from_slice(tail);
+        }
+        Self(letters)
+    }
+
+    /// Gives the hash of the extension with its dot.
+    pub(super) fn hash(self) -> Option<u64> {
+        let letters = self.0.split(|letter| *letter == 0).next()?;
+        (!letters.is_empty()).then(|| fnv_on(fnv(b"."), letters))
+    }
 }
 
 /// The stem of every number.
@@ -22,7 +45,7 @@ const LONGEST: usize = 41;
 
 /// Reads a plain token, which is one word.
 pub(super) fn plain(text: &str, token: &Token) -> Word {
-    let Token { span, hash, shape } = *token;
+    let (span, hash, shape) = (token.span(), token.hash, token.shape());
     let word = &text.as_bytes()[span.range()];
     let stem = match word.len() {
         LONGEST.. => OPAQUE,
@@ -30,7 +53,7 @@ pub(super) fn plain(text: &str, token: &Token) -> Word {
         _ if shape.has_digit() => written(hash, word),
         _ => stem(hash, word),
     };
-    Word { span, stem, extension: None }
+    Word { span, stem, extension: Extension::default() }
 }
 
 /// Parts a range of a text into words: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and apostrophes.
@@ -59,7 +82,7 @@ pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
             at += joiner;
         }
         let span = Span::new(start, at);
-        let opaque = Word { span, stem: OPAQUE, extension: None };
+        let opaque = Word { span, stem: OPAQUE, extension: Extension::default() };
         (at > start).then(|| if is_scheme(text, span) { opaque } else { spelling.word(span) })
     })
 }
@@ -124,21 +147,15 @@ impl Spelling {
 
     fn word(&self, span: Span) -> Word {
         if self.len >= LONGEST {
-            return Word { span, stem: OPAQUE, extension: None };
+            return Word { span, stem: OPAQUE, extension: Extension::default() };
         }
         let word = &self.bytes[..self.len];
         let word = word.strip_suffix(b"'s").unwrap_or(word);
         if word.iter().all(u8::is_ascii_lowercase) {
-            return Word { span, stem: stem(fnv(word), word), extension: None };
+            return Word { span, stem: stem(fnv(word), word), extension: Extension::default() };
         }
-        Word { span, stem: written(fnv(word), word), extension: extension(word) }
+        Word { span, stem: written(fnv(word), word), extension: Extension::of(word) }
     }
-}
-
-fn extension(word: &[u8]) -> Option<u64> {
-    let dot = word.iter().rposition(|&byte| byte == b'.')?;
-    let tail = &word[dot + 1..];
-    ((2..=4).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphabetic)).then(|| fnv(&word[dot..]))
 }
 
 /// Gives the stem of a word that is not of letters alone: it stays as it is written. The case of its letters is free.
@@ -269,7 +286,7 @@ mod tests {
     #[test]
     fn a_file_name_shows_its_extension() {
         let text = "run.exe e.g. 10.0 a.config";
-        let found: Vec<_> = words(text, Span::new(0, text.len())).map(|word| word.extension).collect();
+        let found: Vec<_> = words(text, Span::new(0, text.len())).map(|word| word.extension.hash()).collect();
         assert_eq!(found, [Some(fnv(b".exe")), None, None, None]);
     }
 

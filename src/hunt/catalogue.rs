@@ -73,6 +73,11 @@ impl Catalogue {
         self.slots.iter().map(Slot::hunt)
     }
 
+    /// Gives a hunt by its place in [`Catalogue::iter`].
+    pub(super) fn at(&self, place: usize) -> &Hunt {
+        self.slots[place].hunt()
+    }
+
     /// Gives the words that call for hunts; a hunt's place in it is its place in [`Catalogue::iter`].
     pub(super) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.iter()))

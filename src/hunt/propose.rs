@@ -6,6 +6,7 @@ use super::{
     platform::Platforms,
     rank::{self, Candidate},
     story::Story,
+    trigger::Kinds,
 };
 use crate::{
     article::{Document, Tokenized},
@@ -38,14 +39,17 @@ impl Catalogue {
             values.extend(command::lines(document));
         }
         let wanted = self.index().wanted(&shown);
+        let kinds: Kinds = values.iter().map(|(value, _)| value.kind).collect();
         let (mut own, mut told) = (Vec::new(), Vec::new());
-        for (place, hunt) in self.iter().enumerate() {
-            if hunt.takes().is_empty() {
+        for (place, takes) in self.index().takes().iter().enumerate() {
+            if takes.is_empty() {
                 let mut phrases = mem::take(&mut reading.phrases[place]);
                 phrases.retain(|phrase| story.tells(phrase));
-                told.extend(behaviour(hunt, phrases, &reading.platforms, &wanted[place]));
-            } else {
-                own.extend(indicator_hunt(hunt, &values));
+                if !phrases.is_empty() || !wanted[place].is_empty() {
+                    told.extend(behaviour(self.at(place), phrases, &reading.platforms, &wanted[place]));
+                }
+            } else if takes.meets(kinds) {
+                own.extend(indicator_hunt(self.at(place), &values));
             }
         }
         rank::order(own, told)
@@ -106,7 +110,7 @@ fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
 }
 
 fn behaviour(hunt: &Hunt, phrases: Vec<Evidence>, platforms: &Platforms, hits: &[&TechniqueHit]) -> Option<Candidate> {
-    if phrases.is_empty() && hits.is_empty() || !platforms.suit(&hunt.platforms) {
+    if !platforms.suit(&hunt.platforms) {
         return None;
     }
     let scores = hits.iter().map(|hit| hit.score);

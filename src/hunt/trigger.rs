@@ -15,7 +15,8 @@ use super::{
 use crate::{
     article::{BlockKind, Tokenized},
     attack::{TechniqueHit, TechniqueId},
-    text::{Evidence, FnvMap, Part, Span, Tokens, WordMap},
+    indicator::Kind,
+    text::{Evidence, FnvMap, Part, Span, Tokens, Vocabulary, WordMap},
 };
 use phrase::{Anchor, fold, is_whole, stands, words};
 
@@ -37,16 +38,42 @@ pub(super) struct Triggers {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     phrases: Vec<(Vec<u8>, Vec<Meaning>)>,
-    /// For the hash of one word of each phrase, the phrases that have it.
-    anchors: WordMap<Vec<Anchor>>,
+    /// One word of each phrase.
+    words: Vocabulary,
+    /// The phrases by the numbers of these words.
+    anchors: Vec<Anchor>,
+    /// For each number the place in `anchors` where the phrases of its word begin, and at last the end.
+    places: Vec<u32>,
     /// Phrases without an ASCII letter or digit, which have no such word.
     unanchored: Vec<usize>,
     /// For each technique that hunts name, these hunts by their places in the catalogue.
     named: FnvMap<TechniqueId, Vec<usize>>,
     /// For each technique, the hunts that name it and none of its sub-techniques: they are for all of these.
     families: FnvMap<TechniqueId, Vec<usize>>,
-    /// How many hunts there are.
-    hunts: usize,
+    /// The kinds of values that each hunt takes, by place: none for one that is for a behaviour.
+    takes: Vec<Kinds>,
+}
+
+/// Kinds of values, a bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u32);
+
+impl FromIterator<Kind> for Kinds {
+    fn from_iter<T: IntoIterator<Item = Kind>>(kinds: T) -> Self {
+        Self(kinds.into_iter().fold(0, |bits, kind| bits | 1 << kind as u32))
+    }
+}
+
+impl Kinds {
+    /// Tells whether it is no kind at all.
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Tells whether one of them is among others.
+    pub(super) const fn meets(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +101,7 @@ impl Index {
         let mut index = Self::default();
         let mut meanings: BTreeMap<Vec<u8>, Vec<Meaning>> = BTreeMap::new();
         for (place, hunt) in hunts.enumerate() {
-            index.hunts = place + 1;
+            index.takes.push(hunt.takes().iter().copied().collect());
             index.name(place, &hunt.triggers.techniques);
             for phrase in &hunt.triggers.phrases {
                 meanings.entry(fold(phrase)).or_default().push(Meaning::Hunt(place));
@@ -88,22 +115,30 @@ impl Index {
         }
         let mut shared: WordMap<usize> = WordMap::default();
         meanings.keys().flat_map(|phrase| words(phrase)).for_each(|(_, hash)| *shared.entry(hash).or_default() += 1);
+        let mut anchors = Vec::new();
         for (phrase, meanings) in meanings.into_iter().filter(|(phrase, _)| !phrase.trim_ascii().is_empty()) {
-            index.add(phrase, meanings, &shared);
+            match index.anchor(&phrase, &shared) {
+                Some(anchor) => anchors.push(anchor),
+                None => index.unanchored.push(index.phrases.len()),
+            }
+            index.phrases.push((phrase, meanings));
         }
+        anchors.sort_by_key(|(word, _)| *word);
+        let end = anchors.last().map_or(0, |(word, _)| u32::from(*word) + 1);
+        let place = |number| anchors.partition_point(|(word, _)| u32::from(*word) < number) as u32;
+        index.places = (0..=end).map(place).collect();
+        index.anchors = anchors.into_iter().map(|(_, anchor)| anchor).collect();
         index
     }
 
-    fn add(&mut self, phrase: Vec<u8>, meanings: Vec<Meaning>, shared: &WordMap<usize>) {
-        let number = self.phrases.len();
+    /// Finds the word that leads to a phrase; none where it has no word, or the words have no number left.
+    fn anchor(&mut self, phrase: &[u8], shared: &WordMap<usize>) -> Option<(u16, Anchor)> {
         // The rarest, as far as can be told: one that few phrases share, and long rather than short.
         let commonness =
             |word: &(Span, u64)| shared.get(&word.1).map_or(0, |phrases| phrases * 1_000) / word.0.len().pow(2);
-        match words(&phrase).min_by_key(commonness) {
-            Some((word, hash)) => self.anchors.entry(hash).or_default().push(Anchor::of(number, &phrase, word)),
-            None => self.unanchored.push(number),
-        }
-        self.phrases.push((phrase, meanings));
+        let (word, hash) = words(phrase).min_by_key(commonness)?;
+        let anchor = Anchor::of(self.phrases.len(), phrase, word)?;
+        Some((self.words.learn(hash)?, anchor))
     }
 
     fn name(&mut self, place: usize, techniques: &[TechniqueId]) {
@@ -117,7 +152,7 @@ impl Index {
 
     /// Gives for each hunt, by its place, the techniques that make it fit.
     pub(super) fn wanted<'a>(&self, shown: &[&'a TechniqueHit]) -> Vec<Vec<&'a TechniqueHit>> {
-        let mut wanted: Vec<Vec<&TechniqueHit>> = vec![Vec::new(); self.hunts];
+        let mut wanted: Vec<Vec<&TechniqueHit>> = vec![Vec::new(); self.takes.len()];
         for hit in shown {
             let family = hit.id.is_sub().then(|| self.families.get(&hit.id.parent())).flatten();
             for place in self.named.get(&hit.id).into_iter().chain(family).flatten() {
@@ -127,9 +162,14 @@ impl Index {
         wanted
     }
 
+    /// Gives the kinds of values that each hunt takes, by its place: the hunts themselves lie far apart in memory.
+    pub(super) fn takes(&self) -> &[Kinds] {
+        &self.takes
+    }
+
     /// Looks through an article, its furniture left out.
     pub(super) fn read(&self, article: &Tokenized<'_>) -> Reading {
-        let mut reading = Reading { phrases: vec![Vec::new(); self.hunts], ..Reading::default() };
+        let mut reading = Reading { phrases: vec![Vec::new(); self.takes.len()], ..Reading::default() };
         self.scan(&article.title, Part::Title, &mut reading, |_| true);
         self.scan(&article.text, Part::Text, &mut reading, |span| {
             let block = article.document.block_at(span.start);
@@ -156,6 +196,13 @@ impl Index {
         }
     }
 
+    /// Gives the phrases that a word leads to.
+    fn anchors(&self, hash: u64) -> &[Anchor] {
+        let number = usize::from(self.words.number_of(hash));
+        let Some([first, last]) = self.places.get(number..number + 2) else { return &[] };
+        &self.anchors[*first as usize..*last as usize]
+    }
+
     /// Gives where phrases stand in whole words, in the order of their ends, the longer before the shorter.
     fn places(&self, tokens: &Tokens<'_>) -> Vec<(Span, usize)> {
         let text = tokens.text();
@@ -168,17 +215,16 @@ impl Index {
         let mut add_around = |at: usize, anchors: &[Anchor]| {
             for anchor in anchors {
                 if let Some(span) = anchor.around(at, text.as_bytes()) {
-                    add(span, anchor.phrase);
+                    add(span, anchor.phrase as usize);
                 }
             }
         };
-        let anchors = |hash: u64| self.anchors.get(&hash).map_or(&[][..], Vec::as_slice);
         for token in tokens.all() {
-            if token.shape.is_plain() {
-                add_around(token.span.start, anchors(token.hash));
+            if token.shape().is_plain() {
+                add_around(token.span().start, self.anchors(token.hash));
             } else {
-                for (word, hash) in words(&text.as_bytes()[token.span.range()]) {
-                    add_around(token.span.start + word.start, anchors(hash));
+                for (word, hash) in words(&text.as_bytes()[token.span().range()]) {
+                    add_around(token.span().start + word.start, self.anchors(hash));
                 }
             }
         }
@@ -201,7 +247,7 @@ fn covers(known: &Evidence, part: Part, span: Span, phrase: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, TechniqueHit, Tokenized};
+    use super::{Index, Kinds, TechniqueHit, Tokenized};
     use crate::{article::Document, hunt::Catalogue};
 
     fn phrases(text: &str) -> Vec<String> {
@@ -221,7 +267,7 @@ mod tests {
     #[test]
     fn a_hunt_that_names_sub_techniques_is_for_these_alone() {
         let wants = |own: &[&str], shown: &str| {
-            let mut index = Index { hunts: 8, ..Index::default() };
+            let mut index = Index { takes: vec![Kinds::default(); 8], ..Index::default() };
             index.name(7, &own.iter().map(|id| id.parse().unwrap()).collect::<Vec<_>>());
             let hit = TechniqueHit { id: shown.parse().unwrap(), score: 1.0, evidence: Vec::new() };
             index.wanted(&[&hit])[7].len() == 1

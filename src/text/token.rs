@@ -5,15 +5,19 @@ use super::{FNV_PRIME, Span, fnv};
 /// Most are plain words, which every way of parting a text takes for one word: they are hashed here, once for whoever
 /// looks them up. The others have dots, apostrophes or commas inside, signs such as `_` and `$`, or characters beyond
 /// ASCII; each reader parts them by its own rules.
+///
+/// Packed: every reader goes over all tokens of an article, and what they take up in memory is what that costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands; a plain word without the marks around it.
-    pub span: Span,
     /// The hash of a plain word in lower case: [`fnv`] of its bytes.
     pub hash: u64,
-    /// What it is made of.
-    pub shape: Shape,
+    start: u32,
+    /// The length, above the eight bits of the shape.
+    made: u32,
 }
+
+/// Longer runs are parted here, in bytes: what a token has room for.
+const LONGEST: usize = (1 << 24) - 4;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,26 @@ static KINDS: [u8; 256] = {
     }
     kinds
 };
+
+impl Token {
+    fn of(span: Span, hash: u64, Shape(shape): Shape) -> Option<Self> {
+        // Only the first four billion bytes of a text have tokens.
+        u32::try_from(span.end).ok()?;
+        Some(Self { hash, start: span.start as u32, made: (span.len() as u32) << 8 | u32::from(shape) })
+    }
+
+    /// Gives where it stands; a plain word without the marks around it.
+    #[inline]
+    pub const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.start as usize + (self.made >> 8) as usize)
+    }
+
+    /// Tells what it is made of.
+    #[inline]
+    pub const fn shape(&self) -> Shape {
+        Shape(self.made as u8)
+    }
+}
 
 impl Shape {
     /// Tells whether it is a plain word: ASCII letters and digits alone.
@@ -105,34 +129,63 @@ impl<'a> Tokens<'a> {
         &self.list
     }
 
+    /// Begins to go through the text.
+    pub const fn walk(&self) -> Walk<'_, 'a> {
+        Walk { tokens: self, at: 0 }
+    }
+}
+
+/// A walk through a text, range by range: the next range is looked for where the last one stood.
+#[derive(Clone, Debug)]
+pub struct Walk<'t, 'a> {
+    tokens: &'t Tokens<'a>,
+    at: usize,
+}
+
+impl<'t, 'a> Walk<'t, 'a> {
+    /// Gives the text.
+    pub const fn text(&self) -> &'a str {
+        self.tokens.text
+    }
+
     /// Gives the tokens that stand in a range of the text, those that only reach into it among them.
-    pub fn within(&self, range: Span) -> &[Token] {
-        let first = self.list.partition_point(|token| token.span.end <= range.start);
-        let rest = &self.list[first..];
-        &rest[..rest.partition_point(|token| token.span.start < range.end)]
+    pub fn within(&mut self, range: Span) -> &'t [Token] {
+        let (before, after) = self.tokens.list.split_at(self.at);
+        // A token may reach into two ranges.
+        self.at -= before.iter().rev().take_while(|token| token.span().end > range.start).count();
+        self.at += after.iter().take_while(|token| token.span().end <= range.start).count();
+        let rest = &self.tokens.list[self.at..];
+        let inside = &rest[..rest.iter().take_while(|token| token.span().start < range.end).count()];
+        self.at += inside.len();
+        inside
     }
 }
 
 /// Reads the token that stands at a byte or after it, and goes on behind it.
 fn next(bytes: &[u8], at: &mut usize) -> Option<Token> {
     let start = *at + bytes[*at..].iter().position(|byte| kind(*byte) & !MARK != 0)?;
-    let word = word(bytes, start);
-    *at = word.span.end;
+    let (end, hash, shape) = word(bytes, start);
     let kind_at = |at: usize| bytes.get(at).map_or(0, |byte| kind(*byte));
+    *at = end;
     while kind_at(*at) == MARK {
         *at += 1;
     }
-    if kind_at(*at) == 0 {
-        return Some(word);
+    if kind_at(*at) == 0 && end - start <= LONGEST {
+        return Token::of(Span::new(start, end), hash, shape);
     }
     while kind_at(*at) != 0 {
         *at += 1;
     }
-    Some(Token { span: Span::new(start, *at), hash: 0, shape: Shape(ODD) })
+    if *at - start > LONGEST {
+        // No character is parted: at most three of its bytes follow the first.
+        *at = start + LONGEST;
+        *at += bytes[*at..].iter().take_while(|byte| **byte & 0xc0 == 0x80).count();
+    }
+    Token::of(Span::new(start, *at), 0, Shape(ODD))
 }
 
-/// Reads the letters and digits from a byte on.
-fn word(bytes: &[u8], start: usize) -> Token {
+/// Reads the letters and digits from a byte on: where they end, their hash in lower case, and what they are.
+fn word(bytes: &[u8], start: usize) -> (usize, u64, Shape) {
     let first = kind(bytes[start]) & PLAIN;
     let (mut hash, mut inner, mut end) = (fnv(b""), 0, start);
     let mut next = first;
@@ -143,7 +196,7 @@ fn word(bytes: &[u8], start: usize) -> Token {
         inner |= next;
     }
     let capital = if inner & CAPITAL == 0 { 0 } else { INNER };
-    Token { span: Span::new(start, end), hash, shape: Shape(first | inner & PLAIN | capital) }
+    (end, hash, Shape(first | inner & PLAIN | capital))
 }
 
 const fn kind(byte: u8) -> u8 {
@@ -158,7 +211,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<(&str, bool)> {
         let tokens = Tokens::of(text);
-        tokens.all().iter().map(|token| (&text[token.span.range()], token.shape.is_plain())).collect()
+        tokens.all().iter().map(|token| (&text[token.span().range()], token.shape().is_plain())).collect()
     }
 
     #[test]
@@ -179,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_shape_tells_what_a_word_is_made_of() {
-        let shape = |word| Tokens::of(word).all()[0].shape;
+        let shape = |word| Tokens::of(word).all()[0].shape();
         assert!(shape("LodaRAT").is_mixed() && shape("iPhone").is_mixed());
         assert!(!shape("Loda").is_mixed() && !shape("loda").is_mixed() && !shape("DLL").is_mixed());
         assert!(shape("Loda").has_capital() && !shape("loda").has_capital());
@@ -194,7 +247,8 @@ mod tests {
     #[test]
     fn a_range_has_the_tokens_that_reach_into_it() {
         let tokens = Tokens::of("one two three");
-        let within = |start, end| tokens.within(Span::new(start, end)).len();
+        let mut walk = tokens.walk();
+        let mut within = |start, end| walk.within(Span::new(start, end)).len();
         assert_eq!(
             [within(0, 13), within(3, 8), within(4, 7), within(5, 9), within(3, 4), within(13, 13)],
             [3, 1, 1, 2, 0, 0]
@@ -206,9 +260,9 @@ mod tests {
         fn tokens_stand_in_order_and_hold_every_letter(text in any::<String>()) {
             let mut end = 0;
             for token in Tokens::of(&text).all() {
-                assert!(!text[end..token.span.start].contains(|c: char| c.is_alphanumeric()));
-                assert!(!token.span.is_empty());
-                end = token.span.end;
+                assert!(!text[end..token.span().start].contains(|c: char| c.is_alphanumeric()));
+                assert!(!token.span().is_empty());
+                end = token.span().end;
             }
             assert!(!text[end..].contains(|c: char| c.is_alphanumeric()));
         }

@@ -6,12 +6,12 @@ import json
 import math
 import pathlib
 import re
-import struct
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+import asset
 import words
 
 # A class needs this many sentences; rarer techniques are left to the phrase rules.
@@ -148,31 +148,12 @@ def fit(features, label_sets, classes, rows):
 
 
 def write(path, features, classes, weights, intercepts):
-    """Writes the model; src/attack/model.rs says in what form."""
+    """Writes the weights of the n-grams in steps; `asset.py` knows the form."""
     steps = np.clip(np.rint(weights / STEP), -127, 127).astype(int)
     steps[np.abs(weights) < LEAST] = 0
-    kept = [(gram, j) for gram, j in features.number.items() if steps[:, j].any()]
-    slots = 1 << (len(kept) * 3 // 2).bit_length()
-    table, postings = [(0, 0, 0)] * slots, bytearray()
-    for gram, j in kept:
-        key = words.key(gram)
-        at = key & (slots - 1)
-        while table[at][2]:
-            at = (at + 1) & (slots - 1)
-        hit = np.nonzero(steps[:, j])[0]
-        table[at] = (key >> 32, len(postings) // 3, len(hit))
-        for c in hit:
-            postings += struct.pack("<Hb", c, steps[c, j])
-    head = struct.pack("<4sIII", b"HDM1", len(classes), slots, len(postings) // 3)
-    body = bytearray()
-    for name, intercept in zip(classes, intercepts):
-        technique, _, sub = name.removesuffix("*").partition(".")
-        body += struct.pack("<HHHhf", int(technique[1:]), int(sub or 0), name.endswith("*"), 0, intercept)
-    for tag, start, count in table:
-        body += struct.pack("<III", tag, start, count)
-    path.write_bytes(head + body + postings)
-    print(f"{path}: {len(classes)} classes, {len(kept)} n-grams, {len(postings) // 3} weights, "
-          f"{len(head) + len(body) + len(postings)} bytes")
+    grams = [(words.key(gram), [(int(c), int(steps[c, j])) for c in np.nonzero(steps[:, j])[0]])
+             for gram, j in features.number.items() if steps[:, j].any()]
+    asset.write(path, list(zip(classes, intercepts)), grams)
 
 
 def main():

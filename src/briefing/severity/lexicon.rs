@@ -1,22 +1,21 @@
 //! The words that the phrases of the asset are made of, each with its number.
 
 use super::word::Spelling;
-use crate::text::{WordMap, fnv, fnv_back, fnv_on};
+use crate::text::{Vocabulary, fnv, fnv_back, fnv_on};
 
 /// The numbers of words, by the hash of each as the asset writes it.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon(WordMap<u16>);
+pub(super) struct Lexicon(Vocabulary);
 
 /// The number of every word that no phrase has.
-pub(super) const UNKNOWN: u16 = 0;
+pub(super) const UNKNOWN: u16 = Vocabulary::UNKNOWN;
 /// Longer words are in no phrase.
 pub(super) const LONGEST: usize = 32;
 
 impl Lexicon {
     /// Gives the number of a lower-case word, a new one for a new word.
     pub(super) fn learn(&mut self, word: &str) -> u16 {
-        let next = u16::try_from(self.0.len() + 1).expect("the asset has fewer words than that");
-        *self.0.entry(fnv(word.as_bytes())).or_insert(next)
+        self.0.learn(fnv(word.as_bytes())).expect("the asset has fewer words than that")
     }
 
     /// Gives the number of a word of an article, or [`UNKNOWN`].
@@ -31,7 +30,7 @@ impl Lexicon {
     }
 
     fn find(&self, hash: u64) -> Option<u16> {
-        self.0.get(&hash).copied()
+        Some(self.0.number_of(hash)).filter(|number| *number != UNKNOWN)
     }
 }
 

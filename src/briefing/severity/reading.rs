@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     article::{BlockKind, Tokenized},
-    text::{Part, Span, Tokens},
+    text::{Part, Span, Walk},
 };
 
 /// The part of an article that a sentence stands in; the earlier it stands, the more it says of what the article is about.
@@ -30,48 +30,36 @@ const LONGEST_SENTENCE: usize = 1_200;
 pub(super) struct Sentence {
     pub(super) part: Part,
     pub(super) zone: Zone,
-    first: usize,
-    last: usize,
 }
 
-/// The sentences of an article, the title first.
-#[derive(Debug, Default)]
-pub(super) struct Reading {
-    words: Vec<Word>,
-    pub(super) sentences: Vec<Sentence>,
-}
-
-impl Reading {
-    /// Reads the title and the readable blocks of an article; its first `lead` bytes of text are the lead.
-    pub(super) fn of(article: &Tokenized<'_>, lexicon: &Lexicon, lead: usize) -> Self {
-        let (title, text) = (article.title.text(), article.text.text());
-        let words = Vec::with_capacity(article.title.all().len() + article.text.all().len());
-        let mut reading = Self { words, sentences: Vec::new() };
-        reading.add(&article.title, Span::new(0, title.len()), Part::Title, Zone::Title, lexicon);
-        let mut seen = 0;
-        for (block, content) in article.document.readable() {
-            if is_picture(content) || block.kind == BlockKind::Heading && repeats(content, title) {
-                continue;
-            }
-            for span in sentences(text, block.span) {
-                let zone = if seen < lead { Zone::Lead } else { Zone::Body };
-                reading.add(&article.text, span, Part::Text, zone, lexicon);
-                seen += span.len();
-            }
+/// Reads the title and the readable blocks of an article sentence by sentence; its first `lead` bytes of text are the lead.
+///
+/// The words of a sentence are read into the same room as those before, which the cache still holds.
+pub(super) fn sentences(
+    article: &Tokenized<'_>,
+    lexicon: &Lexicon,
+    lead: usize,
+    mut each: impl FnMut(Sentence, &[Word]),
+) {
+    let (title, text) = (article.title.text(), article.text.text());
+    let mut words = Vec::with_capacity(64);
+    let mut read = |walk: &mut Walk<'_, '_>, within: Span, sentence: Sentence| {
+        words.clear();
+        word::read(walk, within, lexicon, &mut words);
+        if !words.is_empty() {
+            each(sentence, &words);
         }
-        reading
-    }
-
-    /// Gives the words of a sentence.
-    pub(super) fn words(&self, sentence: &Sentence) -> &[Word] {
-        &self.words[sentence.first..sentence.last]
-    }
-
-    fn add(&mut self, tokens: &Tokens<'_>, within: Span, part: Part, zone: Zone, lexicon: &Lexicon) {
-        let first = self.words.len();
-        word::read(tokens, within, lexicon, &mut self.words);
-        if first < self.words.len() {
-            self.sentences.push(Sentence { part, zone, first, last: self.words.len() });
+    };
+    read(&mut article.title.walk(), Span::new(0, title.len()), Sentence { part: Part::Title, zone: Zone::Title });
+    let (mut seen, mut walk) = (0, article.text.walk());
+    for (block, content) in article.document.readable() {
+        if is_picture(content) || block.kind == BlockKind::Heading && repeats(content, title) {
+            continue;
+        }
+        for span in parted(text, block.span) {
+            let zone = if seen < lead { Zone::Lead } else { Zone::Body };
+            read(&mut walk, span, Sentence { part: Part::Text, zone });
+            seen += span.len();
         }
     }
 }
@@ -86,7 +74,7 @@ fn repeats(heading: &str, title: &str) -> bool {
 }
 
 /// Parts a block into sentences.
-fn sentences(text: &str, block: Span) -> impl Iterator<Item = Span> {
+fn parted(text: &str, block: Span) -> impl Iterator<Item = Span> {
     let bytes = &text.as_bytes()[..block.end];
     let mut start = block.start;
     std::iter::from_fn(move || {

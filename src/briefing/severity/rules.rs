@@ -6,7 +6,7 @@ use super::{
     Severity,
     asset::{Advisory, Bands, Count, Entry, File, Words},
     lexicon::{Lexicon, UNKNOWN},
-    phrase::{self, Phrase},
+    phrase::{self, After, Next, Phrase, Phrases},
     reading::Zone,
     word::Word,
 };
@@ -20,8 +20,11 @@ pub(super) struct Rules {
     pub(super) advisory: Advisory,
     pub(super) signals: Vec<Rule>,
     pub(super) lexicon: Lexicon,
-    /// For the number of each word the phrases that begin with it.
-    starts: Vec<Vec<Start>>,
+    pub(super) phrases: Phrases,
+    /// Where phrases may begin, by the number of the first word, those of one word in the order of the asset.
+    starts: Vec<Start>,
+    /// For each number the place in `starts` where those of its word begin, and at last the end.
+    places: Vec<u16>,
     negation: Denial,
     supposition: Denial,
 }
@@ -43,7 +46,7 @@ pub(super) struct Rule {
     deniable: bool,
     /// Whether "could be" before the phrase refutes it.
     firm: bool,
-    say: Vec<Say>,
+    has_phrases: bool,
     near: Vec<Phrase>,
     unless: Vec<Phrase>,
 }
@@ -58,15 +61,29 @@ struct Say {
     capital: bool,
 }
 
-/// A phrase of a signal, as its first word leads to it.
+/// A phrase of a signal, as its first word leads to it; packed, as most are read and passed over.
 #[derive(Clone, Copy, Debug)]
 struct Start {
-    signal: usize,
-    phrase: usize,
-    /// The zones that it is read in.
-    zones: [bool; 3],
-    /// Whether the first word must have a capital letter.
-    capital: bool,
+    /// The sketch of what must come after the first word.
+    sketch: u64,
+    phrase: Phrase,
+    signal: u16,
+    /// Where it does not begin: a bit for each zone that it is not read in, [`SMALL`], [`INSIDE`]; and [`GAP`].
+    never: u8,
+}
+
+/// A word without a capital letter.
+const SMALL: u8 = 1 << 3;
+/// A word that is not the first of its sentence.
+const INSIDE: u8 = 1 << 4;
+/// A gap may stand before what must come.
+const GAP: u8 = 1 << 5;
+
+impl Start {
+    /// Tells whether the phrase may begin with a word that is `here`.
+    const fn may_be(&self, here: u8, after: After) -> bool {
+        after.may_be(Next { sketch: self.sketch, gap: self.never & GAP != 0 }) && self.never & here == 0
+    }
 }
 
 /// Another signal, which a signal builds on.
@@ -125,13 +142,14 @@ impl Rules {
     pub(super) fn parse(toml: &str) -> Result<Self, String> {
         let File { lead, bands, advisory, negation, supposition, signal } =
             toml::from_str(toml).map_err(|error| error.to_string())?;
-        let mut lexicon = Lexicon::default();
+        let (mut lexicon, mut phrases, mut starts) = (Lexicon::default(), Phrases::default(), Vec::new());
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut signals = Vec::with_capacity(signal.len());
         for entry in signal {
             let name = entry.name.clone();
-            let rule =
-                Rule::read(entry, &numbers, &mut lexicon).map_err(|fault| format!("signal `{name}`: {fault}"))?;
+            let fault = |fault| format!("signal `{name}`: {fault}");
+            let (rule, say) = Rule::read(entry, &numbers, &mut lexicon, &mut phrases).map_err(fault)?;
+            starts.extend(starts_of(signals.len() as u16, &rule, &say, &phrases));
             if numbers.insert(name.clone(), signals.len()).is_some() {
                 return Err(format!("signal `{name}` stands twice"));
             }
@@ -142,41 +160,69 @@ impl Rules {
             reach,
         };
         let (negation, supposition) = (denial(negation), denial(supposition));
-        let starts = starts(&signals);
-        Ok(Self { bands, lead, advisory, signals, lexicon, starts, negation, supposition })
+        starts.sort_by_key(|(word, _)| *word);
+        let end = starts.last().map_or(0, |(word, _)| *word + 1);
+        let place = |number| u16::try_from(starts.partition_point(|(word, _)| *word < number));
+        let places = (0..=end).map(|number| place(number).expect("an asset has fewer phrases than that")).collect();
+        let starts = starts.into_iter().map(|(_, start)| start).collect();
+        Ok(Self { bands, lead, advisory, signals, lexicon, phrases, starts, places, negation, supposition })
     }
 
-    /// Gives the phrases that may begin with a word in a zone, as (signal, phrase).
-    pub(super) fn starting_with(&self, word: &Word, zone: Zone) -> impl Iterator<Item = (usize, usize)> {
-        let starts = self.starts.get(usize::from(word.number)).map_or(&[][..], Vec::as_slice);
-        let may = move |start: &&Start| start.zones[zone as usize] && (word.capital || !start.capital);
-        starts.iter().filter(may).map(|start| (start.signal, start.phrase))
+    /// Gives where phrases may begin with a word.
+    fn starting_with(&self, word: &Word) -> &[Start] {
+        let number = usize::from(word.number);
+        let Some([first, last]) = self.places.get(number..number + 2) else { return &[] };
+        &self.starts[usize::from(*first)..usize::from(*last)]
+    }
+
+    /// Finds the phrases of signals that stand in a sentence and that nothing before them takes back: the signal, the first
+    /// word and the one after the last.
+    pub(super) fn fire(&self, zone: Zone, sentence: &[Word], mut found: impl FnMut(usize, usize, usize)) {
+        for (at, word) in sentence.iter().enumerate() {
+            let starts = self.starting_with(word);
+            if starts.is_empty() {
+                continue;
+            }
+            let after = After::of(sentence, at);
+            let here = 1 << zone as u8 | if word.capital { 0 } else { SMALL } | if at == 0 { 0 } else { INSIDE };
+            for start in starts.iter().filter(|start| start.may_be(here, after)) {
+                let Some(end) = self.phrases.ends(start.phrase, sentence, at) else { continue };
+                let signal = usize::from(start.signal);
+                if !self.denies(&self.signals[signal], sentence, at) {
+                    found(signal, at, end);
+                }
+            }
+        }
     }
 
     /// Tells whether the words before a phrase take it back.
-    pub(super) fn denies(&self, rule: &Rule, sentence: &[Word], at: usize) -> bool {
+    fn denies(&self, rule: &Rule, sentence: &[Word], at: usize) -> bool {
         rule.deniable && self.negation.holds(sentence, at) || rule.firm && self.supposition.holds(sentence, at)
     }
 }
 
-fn starts(signals: &[Rule]) -> Vec<Vec<Start>> {
-    let mut starts: Vec<Vec<Start>> = Vec::new();
-    for (signal, rule) in signals.iter().enumerate() {
-        for (phrase, say) in rule.say.iter().enumerate() {
-            let is_read = |zone| rule.points.at(zone).is_some() && say.only.is_none_or(|only| only == zone);
-            let start = Start { signal, phrase, zones: Zone::ALL.map(is_read), capital: say.capital };
-            for word in say.phrase.first() {
-                let word = usize::from(*word);
-                starts.resize_with(starts.len().max(word + 1), Vec::new);
-                starts[word].push(start);
-            }
-        }
-    }
-    starts
+/// Gives where the phrases of a signal may begin, each with the number of the word.
+fn starts_of(signal: u16, rule: &Rule, say: &[Say], phrases: &Phrases) -> Vec<(u16, Start)> {
+    let starts = say.iter().flat_map(|Say { phrase, only, capital }| {
+        let is_read = |zone: Zone| rule.points.at(zone).is_some() && only.is_none_or(|only| only == zone);
+        let unread = Zone::ALL.into_iter().filter(|zone| !is_read(*zone)).fold(0, |bits, zone| bits | 1 << zone as u8);
+        let Next { sketch, gap } = phrases.next(*phrase);
+        let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
+        let never = unread | bit(*capital, SMALL) | bit(phrase.begins(), INSIDE) | bit(gap, GAP);
+        let start = Start { sketch, phrase: *phrase, signal, never };
+        phrases.first(*phrase).iter().map(move |word| (*word, start))
+    });
+    starts.collect()
 }
 
 impl Rule {
-    fn read(entry: Entry, known: &HashMap<String, usize>, lexicon: &mut Lexicon) -> Result<Self, String> {
+    /// Reads a signal and the phrases that fire it.
+    fn read(
+        entry: Entry,
+        known: &HashMap<String, usize>,
+        lexicon: &mut Lexicon,
+        phrases: &mut Phrases,
+    ) -> Result<(Self, Vec<Say>), String> {
         let other = |name: &str| {
             let (name, in_title) = name.strip_suffix("@title").map_or((name, false), |name| (name, true));
             let number = known.get(name).ok_or_else(|| format!("no signal above it is called `{name}`"))?;
@@ -186,7 +232,7 @@ impl Rule {
         let all = entry.all.iter().map(group).collect::<Result<Vec<_>, _>>()?;
         let without = entry.without.iter().map(|name| other(name)).collect::<Result<Vec<_>, _>>()?;
         let mut read = |texts: &[String]| -> Result<Vec<Phrase>, String> {
-            texts.iter().map(|text| phrase::fault(text).map_or_else(|| Ok(Phrase::parse(text, lexicon)), Err)).collect()
+            texts.iter().map(|text| phrase::fault(text).map_or_else(|| Ok(phrases.parse(text, lexicon)), Err)).collect()
         };
         let mut say = Vec::new();
         for (texts, only, capital) in [
@@ -198,7 +244,7 @@ impl Rule {
         }
         let (near, unless) = (read(&entry.near)?, read(&entry.unless)?);
         let points = Points { title: entry.title, lead: entry.lead, body: entry.body };
-        Ok(Self {
+        let rule = Self {
             name: entry.name,
             points,
             times: entry.times,
@@ -209,10 +255,11 @@ impl Rule {
             tags: entry.tags,
             deniable: entry.deniable,
             firm: entry.firm,
-            say,
+            has_phrases: !say.is_empty(),
             near,
             unless,
-        })
+        };
+        Ok((rule, say))
     }
 
     /// Gives the points of the signal in a zone; 0 where it is not looked for.
@@ -222,17 +269,12 @@ impl Rule {
 
     /// Tells whether the signal has phrases of its own; else it is made of others.
     pub(super) const fn has_phrases(&self) -> bool {
-        !self.say.is_empty()
-    }
-
-    /// Gives the word after a phrase of the signal that begins at `at`, where one of its first words stands.
-    pub(super) fn ends(&self, phrase: usize, sentence: &[Word], at: usize) -> Option<usize> {
-        self.say[phrase].phrase.ends(sentence, at)
+        self.has_phrases
     }
 
     /// Tells whether what must stand near stands in the sentence, and nothing that refutes.
-    pub(super) fn holds(&self, sentence: &[Word]) -> bool {
-        (self.near.is_empty() || self.near.iter().any(|phrase| phrase.stands_in(sentence)))
-            && !self.unless.iter().any(|phrase| phrase.stands_in(sentence))
+    pub(super) fn holds(&self, phrases: &Phrases, sentence: &[Word]) -> bool {
+        let stands = |phrase: &Phrase| phrases.stands_in(*phrase, sentence);
+        (self.near.is_empty() || self.near.iter().any(stands)) && !self.unless.iter().any(stands)
     }
 }

@@ -117,6 +117,10 @@ fn made<'a>(
     found: &Found<'_>,
     held: &[Option<Cow<'a, Evidence>>],
 ) -> Option<(i32, Cow<'a, Evidence>)> {
+    // Most signals are not found, and nothing else has to be asked of those.
+    if rule.has_phrases() && finding.is_none() && rule.count.is_none() {
+        return None;
+    }
     let evidence = |other: &Other| held.get(other.number).and_then(Option::as_ref);
     let holds = |other: &Other| evidence(other).is_some_and(|words| !other.in_title || words.part == Part::Title);
     if !rule.all.iter().all(|group| group.iter().any(holds)) || rule.without.iter().any(holds) {

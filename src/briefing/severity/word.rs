@@ -1,7 +1,10 @@
 //! The words of an article, as the phrases of the asset know them.
 
-use super::lexicon::{LONGEST, Lexicon, UNKNOWN, lower_on};
-use crate::text::{Span, Token, Tokens, fnv};
+use super::{
+    lexicon::{LONGEST, Lexicon, UNKNOWN, lower_on},
+    phrase,
+};
+use crate::text::{Span, Token, Walk, fnv};
 
 /// One word of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,19 @@ pub(super) struct Word {
     pub(super) capital: bool,
     /// Whether it is a number or an amount of money.
     pub(super) amount: bool,
+    /// The place of its bit in sketches.
+    bit: u8,
+}
+
+impl Word {
+    fn of(span: Span, number: u16, capital: bool, amount: bool) -> Self {
+        Self { span, number, capital, amount, bit: phrase::place(number) }
+    }
+
+    /// Gives the bit of its number in sketches.
+    pub(super) const fn bit(&self) -> u64 {
+        1 << self.bit
+    }
 }
 
 /// How a word is spelled.
@@ -29,31 +45,32 @@ pub(super) struct Spelling<'a> {
 }
 
 /// Reads the words of a range of a text, and adds them to those read before.
-pub(super) fn read(tokens: &Tokens<'_>, within: Span, lexicon: &Lexicon, words: &mut Vec<Word>) {
-    let text = &tokens.text()[..within.end];
+pub(super) fn read(walk: &mut Walk<'_, '_>, within: Span, lexicon: &Lexicon, words: &mut Vec<Word>) {
+    let whole = walk.text();
+    let text = &whole[..within.end];
     let mut at = within.start;
-    for token in tokens.within(within) {
-        if !token.shape.is_plain() {
-            at = at.max(token.span.start);
-            while let Some(span) = next(text, &mut at, token.span.end.min(within.end)) {
+    for token in walk.within(within) {
+        if !token.shape().is_plain() {
+            at = at.max(token.span().start);
+            while let Some(span) = next(text, &mut at, token.span().end.min(within.end)) {
                 words.push(odd(&text[span.range()], span, lexicon));
             }
-        } else if token.span.start >= at {
-            if let Some(end) = address_end(text, token.span.start) {
+        } else if token.span().start >= at {
+            if let Some(end) = address_end(text, token.span().start) {
                 at = end;
             } else {
-                words.push(plain(tokens.text(), token, lexicon));
+                words.push(plain(whole, token, lexicon));
             }
         }
     }
 }
 
 fn plain(text: &str, token: &Token, lexicon: &Lexicon) -> Word {
-    let Token { span, hash, shape } = *token;
+    let (span, hash, shape) = (token.span(), token.hash, token.shape());
     let letters = &text.as_bytes()[span.range()];
     let spelling = Spelling { letters, hash, is_mixed: shape.is_mixed(), has_digit: shape.has_digit() };
     let number = lexicon.number_of(&spelling);
-    Word { span, number, capital: shape.has_capital(), amount: letters[0].is_ascii_digit() }
+    Word::of(span, number, shape.has_capital(), letters[0].is_ascii_digit())
 }
 
 fn odd(raw: &str, span: Span, lexicon: &Lexicon) -> Word {
@@ -64,7 +81,7 @@ fn odd(raw: &str, span: Span, lexicon: &Lexicon) -> Word {
     };
     let amount = raw.bytes().find(|byte| *byte != b'$').is_some_and(|byte| byte.is_ascii_digit());
     let number = if raw.is_ascii() { number_of(raw.as_bytes(), lexicon) } else { typographic(raw, lexicon) };
-    Word { span, number, capital, amount }
+    Word::of(span, number, capital, amount)
 }
 
 /// Gives the number of a word whose apostrophes may be typographic: it is spelled as with plain ones.

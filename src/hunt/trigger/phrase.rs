@@ -6,26 +6,28 @@ use crate::text::{Span, fnv, fnv_on};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Anchor {
     /// Its place among the phrases.
-    pub(super) phrase: usize,
+    pub(super) phrase: u32,
     /// How many bytes of the phrase stand before the word.
-    before: usize,
-    len: usize,
+    before: u32,
+    len: u32,
     first: u8,
     last: u8,
 }
 
 impl Anchor {
-    /// Makes the anchor of a folded phrase at one of its words.
-    pub(super) fn of(phrase: usize, folded: &[u8], word: Span) -> Self {
-        let len = folded.len();
-        Self { phrase, before: word.start, len, first: folded[0], last: folded[len - 1] }
+    /// Makes the anchor of a folded phrase at one of its words; none for one of billions of bytes.
+    pub(super) fn of(phrase: usize, folded: &[u8], word: Span) -> Option<Self> {
+        let (first, last) = (*folded.first()?, *folded.last()?);
+        let narrow = |number: usize| u32::try_from(number).ok();
+        Some(Self { phrase: narrow(phrase)?, before: narrow(word.start)?, len: narrow(folded.len())?, first, last })
     }
 
     /// Gives where the phrase stands if it does, around a word that begins at `at`.
     pub(super) fn around(&self, at: usize, text: &[u8]) -> Option<Span> {
-        let start = at.checked_sub(self.before)?;
-        let last = text.get(start + self.len - 1)?;
-        (folded(text[start]) == self.first && folded(*last) == self.last).then(|| Span::new(start, start + self.len))
+        let start = at.checked_sub(self.before as usize)?;
+        let end = start + self.len as usize;
+        let last = text.get(end - 1)?;
+        (folded(text[start]) == self.first && folded(*last) == self.last).then(|| Span::new(start, end))
     }
 }
 
