@@ -6,12 +6,11 @@ use super::{
     platform::Platforms,
     rank::{self, Candidate},
     story::Story,
-    trigger::Kinds,
 };
 use crate::{
     article::{Document, Tokenized},
     attack::TechniqueHit,
-    indicator::{Indicator, Kind, Tier},
+    indicator::{Indicator, Kind, Kinds, Tier},
     text::Evidence,
 };
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     article::{BlockKind, Tokenized},
     attack::{TechniqueHit, TechniqueId},
-    indicator::Kind,
+    indicator::Kinds,
     text::{Evidence, FnvMap, Part, Span, Tokens, Vocabulary, WordMap},
 };
 use phrase::{Anchor, fold, is_whole, stands, words};
@@ -54,28 +54,6 @@ pub(super) struct Index {
     takes: Vec<Kinds>,
 }
 
-/// Kinds of values, a bit for each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u32);
-
-impl FromIterator<Kind> for Kinds {
-    fn from_iter<T: IntoIterator<Item = Kind>>(kinds: T) -> Self {
-        Self(kinds.into_iter().fold(0, |bits, kind| bits | 1 << kind as u32))
-    }
-}
-
-impl Kinds {
-    /// Tells whether it is no kind at all.
-    pub(super) const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Tells whether one of them is among others.
-    pub(super) const fn meets(self, others: Self) -> bool {
-        self.0 & others.0 != 0
-    }
-}
-
 #[derive(Clone, Copy, Debug)]
 enum Meaning {
     /// A phrase of the hunt at this place of the catalogue.
@@ -101,7 +79,7 @@ impl Index {
         let mut index = Self::default();
         let mut meanings: BTreeMap<Vec<u8>, Vec<Meaning>> = BTreeMap::new();
         for (place, hunt) in hunts.enumerate() {
-            index.takes.push(hunt.takes().iter().copied().collect());
+            index.takes.push(Kinds::of(hunt.takes()));
             index.name(place, &hunt.triggers.techniques);
             for phrase in &hunt.triggers.phrases {
                 meanings.entry(fold(phrase)).or_default().push(Meaning::Hunt(place));

@@ -1,7 +1,7 @@
 use super::Kind;
 
 /// A set of kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kinds(u32);
 
 impl Kinds {
@@ -37,6 +37,22 @@ impl Kinds {
 
     /// Tells whether any of the kinds listed is in the set.
     pub const fn has_any(self, kinds: &[Kind]) -> bool {
-        self.0 & Self::of(kinds).0 != 0
+        self.meets(Self::of(kinds))
+    }
+
+    /// Tells whether any kind is in both sets.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Tells whether no kind is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl FromIterator<Kind> for Kinds {
+    fn from_iter<T: IntoIterator<Item = Kind>>(kinds: T) -> Self {
+        Self(kinds.into_iter().fold(0, |bits, kind| bits | Self::of(&[kind]).0))
     }
 }
