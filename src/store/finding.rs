@@ -43,12 +43,8 @@ impl Findings {
 
     /// Reads those of an article that is held; none when it is not.
     fn held(connection: &Connection, id: i64) -> rusqlite::Result<Option<Self>> {
-        let mut body = connection.prepare_cached("SELECT document, briefing FROM body WHERE article = ?")?;
-        let read = |row: &rusqlite::Row<'_>| {
-            let article = pack::to_article(row.get_ref(0)?.as_blob()?)?;
-            Ok(Self::of(&article, &pack::to_briefing(row.get_ref(1)?.as_blob()?, &article)?))
-        };
-        body.query_row([id], read).optional()
+        let held = pack::held(connection, id).optional()?;
+        Ok(held.map(|(article, briefing)| Self::of(&article, &briefing)))
     }
 }
 

@@ -31,14 +31,14 @@ fn item(connection: &Connection, id: ArticleId) -> rusqlite::Result<Option<Item>
     let found = connection.prepare_cached(&sql)?.query_row([id.0], |sql_row| {
         let row = row::read(sql_row)?;
         let at = row::COUNT;
-        let mut article = pack::to_article(sql_row.get_ref(at + 3)?.as_blob()?)?;
+        let (mut article, briefing) = pack::read(sql_row, at + 3)?;
         // The row keeps the first date, even where the publisher has since changed it.
         if article.published.as_second() != row.published.as_second() {
             article.published = row.published;
         }
         Ok(Item {
-            briefing: pack::to_briefing(sql_row.get_ref(at + 4)?.as_blob()?, &article)?,
             article,
+            briefing,
             note: sql_row.get(at)?,
             owner: sql_row.get(at + 1)?,
             snoozed_until: sql_row.get::<_, Option<i64>>(at + 2)?.map(code::time),

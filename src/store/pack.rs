@@ -10,7 +10,7 @@ mod tests;
 use std::error::Error;
 
 use lz4_flex::block;
-use rusqlite::types::Type;
+use rusqlite::{Connection, Row, types::Type};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{article::Article, briefing::Briefing};
@@ -41,10 +41,23 @@ pub(super) fn to_article(packed: &[u8]) -> rusqlite::Result<Article> {
 }
 
 /// Unpacks a briefing, with what it quotes of its article.
-pub(super) fn to_briefing(packed: &[u8], article: &Article) -> rusqlite::Result<Briefing> {
+fn to_briefing(packed: &[u8], article: &Article) -> rusqlite::Result<Briefing> {
     let mut briefing = unpack(packed)?;
     quote::put_back(&mut briefing, article);
     Ok(briefing)
+}
+
+/// Unpacks an article and its briefing from two columns of a row, of which `at` is the first.
+pub(super) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<(Article, Briefing)> {
+    let article = to_article(row.get_ref(at)?.as_blob()?)?;
+    let briefing = to_briefing(row.get_ref(at + 1)?.as_blob()?, &article)?;
+    Ok((article, briefing))
+}
+
+/// Unpacks an article and its briefing by the number of the article; an error when there is none.
+pub(super) fn held(connection: &Connection, id: i64) -> rusqlite::Result<(Article, Briefing)> {
+    let mut body = connection.prepare_cached("SELECT document, briefing FROM body WHERE article = ?")?;
+    body.query_row([id], |row| read(row, 0))
 }
 
 /// Packs a value that takes about `room` bytes.

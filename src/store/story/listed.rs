@@ -62,12 +62,7 @@ pub(super) fn raise_one(connection: &Connection, id: i64, trace: &Trace, publish
 }
 
 fn raise(connection: &Connection, id: i64, listing: &Listing) -> rusqlite::Result<bool> {
-    let sql = "SELECT document, briefing FROM body WHERE article = ?";
-    let (article, mut briefing) = connection.prepare_cached(sql)?.query_row([id], |row| {
-        let article = pack::to_article(row.get_ref(0)?.as_blob()?)?;
-        let briefing = pack::to_briefing(row.get_ref(1)?.as_blob()?, &article)?;
-        Ok((article, briefing))
-    })?;
+    let (article, mut briefing) = pack::held(connection, id)?;
     if !briefing.raise(listing) {
         return Ok(false);
     }
