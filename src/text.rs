@@ -1,9 +1,11 @@
 //! Outside strings made safe, and the small types that point into them. This room knows no other.
 
+mod by_word;
 mod counted;
 mod defang;
 mod evidence;
 mod fnv;
+pub mod phrase;
 pub(crate) mod refang;
 mod safe;
 mod span;
@@ -11,6 +13,7 @@ mod token;
 mod vocabulary;
 mod width;
 
+pub use by_word::ByWord;
 pub use counted::counted;
 pub use defang::defang;
 pub use evidence::{Evidence, Part};

@@ -1,13 +1,13 @@
 //! The stems that rules and lists know, numbered, so that every word of an article is looked up once for all of them.
 
 use super::{
-    context, phrase,
+    context,
     word::{self, Extension},
 };
-use crate::text::{Span, Token, Vocabulary, Walk, fnv};
-
-/// The number of every stem that neither rules nor lists know.
-pub(super) const UNKNOWN: u16 = Vocabulary::UNKNOWN;
+use crate::text::{
+    Span, Token, Vocabulary, Walk, fnv,
+    phrase::{self, Numbered},
+};
 
 /// What is known of each stem.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(super) struct Word {
     end: u32,
     /// Its file extension, when it looks like a file name.
     pub(super) extension: Extension,
-    /// The number that its stem is known by, or [`UNKNOWN`].
+    /// The number that its stem is known by, or [`Vocabulary::UNKNOWN`].
     pub(super) number: u16,
     /// What kind of word it is, as `context` marks it.
     pub(super) marks: u8,
@@ -41,14 +41,19 @@ impl Word {
         Self { stem, start, end, extension, number, marks, bit: phrase::place(number) }
     }
 
-    /// Gives the bit of its number in sketches.
-    pub(super) const fn bit(&self) -> u64 {
-        1 << self.bit
-    }
-
     /// Gives where it stands.
     pub(super) const fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+impl Numbered for Word {
+    fn number(&self) -> u16 {
+        self.number
+    }
+
+    fn bits(&self) -> u64 {
+        1 << self.bit
     }
 }
 

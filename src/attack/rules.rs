@@ -5,9 +5,12 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::{
     context,
     lexicon::{Lexicon, Word},
+    phrase,
+};
+use crate::text::{
+    ByWord, Span,
     phrase::{After, Choice, Needs, Next, Phrase, Phrases, sketch},
 };
-use crate::text::Span;
 
 /// Every rule of an asset, and their phrases by the word that they begin with.
 ///
@@ -16,10 +19,8 @@ use crate::text::Span;
 pub(super) struct Rules<T> {
     list: Vec<Rule<T>>,
     phrases: Phrases,
-    /// Where phrases may begin, by the number of the first word, those of one word in the order of the asset.
-    starts: Vec<Start>,
-    /// For each number the place in `starts` where those of its word begin, and at last the end.
-    places: Vec<u16>,
+    /// Where phrases may begin, by the first word, those of one word in the order of the asset.
+    starts: ByWord<Start>,
 }
 
 #[derive(Debug)]
@@ -121,8 +122,9 @@ impl<T: Copy> Rules<T> {
         let (mut list, mut phrases, mut starts) = (Vec::with_capacity(entries.len()), Phrases::default(), Vec::new());
         for (number, entry) in entries.iter().enumerate() {
             let rule = u16::try_from(number).expect("an asset has fewer rules than that");
-            let mut read =
-                |texts: &[String]| texts.iter().map(|text| phrases.parse(text, lexicon)).collect::<Vec<Phrase>>();
+            let mut read = |texts: &[String]| -> Vec<Phrase> {
+                texts.iter().map(|text| phrase::parse(text, &mut phrases, lexicon)).collect()
+            };
             let (say, near, unless) = (read(&entry.say), read(&entry.near), read(&entry.unless));
             for phrase in say {
                 let Next { sketch, gap } = phrases.next(phrase);
@@ -132,18 +134,7 @@ impl<T: Copy> Rules<T> {
             let (near, unless) = (Company::of(near, &phrases), Company::of(unless, &phrases));
             list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
         }
-        starts.sort_by_key(|(word, _)| *word);
-        let end = starts.last().map_or(0, |(word, _)| *word + 1);
-        let place = |number| u16::try_from(starts.partition_point(|(word, _)| *word < number));
-        let places = (0..=end).map(|number| place(number).expect("an asset has fewer phrases than that")).collect();
-        Self { list, phrases, starts: starts.into_iter().map(|(_, start)| start).collect(), places }
-    }
-
-    /// Gives where phrases may begin with a word.
-    fn starting_with(&self, word: &Word) -> &[Start] {
-        let number = usize::from(word.number);
-        let Some([first, last]) = self.places.get(number..number + 2) else { return &[] };
-        &self.starts[usize::from(*first)..usize::from(*last)]
+        Self { list, phrases, starts: ByWord::of(starts) }
     }
 
     /// Finds the rules that the words of a sentence fire, each once, where its first phrase stands, and those it refutes.
@@ -152,7 +143,7 @@ impl<T: Copy> Rules<T> {
         ledger.near.clear();
         let sketch = sketch(words);
         for (at, word) in words.iter().enumerate() {
-            let starts = self.starting_with(word);
+            let starts = self.starts.get(word.number);
             if starts.is_empty() {
                 continue;
             }

@@ -16,7 +16,7 @@ use crate::{
     article::{BlockKind, Tokenized},
     attack::{TechniqueHit, TechniqueId},
     indicator::Kinds,
-    text::{Evidence, FnvMap, Part, Span, Tokens, Vocabulary, WordMap},
+    text::{ByWord, Evidence, FnvMap, Part, Span, Tokens, Vocabulary, WordMap},
 };
 use phrase::{Anchor, fold, is_whole, stands, words};
 
@@ -41,9 +41,7 @@ pub(super) struct Index {
     /// One word of each phrase.
     words: Vocabulary,
     /// The phrases by the numbers of these words.
-    anchors: Vec<Anchor>,
-    /// For each number the place in `anchors` where the phrases of its word begin, and at last the end.
-    places: Vec<u32>,
+    anchors: ByWord<Anchor>,
     /// Phrases without an ASCII letter or digit, which have no such word.
     unanchored: Vec<usize>,
     /// For each technique that hunts name, these hunts by their places in the catalogue.
@@ -101,11 +99,7 @@ impl Index {
             }
             index.phrases.push((phrase, meanings));
         }
-        anchors.sort_by_key(|(word, _)| *word);
-        let end = anchors.last().map_or(0, |(word, _)| u32::from(*word) + 1);
-        let place = |number| anchors.partition_point(|(word, _)| u32::from(*word) < number) as u32;
-        index.places = (0..=end).map(place).collect();
-        index.anchors = anchors.into_iter().map(|(_, anchor)| anchor).collect();
+        index.anchors = ByWord::of(anchors);
         index
     }
 
@@ -176,9 +170,7 @@ impl Index {
 
     /// Gives the phrases that a word leads to.
     fn anchors(&self, hash: u64) -> &[Anchor] {
-        let number = usize::from(self.words.number_of(hash));
-        let Some([first, last]) = self.places.get(number..number + 2) else { return &[] };
-        &self.anchors[*first as usize..*last as usize]
+        self.anchors.get(self.words.number_of(hash))
     }
 
     /// Gives where phrases stand in whole words, in the order of their ends, the longer before the shorter.

@@ -6,9 +6,13 @@ use super::{
     Severity,
     asset::{Advisory, Bands, Count, Entry, File, Words},
     lexicon::{Lexicon, UNKNOWN},
-    phrase::{self, After, Next, Phrase, Phrases},
+    phrase::{Phrase, fault},
     reading::Zone,
     word::Word,
+};
+use crate::text::{
+    ByWord,
+    phrase::{self, After, Next, Phrases},
 };
 
 /// All that the asset says.
@@ -21,10 +25,8 @@ pub(super) struct Rules {
     pub(super) signals: Vec<Rule>,
     pub(super) lexicon: Lexicon,
     pub(super) phrases: Phrases,
-    /// Where phrases may begin, by the number of the first word, those of one word in the order of the asset.
-    starts: Vec<Start>,
-    /// For each number the place in `starts` where those of its word begin, and at last the end.
-    places: Vec<u16>,
+    /// Where phrases may begin, by the first word, those of one word in the order of the asset.
+    starts: ByWord<Start>,
     negation: Denial,
     supposition: Denial,
 }
@@ -66,7 +68,7 @@ struct Say {
 struct Start {
     /// The sketch of what must come after the first word.
     sketch: u64,
-    phrase: Phrase,
+    phrase: phrase::Phrase,
     signal: u16,
     /// Where it does not begin: a bit for each zone that it is not read in, [`SMALL`], [`INSIDE`]; and [`GAP`].
     never: u8,
@@ -160,33 +162,22 @@ impl Rules {
             reach,
         };
         let (negation, supposition) = (denial(negation), denial(supposition));
-        starts.sort_by_key(|(word, _)| *word);
-        let end = starts.last().map_or(0, |(word, _)| *word + 1);
-        let place = |number| u16::try_from(starts.partition_point(|(word, _)| *word < number));
-        let places = (0..=end).map(|number| place(number).expect("an asset has fewer phrases than that")).collect();
-        let starts = starts.into_iter().map(|(_, start)| start).collect();
-        Ok(Self { bands, lead, advisory, signals, lexicon, phrases, starts, places, negation, supposition })
-    }
-
-    /// Gives where phrases may begin with a word.
-    fn starting_with(&self, word: &Word) -> &[Start] {
-        let number = usize::from(word.number);
-        let Some([first, last]) = self.places.get(number..number + 2) else { return &[] };
-        &self.starts[usize::from(*first)..usize::from(*last)]
+        let starts = ByWord::of(starts);
+        Ok(Self { bands, lead, advisory, signals, lexicon, phrases, starts, negation, supposition })
     }
 
     /// Finds the phrases of signals that stand in a sentence and that nothing before them takes back: the signal, the first
     /// word and the one after the last.
     pub(super) fn fire(&self, zone: Zone, sentence: &[Word], mut found: impl FnMut(usize, usize, usize)) {
         for (at, word) in sentence.iter().enumerate() {
-            let starts = self.starting_with(word);
+            let starts = self.starts.get(word.number);
             if starts.is_empty() {
                 continue;
             }
             let after = After::of(sentence, at);
             let here = 1 << zone as u8 | if word.capital { 0 } else { SMALL } | if at == 0 { 0 } else { INSIDE };
             for start in starts.iter().filter(|start| start.may_be(here, after)) {
-                let Some(end) = self.phrases.ends(start.phrase, sentence, at) else { continue };
+                let Some(end) = self.phrases.ends(start.phrase, sentence, at + 1) else { continue };
                 let signal = usize::from(start.signal);
                 if !self.denies(&self.signals[signal], sentence, at) {
                     found(signal, at, end);
@@ -206,11 +197,11 @@ fn starts_of(signal: u16, rule: &Rule, say: &[Say], phrases: &Phrases) -> Vec<(u
     let starts = say.iter().flat_map(|Say { phrase, only, capital }| {
         let is_read = |zone: Zone| rule.points.at(zone).is_some() && only.is_none_or(|only| only == zone);
         let unread = Zone::ALL.into_iter().filter(|zone| !is_read(*zone)).fold(0, |bits, zone| bits | 1 << zone as u8);
-        let Next { sketch, gap } = phrases.next(*phrase);
+        let Next { sketch, gap } = phrases.next(phrase.words);
         let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
-        let never = unread | bit(*capital, SMALL) | bit(phrase.begins(), INSIDE) | bit(gap, GAP);
-        let start = Start { sketch, phrase: *phrase, signal, never };
-        phrases.first(*phrase).iter().map(move |word| (*word, start))
+        let never = unread | bit(*capital, SMALL) | bit(phrase.begins, INSIDE) | bit(gap, GAP);
+        let start = Start { sketch, phrase: phrase.words, signal, never };
+        phrases.first(phrase.words).iter().map(move |word| (*word, start))
     });
     starts.collect()
 }
@@ -232,7 +223,8 @@ impl Rule {
         let all = entry.all.iter().map(group).collect::<Result<Vec<_>, _>>()?;
         let without = entry.without.iter().map(|name| other(name)).collect::<Result<Vec<_>, _>>()?;
         let mut read = |texts: &[String]| -> Result<Vec<Phrase>, String> {
-            texts.iter().map(|text| phrase::fault(text).map_or_else(|| Ok(phrases.parse(text, lexicon)), Err)).collect()
+            let phrase = |text: &String| fault(text).map_or_else(|| Ok(Phrase::parse(text, phrases, lexicon)), Err);
+            texts.iter().map(phrase).collect()
         };
         let mut say = Vec::new();
         for (texts, only, capital) in [
@@ -274,7 +266,7 @@ impl Rule {
 
     /// Tells whether what must stand near stands in the sentence, and nothing that refutes.
     pub(super) fn holds(&self, phrases: &Phrases, sentence: &[Word]) -> bool {
-        let stands = |phrase: &Phrase| phrases.stands_in(*phrase, sentence);
+        let stands = |phrase: &Phrase| phrase.stands_in(phrases, sentence);
         (self.near.is_empty() || self.near.iter().any(stands)) && !self.unless.iter().any(stands)
     }
 }

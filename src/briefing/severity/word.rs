@@ -1,10 +1,10 @@
 //! The words of an article, as the phrases of the asset know them.
 
-use super::{
-    lexicon::{LONGEST, Lexicon, UNKNOWN, lower_on},
-    phrase,
+use super::lexicon::{LONGEST, Lexicon, UNKNOWN, lower_on};
+use crate::text::{
+    Span, Token, Walk, fnv,
+    phrase::{self, AMOUNT, Numbered},
 };
-use crate::text::{Span, Token, Walk, fnv};
 
 /// One word of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +24,15 @@ impl Word {
     fn of(span: Span, number: u16, capital: bool, amount: bool) -> Self {
         Self { span, number, capital, amount, bit: phrase::place(number) }
     }
+}
 
-    /// Gives the bit of its number in sketches.
-    pub(super) const fn bit(&self) -> u64 {
-        1 << self.bit
+impl Numbered for Word {
+    fn number(&self) -> u16 {
+        self.number
+    }
+
+    fn bits(&self) -> u64 {
+        1 << self.bit | if self.amount { AMOUNT } else { 0 }
     }
 }
 
