@@ -1,4 +1,5 @@
-//! Measures the console over a store of many articles and prints the figures: `cargo bench --bench console [-- ARTICLES]`.
+//! Measures the console over a store of many articles and prints the figures: `cargo bench --bench console [--
+//! ARTICLES]`.
 //!
 //! The console runs as it does on a terminal; what would go to the terminal is counted instead of written. The store is
 //! the one that `cargo bench --bench store` makes, and is made when it is not there.
@@ -80,7 +81,7 @@ impl Keys {
         let _ = self.events.send(Ok(Event::Key(KeyEvent::new(code, KeyModifiers::NONE))));
     }
 
-    /// Waits until nothing is drawn any more; gives the first and the last frame since, and the bytes of all.
+    /// Waits until nothing is drawn any more; returns the first and the last frame since, and the bytes of all.
     async fn settled(&self, since: Instant) -> (Duration, Duration, usize) {
         loop {
             tokio::time::sleep(QUIET).await;

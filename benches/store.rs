@@ -19,8 +19,8 @@ use huntdeck::{
 };
 use jiff::Timestamp;
 
-/// Gives the processor time of all threads so far, where the system tells it. Unlike the time of day it is much the same
-/// on a busy machine.
+/// Returns the processor time of all threads so far, where the system tells it. Unlike the time of day it is much the
+/// same on a busy machine.
 fn processor() -> Duration {
     let Ok(threads) = fs::read_dir("/proc/self/task") else { return Duration::ZERO };
     let spent = threads.flatten().filter_map(|thread| {

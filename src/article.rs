@@ -78,7 +78,7 @@ impl Article {
 /// How many columns of its text name an article without a title.
 const OPENING: usize = 80;
 
-/// Gives the opening words of a text, for an article that its source gave no title.
+/// Returns the opening words of a text, for an article that its source gave no title.
 fn opening(document: &Document) -> String {
     let line = document.readable().flat_map(|(_, text)| text.lines()).find(|line| !line.trim().is_empty());
     line.map_or_else(|| "Untitled".to_owned(), |line| clip(line.trim(), OPENING).into_owned())

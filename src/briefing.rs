@@ -44,7 +44,7 @@ pub struct Briefing {
 }
 
 impl Briefing {
-    /// Gives all evidence for what was found, to be changed.
+    /// Returns all evidence for what was found, to be changed.
     pub(crate) fn evidence_mut(&mut self) -> impl Iterator<Item = &mut Evidence> {
         let signals = self.signals.iter_mut().map(|signal| &mut signal.evidence);
         let techniques = self.techniques.iter_mut().flat_map(|hit| &mut hit.evidence);

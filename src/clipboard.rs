@@ -1,4 +1,5 @@
-//! Text to the clipboard by the route that reaches the user: tmux, the terminal (OSC 52), the desktop; and always a file.
+//! Text to the clipboard by the route that reaches the user: tmux, the terminal (OSC 52), the desktop; and always a
+//! file.
 //!
 //! Inside tmux its own buffer is the only route that works with its default settings; over SSH only the terminal can
 //! reach the desktop where the user sits; on a desktop of one's own the desktop's clipboard is the surest.
@@ -30,7 +31,7 @@ pub struct Copied {
 }
 
 impl Copied {
-    /// Tells whether the clipboard forgets the text when this program ends, as X11 does where nothing manages it.
+    /// Returns `true` if the clipboard forgets the text when this program ends, as X11 does where nothing manages it.
     pub fn is_fleeting(&self) -> bool {
         let x11 = cfg!(all(unix, not(target_os = "macos"))) && std::env::var_os("WAYLAND_DISPLAY").is_none();
         self.route == Route::Desktop && x11

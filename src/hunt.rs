@@ -66,12 +66,12 @@ pub struct Hunt {
 }
 
 impl Hunt {
-    /// Gives the kinds of values that its queries take; none for a behaviour hunt.
+    /// Returns the kinds of values that its queries take; none for a behaviour hunt.
     pub fn takes(&self) -> &[Kind] {
         &self.templates.takes
     }
 
-    /// Tells whether it has a query in a dialect.
+    /// Returns `true` if it has a query in a dialect.
     pub fn speaks(&self, dialect: Dialect) -> bool {
         self.templates.get(dialect).is_some()
     }

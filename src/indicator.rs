@@ -93,7 +93,7 @@ impl Lists {
 }
 
 impl Indicator {
-    /// Gives the value as it is shown: defanged, if it reaches over a network.
+    /// Returns the value as it is shown: defanged, if it reaches over a network.
     pub fn shown(&self) -> Cow<'_, str> {
         if self.kind.is_network() { Cow::Owned(text::defang(&self.value)) } else { Cow::Borrowed(&self.value) }
     }

@@ -9,7 +9,8 @@
 //! - [`feed`] brings an address to entries; [`article`] cleans an entry into an article.
 //! - [`indicator`], [`attack`] and [`hunt`] each read an article and say what they found, with the words that made it.
 //! - [`briefing`] puts their findings together and judges the severity.
-//! - [`intake`] writes that whole flow out once; [`store`] keeps the result; [`query`] is the language that asks for it.
+//! - [`intake`] writes that whole flow out once; [`store`] keeps the result; [`query`] is the language that asks for
+//!   it.
 //! - [`console`] shows it, [`export`] and [`clipboard`] hand it on, [`cli`] does the same without a screen.
 //! - [`text`] makes outside strings safe and is known by everyone; [`config`] says what the user wants.
 //!

@@ -64,12 +64,12 @@ pub fn parse_typing(text: &str, now: jiff::Timestamp) -> Result<Query, QueryErro
 }
 
 impl Query {
-    /// Tells whether the query stands for everything.
+    /// Returns `true` if the query stands for everything.
     pub fn is_everything(&self) -> bool {
         self.root.is_none()
     }
 
-    /// Gives the query that asks for both: a saved view and what was typed in it.
+    /// Returns the query that asks for both: a saved view and what was typed in it.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let root = match (&self.root, &other.root) {
@@ -79,7 +79,7 @@ impl Query {
         Self { root }
     }
 
-    /// Gives the words and phrases that are looked for in the text, to highlight; excluded ones are not among them.
+    /// Returns the words and phrases that are looked for in the text, to highlight; excluded ones are not among them.
     pub fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
         if let Some(root) = &self.root {

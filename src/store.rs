@@ -61,8 +61,9 @@ pub struct Store {
 impl Store {
     /// Opens the store in a file, which is made with its folder, for its owner only, when it is not there.
     ///
-    /// Waits for no thread and reads a few pages only. A file of an older version is copied to `….before-vN` and brought
-    /// up to date; one of a newer version, of another program or that can not be written is refused in one sentence.
+    /// Waits for no thread and reads a few pages only. A file of an older version is copied to `….before-vN` and
+    /// brought up to date; one of a newer version, of another program or that cannot be written is refused in one
+    /// sentence.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::at(Home::File(path.to_owned()))
     }
@@ -82,17 +83,17 @@ impl Store {
         Ok(Self { pool: Arc::new(pool), new, holder: holder.into() })
     }
 
-    /// Tells whether the file was made by this opening.
+    /// Returns `true` if the file was made by this opening.
     pub fn is_new(&self) -> bool {
         self.new
     }
 
-    /// Gives the file; a made-up name for a store in memory.
+    /// Returns the file; a made-up name for a store in memory.
     pub fn path(&self) -> &Path {
         self.pool.home().path()
     }
 
-    /// Gives what this process signs leases with.
+    /// Returns what this process signs leases with.
     fn holder(&self) -> Arc<str> {
         Arc::clone(&self.holder)
     }

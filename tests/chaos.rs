@@ -164,7 +164,7 @@ fn answer(mood: u64, round: u64, request: &Request) -> Reply {
     }
 }
 
-/// Gives what this process holds of memory of its own in MB, where the system tells: not the pages of the program, of
+/// Returns what this process holds of memory of its own in MB, where the system tells: not the pages of the program, of
 /// which ever more are touched.
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -172,8 +172,8 @@ fn resident() -> Option<u64> {
     line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1_024)
 }
 
-/// Runs rounds of the whole intake over feeds that misbehave, and then some more in which they show nothing new; the last
-/// round with new items is a good one.
+/// Runs rounds of the whole intake over feeds that misbehave, and then some more in which they show nothing new; the
+/// last round with new items is a good one.
 async fn intake(rounds: u64, still: u64) {
     let round = Arc::new(AtomicU64::new(0));
     let now = Arc::clone(&round);
@@ -242,7 +242,7 @@ fn stays_small(rounds: u64, still: u64, by_quarter: &[u64], at_last: Option<u64>
     assert!(still < 100 || at_last <= before.map(|before| before + 1), "memory grows in rounds without news");
 }
 
-/// Gives by how much memory grew after the first quarter, which fills caches: what grows on would grow for ever.
+/// Returns by how much memory grew after the first quarter, which fills caches: what grows on would grow for ever.
 fn grown(by_quarter: &[u64]) -> u64 {
     by_quarter.last().zip(by_quarter.first()).map_or(0, |(late, early)| late.saturating_sub(*early))
 }

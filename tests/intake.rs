@@ -33,7 +33,7 @@ impl Desk {
         Self { store: Store::in_memory().unwrap(), settings: Settings { feeds, ..Settings::default() } }
     }
 
-    /// Runs one round over every feed and gives its sum and all that was told.
+    /// Runs one round over every feed and returns its sum and all that was told.
     async fn fetch(&self) -> (Summary, Vec<Progress>) {
         let (sender, mut receiver) = mpsc::channel(1_024);
         let round = Round::new(

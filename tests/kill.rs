@@ -90,7 +90,7 @@ impl Desk {
             .unwrap()
     }
 
-    /// Gives the titles in the database, which has to be sound.
+    /// Returns the titles in the database, which has to be sound.
     fn titles(&self) -> Vec<String> {
         titles(&self.runtime, &self.path("h.db"))
     }

@@ -136,7 +136,7 @@ fn libraries_stay_in_their_rooms_and_pure_rooms_stay_pure() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-/// Gives every source file with its room and its code, comments left out.
+/// Returns every source file with its room and its code, comments left out.
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();

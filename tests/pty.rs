@@ -1,7 +1,7 @@
-//! The program on a real pseudo-terminal: it starts and shows the demo, copies through OSC 52, and gives the terminal
+//! The program on a real pseudo-terminal: it starts and shows the demo, copies through OSC 52, and returns the terminal
 //! back when it panics; an analyst's ways through it; and nothing but what it means to write is on the wire.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "pty/chaos.rs"]
 mod chaos;

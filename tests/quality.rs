@@ -269,7 +269,8 @@ fn judged(title: &str, text: &str) -> Severity {
     briefing::brief(&article, &bench).severity
 }
 
-/// Fails when more than `most` items have another severity than their label, or they are more than one step further off in all.
+/// Fails when more than `most` items have another severity than their label, or they are more than one step further off
+/// in all.
 fn assert_agree(items: &[(Severity, &str, &str)], most: usize) {
     let mut wrong = Vec::new();
     let mut distance = 0;

@@ -25,14 +25,14 @@ impl Dice {
         self.0 % sides
     }
 
-    /// Gives a word number such that small ones are frequent.
+    /// Returns a word number such that small ones are frequent.
     fn rank(&mut self, most: u64) -> u64 {
         let even = (self.roll(1 << 30) as f64) / f64::from(1 << 30);
         ((most as f64).powf(even) - 1.0) as u64
     }
 }
 
-/// Gives the word that a number stands for.
+/// Returns the word that a number stands for.
 pub(super) fn word(mut number: u64) -> String {
     const SYLLABLES: [&str; 16] =
         ["ta", "re", "mi", "so", "ne", "ka", "lu", "po", "vi", "den", "ro", "fa", "tes", "on", "gi", "bur"];

@@ -66,20 +66,20 @@ impl Document {
         plain::read(text)
     }
 
-    /// Gives the block that a byte of the text lies in.
+    /// Returns the block that a byte of the text lies in.
     pub fn block_at(&self, byte: usize) -> Option<Block> {
         let after = self.blocks.partition_point(|block| block.span.start <= byte);
         self.blocks[..after].last().copied().filter(|block| byte < block.span.end)
     }
 
-    /// Gives the nearest heading above a byte of the text.
+    /// Returns the nearest heading above a byte of the text.
     pub fn heading_above(&self, byte: usize) -> Option<&str> {
         let after = self.blocks.partition_point(|block| block.span.start <= byte);
         let heading = self.blocks[..after].iter().rev().find(|block| block.kind == BlockKind::Heading)?;
         Some(&self.text[heading.span.range()])
     }
 
-    /// Gives the blocks that may hold evidence, each with its text.
+    /// Returns the blocks that may hold evidence, each with its text.
     pub fn readable(&self) -> impl Iterator<Item = (Block, &str)> {
         self.blocks
             .iter()

@@ -32,7 +32,7 @@ impl Identity {
         Self(text)
     }
 
-    /// Gives the identity as text, for storing.
+    /// Returns the identity as text, for storing.
     pub fn as_str(&self) -> &str {
         &self.0
     }

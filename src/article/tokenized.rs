@@ -18,7 +18,7 @@ impl<'a> Tokenized<'a> {
         Self { title: Tokens::of(title), text: Tokens::of(&document.text), document }
     }
 
-    /// Gives the tokens that the spans of a part point into.
+    /// Returns the tokens that the spans of a part point into.
     pub const fn part(&self, part: Part) -> &Tokens<'a> {
         match part {
             Part::Title => &self.title,

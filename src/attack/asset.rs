@@ -13,7 +13,7 @@ pub(super) struct Assets {
 }
 
 impl Assets {
-    /// Gives the assets compiled into the program.
+    /// Returns the assets compiled into the program.
     pub(super) fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Assets> = OnceLock::new();
         SHIPPED.get_or_init(|| {

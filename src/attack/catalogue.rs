@@ -18,13 +18,13 @@ impl TechniqueId {
         Self { technique, sub }
     }
 
-    /// Gives the technique that a sub-technique belongs to, and a technique itself.
+    /// Returns the technique that a sub-technique belongs to, and a technique itself.
     #[must_use]
     pub const fn parent(self) -> Self {
         Self { technique: self.technique, sub: 0 }
     }
 
-    /// Tells whether this is a sub-technique.
+    /// Returns `true` if this is a sub-technique.
     pub const fn is_sub(self) -> bool {
         self.sub != 0
     }
@@ -103,7 +103,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Gives the catalogue compiled into the program.
+    /// Returns the catalogue compiled into the program.
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Catalogue> = OnceLock::new();
         SHIPPED.get_or_init(|| Self::parse(include_str!("../../assets/attack/enterprise.tsv")))
@@ -114,12 +114,12 @@ impl Catalogue {
         Self { techniques: techniques.collect() }
     }
 
-    /// Gives a technique by id, current or not.
+    /// Returns a technique by id, current or not.
     pub fn get(&self, id: TechniqueId) -> Option<&Technique> {
         self.techniques.get(&id)
     }
 
-    /// Gives the current technique for an id, following replacements; none for a deprecated or unknown one.
+    /// Returns the current technique for an id, following replacements; none for a deprecated or unknown one.
     pub fn current(&self, id: TechniqueId) -> Option<&Technique> {
         let mut technique = self.get(id)?;
         // No chain of replacements is longer than a few steps; the bound keeps a faulty table from turning in circles.
@@ -132,7 +132,7 @@ impl Catalogue {
         None
     }
 
-    /// Gives every active technique, in no particular order.
+    /// Returns every active technique, in no particular order.
     pub fn active(&self) -> impl Iterator<Item = &Technique> {
         self.techniques.values().filter(|technique| technique.active)
     }

@@ -40,7 +40,7 @@ impl Chain {
         Ok(Self { least, tactics, techniques, rules: Rules::of(&rule, lexicon) })
     }
 
-    /// Gives the phase that a technique shows.
+    /// Returns the phase that a technique shows.
     fn phase_of(&self, id: TechniqueId) -> Option<Phase> {
         let named = self.techniques.get(&id).or_else(|| self.techniques.get(&id.parent()));
         named.copied().or_else(|| {

@@ -72,7 +72,7 @@ impl Count {
         self.kin += marked(KIN_MARK);
     }
 
-    /// Tells whether they are those of a security article; `text` is where defanged values are looked for.
+    /// Returns `true` if they are those of a security article; `text` is where defanged values are looked for.
     pub(super) fn is_security(&self, text: &str) -> bool {
         let enough = |trade: usize| {
             // Words that others use too count for no more than the trade's own.
@@ -90,14 +90,14 @@ fn defanged(text: &str) -> usize {
     (count("[.]") + count("hxxp") + count("[@]") + count("[dot]")).min(DEFANGED)
 }
 
-/// Gives how much a finding in a sentence is worth by its words alone.
+/// Returns how much a finding in a sentence is worth by its words alone.
 pub(super) fn weight(words: &[Word]) -> f32 {
     let strong = words.iter().any(|word| word.marks & STRONG_MARK != 0);
     let advice = words.iter().filter(|word| word.marks & ADVICE_MARK != 0).count();
     if strong || advice > 1 { 0.3 } else { 1.0 }
 }
 
-/// Tells whether a negation stands shortly before the word at `at`.
+/// Returns `true` if a negation stands shortly before the word at `at`.
 pub(super) fn is_negated(words: &[Word], at: usize) -> bool {
     words[at.saturating_sub(REACH)..at].iter().any(|word| word.marks & NEGATION_MARK != 0)
 }

@@ -107,7 +107,7 @@ fn hear(words: &[Word], desk: &mut Desk, ledger: &mut Ledger, half: f32, voices:
     }
 }
 
-/// Gives the voice of a technique, a new one for one that was not heard of; few are in one sentence.
+/// Returns the voice of a technique, a new one for one that was not heard of; few are in one sentence.
 fn voice_of(voices: &mut Vec<Voice>, id: TechniqueId) -> &mut Voice {
     let place = voices.iter().position(|voice| voice.id == id).unwrap_or_else(|| {
         voices.push(Voice::of(id));
@@ -116,14 +116,14 @@ fn voice_of(voices: &mut Vec<Voice>, id: TechniqueId) -> &mut Voice {
     &mut voices[place]
 }
 
-/// Gives the words that spoke to the model, unless they are denied.
+/// Returns the words that spoke to the model, unless they are denied.
 fn told_by_model(words: &[Word], voice: Voice, desk: &Desk) -> Option<Span> {
     let span = Model::shipped().heaviest(desk, voice.class)?;
     let at = words.partition_point(|word| word.span().start < span.start);
     (!context::is_negated(words, at)).then_some(span)
 }
 
-/// Gives the score of a technique in one sentence: rule and model agree, or one of them speaks alone.
+/// Returns the score of a technique in one sentence: rule and model agree, or one of them speaks alone.
 fn score(voice: Voice, half: f32) -> f32 {
     let model = voice.probability / (voice.probability + half);
     match voice.rule {

@@ -41,7 +41,7 @@ impl Word {
         Self { stem, start, end, extension, number, marks, bit: phrase::place(number) }
     }
 
-    /// Gives where it stands.
+    /// Returns where it stands.
     pub(super) const fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
@@ -57,8 +57,8 @@ impl Numbered for Word {
     }
 }
 
-/// Where the plain words of an article were read last: most words come again, and a word that does is not stemmed and looked
-/// up a second time. Each hash has one place, so that a look costs next to nothing.
+/// Where the plain words of an article were read last: most words come again, and a word that does is not stemmed and
+/// looked up a second time. Each hash has one place, so that a look costs next to nothing.
 ///
 /// A place holds the hash but for its last sixteen bits, and in these the number of the word, counted from one.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ impl Default for Lexicon {
 }
 
 impl Lexicon {
-    /// Gives the number of a stem, a new one for a new stem.
+    /// Returns the number of a stem, a new one for a new stem.
     pub(super) fn learn(&mut self, stem: u64) -> u16 {
         self.numbers.learn(stem).expect("the assets have fewer stems than that")
     }
@@ -128,7 +128,7 @@ impl Lexicon {
         Word::of(word, self.look_up(word.stem))
     }
 
-    /// Gives the number of a stem and its marks.
+    /// Returns the number of a stem and its marks.
     fn look_up(&self, stem: u64) -> (u16, u8) {
         let number = self.numbers.number_of(stem);
         (number, self.marks.get(usize::from(number)).copied().unwrap_or_default())

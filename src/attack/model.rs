@@ -1,13 +1,14 @@
 //! The statistical model: one sparse linear classifier for each technique over the words and word pairs of a sentence.
 //!
-//! `tools/train` makes the asset. Its form, little endian, is read where it lies, so that loading it costs nothing, and it
-//! is packed, since the memory that it takes up is what costs most:
+//! `tools/train` makes the asset. Its form, little endian, is read where it lies, so that loading it costs nothing, and
+//! it is packed, since the memory that it takes up is what costs most:
 //! - head: `HDM2`, then the numbers of classes, of slots (a power of two) and of rows, as `u32`;
 //! - a class: technique and sub-technique number, whether it stands for a technique with its subs together, nought
 //!   (all `u16`), and the intercept (`f32`); noughts up to the next multiple of 64 bytes follow the last;
 //! - the sieve: a bit for each value of the last sixteen bits of a tag, the high half of an n-gram's hash;
 //! - a row, of an n-gram with many weights: one for each class (`i8`), noughts up to a multiple of 32;
-//! - a slot of the open-addressed table (`u32`), 0 when empty: the place of a record in steps of two bytes, and one more,
+//! - a slot of the open-addressed table (`u32`), 0 when empty: the place of a record in steps of two bytes, and one
+//!   more,
 //!   and above it the last thirteen bits of the tag;
 //! - a record: the whole tag (`u32`), how many times four postings it has or 64 and the number of its row (`u16`), the
 //!   postings;
@@ -69,14 +70,14 @@ pub(super) struct Model {
 pub(super) struct Desk {
     /// The n-grams that the model knows, and where they stand.
     known: Vec<(Span, Gram)>,
-    /// What speaks for each class, in eighths: whole numbers, so that their order can not matter.
+    /// What speaks for each class, in eighths: whole numbers, so that their order cannot matter.
     sums: Vec<i32>,
     /// The root of the number of words, which the sums are shared out over.
     length: f32,
 }
 
 impl Model {
-    /// Gives the model compiled into the program.
+    /// Returns the model compiled into the program.
     pub(super) fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Model> = OnceLock::new();
         SHIPPED.get_or_init(|| {
@@ -101,12 +102,12 @@ impl Model {
         Self { techniques, classes, intercepts, highest, table }
     }
 
-    /// Gives the technique of a class.
+    /// Returns the technique of a class.
     pub(super) fn technique(&self, class: usize) -> TechniqueId {
         self.techniques[class]
     }
 
-    /// Gives the classes of a technique; none where the model does not know it.
+    /// Returns the classes of a technique; none where the model does not know it.
     pub(super) fn classes(&self, id: TechniqueId) -> &[usize] {
         self.classes.get(&id).map_or(&[], Vec::as_slice)
     }
@@ -129,7 +130,7 @@ impl Model {
         }
     }
 
-    /// Gives the probability of a class in the sentence read last; none below `least`.
+    /// Returns the probability of a class in the sentence read last; none below `least`.
     pub(super) fn probability(&self, desk: &Desk, class: usize, least: f32) -> Option<f32> {
         if desk.sums[class] <= 0 {
             return None;
@@ -138,8 +139,8 @@ impl Model {
         (margin >= logit(least)).then(|| 1.0 / (1.0 + (-margin).exp()))
     }
 
-    /// Gives the classes whose probability in the sentence read last may reach `least`: all that do, and by the errors
-    /// of rounding a few that come close.
+    /// Returns the classes whose probability in the sentence read last may reach `least`: all that do, and by the
+    /// errors of rounding a few that come close.
     pub(super) fn loud(&self, desk: &Desk, least: f32) -> impl Iterator<Item = usize> {
         // In a long article nothing is loud enough.
         let bar = if least < 1.0 { logit(least) - 0.001 } else { f32::INFINITY };
@@ -157,8 +158,8 @@ impl Model {
         })
     }
 
-    /// Gives the words that weighed most for a class in the sentence scored last: the heaviest n-gram, and what stands
-    /// close to it and weighs nearly as much.
+    /// Returns the words that weighed most for a class in the sentence scored last: the heaviest n-gram, and what
+    /// stands close to it and weighs nearly as much.
     pub(super) fn heaviest(&self, desk: &Desk, class: usize) -> Option<Span> {
         let weight = |gram: &Gram| self.table.weight(*gram, class);
         let weigh = |(span, gram): &(Span, Gram)| weight(gram).map(|weight| (*span, f32::from(weight) * STEP));

@@ -25,7 +25,7 @@ impl Phase {
     pub const ALL: [Self; 7] =
         [Self::Recon, Self::Weapon, Self::Delivery, Self::Exploit, Self::Install, Self::C2, Self::Actions];
 
-    /// Gives the short name that briefings print.
+    /// Returns the short name that briefings print.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Recon => "recon",

@@ -71,7 +71,8 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// Finds the techniques of the article, best first, each id once; a parent is left out where a sub-technique stands.
+    /// Finds the techniques of the article, best first, each id once; a parent is left out where a sub-technique
+    /// stands.
     pub fn techniques(&self) -> Vec<TechniqueHit> {
         self.techniques_from(0.0)
     }
@@ -86,12 +87,12 @@ impl<'a> Reading<'a> {
         chain::phases(self, techniques)
     }
 
-    /// Gives the words of a sentence.
+    /// Returns the words of a sentence.
     pub(super) fn words(&self, sentence: &Sentence) -> &[Word] {
         &self.words[sentence.first..sentence.last]
     }
 
-    /// Gives what the spans of a part point into.
+    /// Returns what the spans of a part point into.
     pub(super) const fn part(&self, part: Part) -> &'a str {
         match part {
             Part::Title => self.title,
@@ -104,7 +105,7 @@ impl<'a> Reading<'a> {
         Evidence { span, phrase: self.part(part)[span.range()].to_owned(), part }
     }
 
-    /// Reads a sentence, and gives its words.
+    /// Reads a sentence, and returns its words.
     fn add(&mut self, part: Part, walk: &mut Walk<'_, '_>, span: Span, weight: f32, seen: &mut Seen) -> &[Word] {
         let first = self.words.len();
         Assets::shipped().lexicon.read(walk, span, seen, &mut self.words);
@@ -134,7 +135,7 @@ fn lines(text: &str, block: Span, kind: BlockKind) -> Vec<Span> {
     lines
 }
 
-/// Tells whether a line goes on in the next: it is long, has no end, and the next begins in lower case.
+/// Returns `true` if a line goes on in the next: it is long, has no end, and the next begins in lower case.
 fn is_wrapped(line: &str, next: &str) -> bool {
     let last_line = line.rsplit('\n').next().unwrap_or(line);
     last_line.len() >= 50
@@ -168,7 +169,7 @@ fn last_byte(bytes: &[u8], start: usize, from: usize) -> Option<usize> {
     end.or_else(|| (short..bytes.len()).find(|at| bytes[*at] == b' ' || is_end(bytes, start, *at)))
 }
 
-/// Tells whether a sentence ends at a byte: a full stop, then a space, then what begins a sentence.
+/// Returns `true` if a sentence ends at a byte: a full stop, then a space, then what begins a sentence.
 fn is_end(bytes: &[u8], start: usize, at: usize) -> bool {
     if !matches!(bytes[at], b'.' | b'!' | b'?') {
         return false;

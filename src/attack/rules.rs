@@ -55,7 +55,7 @@ struct Company {
 /// What is known of the rules in a sentence, while it is read; its room is kept from sentence to sentence.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    /// Rules that the sentence fired already, or can not fire.
+    /// Rules that the sentence fired already, or cannot fire.
     done: Vec<u16>,
     /// Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
     near: Vec<u16>,
@@ -137,7 +137,8 @@ impl<T: Copy> Rules<T> {
         Self { list, phrases, starts: ByWord::of(starts) }
     }
 
-    /// Finds the rules that the words of a sentence fire, each once, where its first phrase stands, and those it refutes.
+    /// Finds the rules that the words of a sentence fire, each once, where its first phrase stands, and those it
+    /// refutes.
     pub(super) fn fire(&self, words: &[Word], ledger: &mut Ledger, mut found: impl FnMut(Firing<T>)) {
         ledger.done.clear();
         ledger.near.clear();
@@ -205,7 +206,7 @@ impl Company {
         self.words.is_empty() && self.phrases.is_empty()
     }
 
-    /// Tells whether any of it stands in a sentence with this sketch.
+    /// Returns `true` if any of it stands in a sentence with this sketch.
     fn stands(&self, phrases: &Phrases, words: &[Word], sketch: u64) -> bool {
         let stands = |(needs, phrase): &(Needs, Phrase)| needs.may_be_in(sketch) && phrases.stands_in(*phrase, words);
         self.words.stands_in(words, sketch) || self.phrases.iter().any(stands)

@@ -92,7 +92,8 @@ const FURNITURE: [&str; 32] = [
 const LONGEST: usize = 70;
 
 impl Section {
-    /// Takes note of a line; a line that is no heading leaves the section as it is, except that prose ends a list of links.
+    /// Takes note of a line; a line that is no heading leaves the section as it is, except that prose ends a list of
+    /// links.
     pub(super) fn enter(&mut self, line: &str, heading: bool) {
         let text = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
         if text.is_empty() {
@@ -114,12 +115,12 @@ impl Section {
         }
     }
 
-    /// Tells whether the lines here are no part of the article.
+    /// Returns `true` if the lines here are no part of the article.
     pub(super) fn is_furniture(&self) -> bool {
         self.purpose == Purpose::Furniture
     }
 
-    /// Gives how much a finding here is worth.
+    /// Returns how much a finding here is worth.
     pub(super) fn weight(&self) -> f32 {
         match self.purpose {
             Purpose::Report => 1.0,

@@ -39,8 +39,8 @@ impl Verdict {
         self.found.push((id, piece));
     }
 
-    /// Gives the techniques of at least `least`, best first; a parent is left out where a sub-technique of at least `keep`
-    /// stands.
+    /// Returns the techniques of at least `least`, best first; a parent is left out where a sub-technique of at least
+    /// `keep` stands.
     ///
     /// Only these get their evidence: most techniques of an article are heard of and no more.
     pub(super) fn hits(mut self, reading: &Reading<'_>, keep: f32, least: f32) -> Vec<TechniqueHit> {

@@ -11,7 +11,8 @@ pub(super) struct Word {
     pub(super) extension: Extension,
 }
 
-/// A file extension in lower case: its two to four letters and noughts after them, nothing but these where there is none.
+/// A file extension in lower case: its two to four letters and noughts after them, nothing but these where there is
+/// none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Extension([u8; 4]);
 
@@ -27,7 +28,7 @@ impl Extension {
         Self(letters)
     }
 
-    /// Gives the hash of the extension with its dot.
+    /// Returns the hash of the extension with its dot.
     pub(super) fn hash(self) -> Option<u64> {
         let letters = self.0.split(|letter| *letter == 0).next()?;
         (!letters.is_empty()).then(|| fnv_on(fnv(b"."), letters))
@@ -56,7 +57,8 @@ pub(super) fn plain(text: &str, token: &Token) -> Word {
     Word { span, stem, extension: Extension::default() }
 }
 
-/// Parts a range of a text into words: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and apostrophes.
+/// Parts a range of a text into words: runs of ASCII letters, digits and `_ & + #`, joined by inner dots and
+/// apostrophes.
 ///
 /// A hyphen, a slash and every other character part words, so `side-loading` is two words and `cmd.exe` is one.
 pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
@@ -87,7 +89,7 @@ pub(super) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
     })
 }
 
-/// Tells whether a link begins with a word: then it says nothing of what is done over the web.
+/// Returns `true` if a link begins with a word: then it says nothing of what is done over the web.
 pub(super) fn is_scheme(text: &str, word: Span) -> bool {
     text.as_bytes()[word.end..].starts_with(b"://")
 }
@@ -101,7 +103,7 @@ fn joiner_len(bytes: &[u8]) -> usize {
     }
 }
 
-/// Gives a byte of a word in lower case; 0 for one that words do not have.
+/// Returns a byte of a word in lower case; 0 for one that words do not have.
 const fn fold(byte: u8) -> u8 {
     FOLDED[byte as usize]
 }
@@ -158,7 +160,7 @@ impl Spelling {
     }
 }
 
-/// Gives the stem of a word that is not of letters alone: it stays as it is written. The case of its letters is free.
+/// Returns the stem of a word that is not of letters alone: it stays as it is written. The case of its letters is free.
 fn written(hash: u64, word: &[u8]) -> u64 {
     if word.iter().all(u8::is_ascii_digit) {
         NUMBER
@@ -169,7 +171,7 @@ fn written(hash: u64, word: &[u8]) -> u64 {
     }
 }
 
-/// Tells whether a word is a long hexadecimal number.
+/// Returns `true` if a word is a long hexadecimal number.
 fn is_hex(word: &[u8]) -> bool {
     word.len() >= 16 && word.iter().all(u8::is_ascii_hexdigit)
 }
@@ -183,7 +185,7 @@ fn is_technique_id(word: &[u8]) -> bool {
     }
 }
 
-/// Gives the stem of a word of letters: a few English endings are cut so that inflections meet. Their case is free.
+/// Returns the stem of a word of letters: a few English endings are cut so that inflections meet. Their case is free.
 fn stem(hash: u64, word: &[u8]) -> u64 {
     // Else a rate would be a RAT.
     const RATES: u64 = fnv(b"rates");

@@ -12,12 +12,12 @@ use crate::{
 /// The kinds of article that mention attacks without telling one.
 const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "product-news", "promotional", "recap"];
 
-/// Gives the hunts of an article that was judged without them, best first.
+/// Returns the hunts of an article that was judged without them, best first.
 ///
 /// Hunts for its own indicators always stay, and so does everything where the article asks for action. Otherwise a
-/// behaviour hunt stays where the article gives something concrete, where the sentence that speaks for the hunt tells what
-/// an attacker did, or where the title names what it is for; where nothing is to be done about an article of a kind that talks
-/// about attacks, it must be concrete or tell several things that the attacker did.
+/// behaviour hunt stays where the article gives something concrete, where the sentence that speaks for the hunt tells
+/// what an attacker did, or where the title names what it is for; where nothing is to be done about an article of a
+/// kind that talks about attacks, it must be concrete or tell several things that the attacker did.
 pub(super) fn hunts(
     article: &Article,
     tokens: &Tokenized<'_>,

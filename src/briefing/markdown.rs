@@ -109,7 +109,7 @@ fn write_hunt(out: &mut String, hunt: &Hunt, proposal: &Proposal, parameters: &P
     }
 }
 
-/// Appends formatted text; writing to a string can not fail.
+/// Appends formatted text; writing to a string cannot fail.
 fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     out.write_fmt(text).expect("a string takes all that is written to it");
 }

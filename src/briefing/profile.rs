@@ -3,7 +3,7 @@ use crate::article::Article;
 /// How many characters of the text a profile shows.
 const LENGTH: usize = 500;
 
-/// Gives the opening of an article: its first 500 characters, then `…` when there is more.
+/// Returns the opening of an article: its first 500 characters, then `…` when there is more.
 pub fn profile(article: &Article) -> String {
     let text = article.document.text.trim();
     match text.char_indices().nth(LENGTH) {

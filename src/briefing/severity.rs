@@ -46,7 +46,7 @@ impl Severity {
     /// Every severity, worst first.
     pub const ALL: [Self; 4] = [Self::Crit, Self::High, Self::Med, Self::Low];
 
-    /// Gives the word that briefings and the console print.
+    /// Returns the word that briefings and the console print.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Low => "LOW",

@@ -14,7 +14,7 @@ pub use trace::{Key, Trace};
 
 use crate::text::{fnv, fnv_on};
 
-/// Gives a number that stays the same from one version of the program to the next (FNV-1a).
+/// Returns a number that stays the same from one version of the program to the next (FNV-1a).
 fn digest(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(fnv(b""), |hash, byte| fnv_on(hash, &[byte]))
 }

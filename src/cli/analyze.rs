@@ -130,7 +130,7 @@ fn read(file: Option<&Path>) -> anyhow::Result<String> {
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// Tells whether a document is HTML: it begins with a tag, and it has an end tag.
+/// Returns `true` if a document is HTML: it begins with a tag, and it has an end tag.
 pub(super) fn looks_like_html(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let begins =

@@ -140,7 +140,7 @@ pub(super) struct ListArgs {
 }
 
 impl ListArgs {
-    /// Gives the query in one piece; without `--all`, only what is still open.
+    /// Returns the query in one piece; without `--all`, only what is still open.
     pub(super) fn query_text(&self) -> String {
         let own = self.query.join(" ");
         match (self.all, own.trim().is_empty()) {

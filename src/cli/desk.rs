@@ -73,17 +73,17 @@ impl Desk {
         Ok(Store::open(file)?)
     }
 
-    /// Gives what entries are made into filings with.
+    /// Returns what entries are made into filings with.
     pub(super) fn press(&self) -> Press {
         Press::new(&self.settings, self.hunts(), self.lists.clone())
     }
 
-    /// Gives the hunts: the shipped ones with the user's own over them. They are read at the first use.
+    /// Returns the hunts: the shipped ones with the user's own over them. They are read at the first use.
     pub(super) fn hunts(&self) -> &'static Catalogue {
         self.lazy_hunts()()
     }
 
-    /// Gives what gives the hunts, for somebody who may never ask.
+    /// Returns what gives the hunts, for somebody who may never ask.
     pub(super) fn lazy_hunts(&self) -> impl Fn() -> &'static Catalogue + Send + Sync + 'static {
         static HUNTS: OnceLock<&'static Catalogue> = OnceLock::new();
         let folders = self.settings.hunts.folders.clone();
@@ -96,13 +96,13 @@ impl Desk {
         }
     }
 
-    /// Gives what queries are rendered with.
+    /// Returns what queries are rendered with.
     pub(super) fn parameters(&self) -> Parameters {
         parameters(&self.settings.hunts)
     }
 }
 
-/// Reads the hunts of the user's folders; what can not be read is said and left out.
+/// Reads the hunts of the user's folders; what cannot be read is said and left out.
 fn with_folders(folders: &[PathBuf]) -> Catalogue {
     let mut files = Vec::new();
     for folder in folders {

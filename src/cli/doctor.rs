@@ -145,7 +145,7 @@ fn terminal() -> Finding {
     Good(format!("{term}, {colours}, {locale}"))
 }
 
-/// Says where a copy would go. What the terminal does with OSC 52 can not be asked, so that is said.
+/// Says where a copy would go. What the terminal does with OSC 52 cannot be asked, so that is said.
 fn clipboard(setting: &str) -> Finding {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let routes = routes(setting, is_set);

@@ -113,7 +113,7 @@ fn named<'a>(feeds: &'a [FeedSettings], name: &str) -> Option<&'a FeedSettings> 
     feeds.iter().find(|feed| feed.name.eq_ignore_ascii_case(name))
 }
 
-/// Gives the first of these names that no feed has, else the first of them with a number.
+/// Returns the first of these names that no feed has, else the first of them with a number.
 fn free_name<const N: usize>(names: [String; N], feeds: &[FeedSettings]) -> String {
     let plain = names[0].clone();
     let numbered = (2..).map(|number| format!("{plain} {number}"));

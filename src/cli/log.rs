@@ -8,7 +8,8 @@ use crate::config::Paths;
 /// The size at which an old log is put aside, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// Sends the log to its file: the terminal belongs to the console. `HUNTDECK_LOG` sets what is written, such as `debug`.
+/// Sends the log to its file: the terminal belongs to the console. `HUNTDECK_LOG` sets what is written, such as
+/// `debug`.
 pub(super) fn to_file(paths: &Paths) -> anyhow::Result<()> {
     let path = paths.log_file();
     fs::create_dir_all(&paths.state).with_context(|| format!("cannot make {}", paths.state.display()))?;

@@ -136,7 +136,7 @@ const fn verdict_name(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Gives the word that lists print for where an article stands.
+/// Returns the word that lists print for where an article stands.
 pub(super) const fn state_name(row: &Row) -> &'static str {
     match row.state {
         State::New => "new",

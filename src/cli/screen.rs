@@ -138,7 +138,7 @@ async fn wake(store: Store, sender: mpsc::Sender<console::Progress>, cancel: Can
             Ok(woken) => {
                 let _ = sender.send(console::Progress::Saved { new: Vec::new(), changed: woken }).await;
             }
-            Err(error) => return tracing::error!("snoozed articles can not be woken: {error}"),
+            Err(error) => return tracing::error!("snoozed articles cannot be woken: {error}"),
         }
     }
 }

@@ -12,7 +12,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// Gives the words that tell the user where a copy went.
+    /// Returns the words that tell the user where a copy went.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Tmux => "tmux buffer",

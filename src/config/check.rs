@@ -1,4 +1,4 @@
-//! What TOML can not tell: settings that are well formed and still can not work, each with its line and what to do.
+//! What TOML cannot tell: settings that are well formed and still cannot work, each with its line and what to do.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use url::Url;
 
 use super::{FeedSettings, Settings};
 
-/// A setting that can not work.
+/// A setting that cannot work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// The line of the file, counted from 1; none when it can not be told.
+    /// The line of the file, counted from 1; none when it cannot be told.
     pub(super) line: Option<usize>,
     /// What is wrong and what to do, in one sentence.
     pub(super) what: String,
 }
 
-/// Finds the first setting that can not work. The feeds are those that the file itself names, or the shipped ones.
+/// Finds the first setting that cannot work. The feeds are those that the file itself names, or the shipped ones.
 pub(super) fn find(text: &str, settings: &Settings) -> Option<Fault> {
     let own = &settings.feeds;
     if let Some((key, what)) = fetch(settings) {
@@ -52,7 +52,7 @@ fn fetch(settings: &Settings) -> Option<(&'static str, String)> {
     if !sendable(&fetch.user_agent) {
         return Some((
             "user_agent",
-            "user_agent can not be sent: write it in letters, digits and signs of ASCII".into(),
+            "user_agent cannot be sent: write it in letters, digits and signs of ASCII".into(),
         ));
     }
     proxy(&fetch.proxy).map(|what| ("proxy", format!("the proxy {what}")))
@@ -66,7 +66,7 @@ fn feed_fault(feed: &FeedSettings) -> Option<(&'static str, String)> {
         return Some(("url", what));
     }
     if feed.user_agent.as_deref().is_some_and(|agent| !sendable(agent)) {
-        let what = "has a user_agent that can not be sent: write it in letters, digits and signs of ASCII";
+        let what = "has a user_agent that cannot be sent: write it in letters, digits and signs of ASCII";
         return Some(("user_agent", what.into()));
     }
     for (name, value) in &feed.headers {

@@ -7,7 +7,7 @@ use super::{
     SiemSettings, TechniqueSettings, WatchSettings,
 };
 
-/// Gives the feeds of the shipped configuration.
+/// Returns the feeds of the shipped configuration.
 pub(super) fn shipped_feeds() -> Vec<FeedSettings> {
     #[derive(Deserialize)]
     struct Feeds {

@@ -47,7 +47,7 @@ impl ConfigFile {
         Ok(Self { path: path.to_owned(), document })
     }
 
-    /// Gives the settings that the file would give as it stands now.
+    /// Returns the settings that the file would give as it stands now.
     pub fn settings(&self) -> Result<Settings, ConfigError> {
         parse(&self.path, &self.document.to_string())
     }
@@ -72,7 +72,7 @@ impl ConfigFile {
         }
     }
 
-    /// Removes a feed by its name. A shipped one can not be taken out of huntdeck, so it is switched off.
+    /// Removes a feed by its name. A shipped one cannot be taken out of huntdeck, so it is switched off.
     pub fn remove_feed(&mut self, name: &str) -> Removal {
         let Ok(settings) = self.settings() else { return Removal::Unknown };
         if settings.feeds.iter().all(|feed| feed.name != name) {
@@ -128,7 +128,7 @@ fn text(raw: Option<&RawString>) -> &str {
     raw.and_then(RawString::as_str).unwrap_or_default()
 }
 
-/// Gives the comments above a feed that are not about it: what an empty line sets off, and the head of the file.
+/// Returns the comments above a feed that are not about it: what an empty line sets off, and the head of the file.
 fn comments_to_keep(table: &Table, first: bool) -> String {
     let prefix = text(table.decor().prefix());
     let own = prefix.rfind("\n\n").map_or(if first { prefix.len() } else { 0 }, |at| at + 1);
@@ -136,7 +136,7 @@ fn comments_to_keep(table: &Table, first: bool) -> String {
     if kept.trim().is_empty() { String::new() } else { kept.to_owned() }
 }
 
-/// Gives what is written of a feed, in the order of writing.
+/// Returns what is written of a feed, in the order of writing.
 fn entries(feed: &FeedSettings) -> Vec<(&'static str, Value)> {
     let mut entries: Vec<(&'static str, Value)> =
         vec![("name", feed.name.as_str().into()), ("url", feed.url.as_str().into())];

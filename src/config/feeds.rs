@@ -75,7 +75,7 @@ pub struct Trust {
 }
 
 impl SourceKind {
-    /// Gives the name that the configuration has for it.
+    /// Returns the name that the configuration has for it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Rss => "rss",

@@ -12,10 +12,10 @@ use super::{
 /// The shipped configuration: every setting with its default and what it means.
 pub const SHIPPED: &str = include_str!("../../config.toml");
 
-/// Why a configuration can not be used. Each says its own cause, so none is another's source: that would say it twice.
+/// Why a configuration cannot be used. Each says its own cause, so none is another's source: that would say it twice.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// The file can not be read.
+    /// The file cannot be read.
     #[error("cannot read the configuration {}: {why}", path.display())]
     Unreadable {
         /// The file.
@@ -31,7 +31,7 @@ pub enum ConfigError {
         /// What, and where.
         why: Box<toml::de::Error>,
     },
-    /// A setting is well formed and still can not work.
+    /// A setting is well formed and still cannot work.
     #[error("the configuration {}{}: {what}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
     Unusable {
         /// The file.
@@ -41,7 +41,7 @@ pub enum ConfigError {
         /// What is wrong and what to do.
         what: String,
     },
-    /// The file can not be written.
+    /// The file cannot be written.
     #[error("cannot write the configuration {}: {why}", path.display())]
     Unwritable {
         /// The file.

@@ -197,7 +197,7 @@ pub(super) mod duration {
             "" if digits == "0" => 1,
             _ => return Err(format!("`{text}` is no duration: write a number and s, m, h or d, such as \"30m\"")),
         };
-        let number: u64 = digits.parse().map_err(|_| format!("`{text}` is no duration: its number can not be read"))?;
+        let number: u64 = digits.parse().map_err(|_| format!("`{text}` is no duration: its number cannot be read"))?;
         number.checked_mul(seconds).map(Duration::from_secs).ok_or_else(|| format!("`{text}` is too long"))
     }
 

@@ -22,7 +22,7 @@ pub enum Action {
     Open,
     /// Leaves what is open, one level at a time.
     Back,
-    /// Gives the focused pane the whole screen, or takes it back.
+    /// Returns the focused pane the whole screen, or takes it back.
     Zoom,
     /// Goes to the next article that nobody judged.
     NextUnreviewed,
@@ -225,7 +225,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// Gives the words that head its keys in help.
+    /// Returns the words that head its keys in help.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
@@ -252,12 +252,12 @@ pub struct Entry {
 }
 
 impl Action {
-    /// Gives the action's line of the table.
+    /// Returns the action's line of the table.
     pub fn entry(self) -> &'static Entry {
         TABLE.iter().find(|entry| entry.action == self).expect("a test finds every action in the table")
     }
 
-    /// Gives the title of the part of the table that the action belongs to.
+    /// Returns the title of the part of the table that the action belongs to.
     pub const fn section(self) -> &'static str {
         match self {
             Self::Mark(_)

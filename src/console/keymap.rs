@@ -137,19 +137,19 @@ impl Keymap {
         if begins { Meaning::Begin } else { Meaning::Nothing }
     }
 
-    /// Gives what may follow the keys pressed so far, each with its action.
+    /// Returns what may follow the keys pressed so far, each with its action.
     pub fn following<'a>(&'a self, place: Place, keys: &'a [Key]) -> impl Iterator<Item = (Key, &'static Entry)> + 'a {
         self.in_place(place)
             .filter(move |binding| binding.keys.len() > keys.len() && binding.keys.starts_with(keys))
             .map(move |binding| (binding.keys[keys.len()], binding.entry))
     }
 
-    /// Gives the keys of an action as people read them.
+    /// Returns the keys of an action as people read them.
     pub fn keys_of(&self, action: Action) -> impl Iterator<Item = String> + '_ {
         self.bindings.iter().filter(move |binding| binding.entry.action == action).map(|binding| written(&binding.keys))
     }
 
-    /// Gives the first key of an action, for a hint; empty when it has none.
+    /// Returns the first key of an action, for a hint; empty when it has none.
     pub fn key_of(&self, action: Action) -> String {
         self.keys_of(action).next().unwrap_or_default()
     }

@@ -84,19 +84,19 @@ fn split(area: Rect) -> (Rect, Rect) {
     (Rect { height: top, ..area }, Rect { y: area.y + top, height: area.height - top, ..area })
 }
 
-/// Gives what lies below a pane's head.
+/// Returns what lies below a pane's head.
 pub fn inside(area: Rect) -> Rect {
     Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area }
 }
 
-/// Gives what lies below the head of the article, with a margin for the eye.
+/// Returns what lies below the head of the article, with a margin for the eye.
 pub fn reading(area: Rect) -> Rect {
     let area = inside(area);
     let margin = area.width.min(2);
     Rect { x: area.x + margin / 2, width: area.width - margin, ..area }
 }
 
-/// Gives the lines of a pane of findings, and below them the room for all that is known of the one under the cursor.
+/// Returns the lines of a pane of findings, and below them the room for all that is known of the one under the cursor.
 pub fn listed(area: Rect) -> (Rect, Rect) {
     let area = inside(area);
     let detail = if area.height >= 9 { (area.height / 3).min(8) } else { 0 };

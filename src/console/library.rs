@@ -27,13 +27,13 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Gives how many there are of a severity.
+    /// Returns how many there are of a severity.
     pub fn severity(&self, severity: Severity) -> u64 {
         let at = Severity::ALL.iter().position(|known| *known == severity);
         at.and_then(|at| self.severities.get(at)).copied().unwrap_or(0)
     }
 
-    /// Gives how many there are in all.
+    /// Returns how many there are in all.
     pub fn total(&self) -> u64 {
         self.severities.iter().sum()
     }
@@ -50,7 +50,7 @@ pub struct Day {
 
 /// The verbs of the store that the console needs, so that a fake can stand in for it.
 pub trait Library: Clone + Send + Sync + 'static {
-    /// Gives a page of a list.
+    /// Returns a page of a list.
     fn page(
         &self,
         query: &Query,
@@ -59,7 +59,7 @@ pub trait Library: Clone + Send + Sync + 'static {
         limit: usize,
     ) -> impl Future<Output = Result<Page, StoreError>> + Send;
 
-    /// Gives the pages of a list after a cursor, without their rows.
+    /// Returns the pages of a list after a cursor, without their rows.
     fn outline(
         &self,
         query: &Query,
@@ -71,19 +71,19 @@ pub trait Library: Clone + Send + Sync + 'static {
     /// Counts a list by severity.
     fn tally(&self, query: &Query) -> impl Future<Output = Result<Tally, StoreError>> + Send;
 
-    /// Gives the articles of a list, up to a limit.
+    /// Returns the articles of a list, up to a limit.
     fn ids(&self, query: &Query, limit: usize) -> impl Future<Output = Result<Vec<ArticleId>, StoreError>> + Send;
 
-    /// Gives the rows of articles; those that are gone are left out.
+    /// Returns the rows of articles; those that are gone are left out.
     fn rows(&self, articles: Vec<ArticleId>) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
 
-    /// Gives everything about one article.
+    /// Returns everything about one article.
     fn item(&self, id: ArticleId) -> impl Future<Output = Result<Option<Item>, StoreError>> + Send;
 
-    /// Gives the other articles of an article's story, oldest first.
+    /// Returns the other articles of an article's story, oldest first.
     fn story(&self, id: ArticleId) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
 
-    /// Changes articles; gives the number of the journal's line, or none when nothing changed.
+    /// Changes articles; returns the number of the journal's line, or none when nothing changed.
     fn mark(
         &self,
         articles: Vec<ArticleId>,
@@ -97,10 +97,10 @@ pub trait Library: Clone + Send + Sync + 'static {
     /// Does the last undone change again.
     fn redo(&self, at: Timestamp) -> impl Future<Output = Result<Option<Journal>, StoreError>> + Send;
 
-    /// Gives the last changes, newest first.
+    /// Returns the last changes, newest first.
     fn history(&self, limit: usize) -> impl Future<Output = Result<Vec<Journal>, StoreError>> + Send;
 
-    /// Gives how every feed fares.
+    /// Returns how every feed fares.
     fn feeds(&self) -> impl Future<Output = Result<Vec<FeedHealth>, StoreError>> + Send;
 
     /// Counts a list by technique.
@@ -123,7 +123,7 @@ pub trait Library: Clone + Send + Sync + 'static {
         now: Timestamp,
     ) -> impl Future<Output = Result<Vec<(String, Vec<u64>)>, StoreError>> + Send;
 
-    /// Gives what analysts ruled of single values.
+    /// Returns what analysts ruled of single values.
     fn rulings(&self) -> impl Future<Output = Result<Vec<Ruling>, StoreError>> + Send;
 
     /// Replaces the briefing of an article.
@@ -134,13 +134,13 @@ pub trait Library: Clone + Send + Sync + 'static {
         briefing: Briefing,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Gives what was searched for before, oldest first.
+    /// Returns what was searched for before, oldest first.
     fn searches(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
     /// Keeps what was searched for.
     fn keep_searches(&self, searches: Vec<String>) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Gives when the console was left the last time.
+    /// Returns when the console was left the last time.
     fn last_visit(&self) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;
 }
 

@@ -10,7 +10,7 @@ use crate::config::SiemSettings;
 /// The longest address that is handed on, in bytes: browsers and portals cut longer ones.
 const LONGEST: usize = 8_000;
 
-/// Gives an address back when it is one that a browser may be given.
+/// Returns an address back when it is one that a browser may be given.
 ///
 /// A feed chooses the link, so a file, a script or an option of the opener must not come through.
 pub fn web(link: &str) -> Option<&str> {

@@ -303,7 +303,7 @@ pub enum Reply {
         /// What did not work, each in a sentence.
         failed: Vec<String>,
     },
-    /// Something can not be done, for a reason that the analyst should know.
+    /// Something cannot be done, for a reason that the analyst should know.
     Refused(String),
     /// A browser was started or a file written, or not; the sentence says so.
     Done(Result<String, String>),

@@ -93,13 +93,14 @@ fn is_small(word: &str) -> bool {
     !word.is_empty() && word.chars().all(char::is_lowercase)
 }
 
-/// Tells whether a word can be part of a name.
+/// Returns `true` if a word can be part of a name.
 fn is_name(word: &str) -> bool {
     let plain = word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     (2..=40).contains(&word.len()) && plain && word.starts_with(char::is_uppercase)
 }
 
-/// Tells whether a word makes a name by itself: a capital at the beginning of a sentence does not, nor a short acronym.
+/// Returns `true` if a word makes a name by itself: a capital at the beginning of a sentence does not, nor a short
+/// acronym.
 fn tells(word: &str, begins: bool) -> bool {
     let inside = || word.chars().skip(1);
     let acronym = word.len() <= 5 && word.chars().all(char::is_uppercase);

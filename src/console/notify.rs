@@ -26,8 +26,8 @@ pub(super) async fn on_the_desktop(message: Safe) -> Option<Reply> {
     call(&command, String::new()).await.err().map(|why| Reply::Refused(format!("notify.desktop: {why}")))
 }
 
-/// Gives the command that shows a message. The message is an argument of its own, which no shell and no script reads, and
-/// a title, in which desktops read no markup.
+/// Returns the command that shows a message. The message is an argument of its own, which no shell and no script reads,
+/// and a title, in which desktops read no markup.
 fn desktop_command(message: &str) -> Vec<String> {
     let fixed: &[&str] = if cfg!(target_os = "macos") {
         &["osascript", "-e", "on run argv", "-e", SHOW_ON_MACOS, "-e", "end run", "--"]
@@ -37,7 +37,7 @@ fn desktop_command(message: &str) -> Vec<String> {
     fixed.iter().copied().chain([message]).map(str::to_owned).collect()
 }
 
-/// Gives articles to a command as JSON lines on its standard input.
+/// Returns articles to a command as JSON lines on its standard input.
 pub(super) async fn hand_on(command: Vec<String>, rows: Vec<Row>) -> Option<Reply> {
     let lines: String = rows.iter().map(line).collect();
     call(&command, lines).await.err().map(|why| Reply::Refused(format!("notify.command: {why}")))

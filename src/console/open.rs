@@ -51,7 +51,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Gives what a console without a configuration is opened with.
+    /// Returns what a console without a configuration is opened with.
     pub fn new(paths: Paths, workshop: Arc<dyn Workshop>) -> Self {
         Self {
             settings: ConsoleSettings::default(),
@@ -71,7 +71,7 @@ impl Options {
         }
     }
 
-    /// Gives the folder of the user's own themes.
+    /// Returns the folder of the user's own themes.
     pub(super) fn themes(&self) -> std::path::PathBuf {
         self.paths.config.join("themes")
     }

@@ -47,7 +47,7 @@ impl Painter {
         self.blank = true;
     }
 
-    /// Draws a frame of a size and gives the bytes that bring it to the terminal; none when nothing changes.
+    /// Draws a frame of a size and returns the bytes that bring it to the terminal; none when nothing changes.
     pub fn paint(&mut self, size: (u16, u16), draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
         let area = Rect::new(0, 0, size.0.min(GREATEST.0), size.1.min(GREATEST.1));
         if self.shown.area != area {

@@ -26,7 +26,7 @@ impl Pane {
     /// The panes that list findings.
     pub const FINDINGS: [Self; 4] = [Self::Indicators, Self::Techniques, Self::Hunts, Self::Reasons];
 
-    /// Gives the name on its tab.
+    /// Returns the name on its tab.
     pub const fn title(self) -> &'static str {
         match self {
             Self::List => "Articles",
@@ -38,12 +38,12 @@ impl Pane {
         }
     }
 
-    /// Tells whether it lists findings of the article.
+    /// Returns `true` if it lists findings of the article.
     pub const fn is_finding(self) -> bool {
         !matches!(self, Self::List | Self::Article)
     }
 
-    /// Gives the pane `by` places to the right, around the end.
+    /// Returns the pane `by` places to the right, around the end.
     #[must_use]
     pub fn turned(self, by: usize) -> Self {
         let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0);
@@ -71,7 +71,7 @@ pub enum Sheet {
 }
 
 impl Sheet {
-    /// Gives the words at its head.
+    /// Returns the words at its head.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Help => "Help",

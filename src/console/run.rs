@@ -117,7 +117,7 @@ pub async fn drive<L: Library, S: Screen>(
     Ok(app.parting)
 }
 
-/// Gives when something is due though nothing happens.
+/// Returns when something is due though nothing happens.
 fn wake(app: &App, held: Option<Instant>) -> Option<Instant> {
     let due = app.due().map(|due| {
         let left = due.duration_since(app.now);
@@ -153,7 +153,7 @@ struct Driver<'a, L, S> {
 }
 
 impl<L: Library, S: Screen> Driver<'_, L, S> {
-    /// Gives until when the frame is held back for what is on its way and belongs on it; none when nothing is.
+    /// Returns until when the frame is held back for what is on its way and belongs on it; none when nothing is.
     fn held(&self, app: &App) -> Option<Instant> {
         let since = self.dirty?;
         let until = match self.drawn {

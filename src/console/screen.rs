@@ -14,7 +14,7 @@ use crate::text::Safe;
 
 /// Where the console is drawn: the terminal, or a buffer in a test.
 pub trait Screen {
-    /// Gives the columns and rows.
+    /// Returns the columns and rows.
     fn size(&self) -> io::Result<(u16, u16)>;
 
     /// Draws the state as one frame.
@@ -37,12 +37,12 @@ pub trait Screen {
 pub struct Frame<'a>(pub(super) &'a App);
 
 impl Frame<'_> {
-    /// Gives the columns and rows that the frame is for.
+    /// Returns the columns and rows that the frame is for.
     pub const fn size(&self) -> (u16, u16) {
         self.0.size
     }
 
-    /// Draws the frame into a buffer; gives the place of the terminal's cursor, when something is being written.
+    /// Draws the frame into a buffer; returns the place of the terminal's cursor, when something is being written.
     pub fn draw_into(&self, buffer: &mut Buffer) -> Option<Position> {
         view::draw(self.0, buffer)
     }

@@ -14,7 +14,7 @@ pub struct Tab {
     pub title: String,
 }
 
-/// Gives the tabs at the head of a pane; none where it stands below another pane that has them already.
+/// Returns the tabs at the head of a pane; none where it stands below another pane that has them already.
 pub fn tabs(app: &App, pane: Pane, area: Rect) -> Vec<Tab> {
     let panes = app.panes();
     let stacked = panes.single || app.size.0 < 120;

@@ -97,7 +97,7 @@ fn take(mouse: bool) -> io::Result<()> {
     taken.inspect_err(|_| restore())
 }
 
-/// Gives the terminal back as it was; does nothing when it was given back already.
+/// Returns the terminal back as it was; does nothing when it was given back already.
 fn restore() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = stdout();
@@ -125,7 +125,7 @@ fn restore_on_panic() {
 /// for cargo, so stopping this process alone would leave the shell waiting for ever.
 fn stop() -> io::Result<()> {
     if !cfg!(unix) {
-        return Err(io::Error::other("this system can not suspend a program"));
+        return Err(io::Error::other("this system cannot suspend a program"));
     }
     Command::new("kill")
         .args(["-s", "TSTP", "--", "0"])

@@ -19,7 +19,7 @@ macro_rules! roles {
             /// Every role.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// Gives its name in theme files.
+            /// Returns its name in theme files.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
@@ -102,7 +102,7 @@ pub struct Theme {
     styles: Vec<Style>,
 }
 
-/// Why a theme can not be used.
+/// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
     /// There is no such theme.
@@ -114,7 +114,7 @@ pub enum ThemeError {
     /// There is no such role.
     #[error("the theme `{0}` gives `{1}` a style, which is no role; roles are {roles}", roles = role_names())]
     NoRole(String, String),
-    /// A style can not be read.
+    /// A style cannot be read.
     #[error("the theme `{0}`, {1}: {2}")]
     Style(String, &'static str, StyleError),
 }
@@ -146,7 +146,7 @@ impl Theme {
         }
     }
 
-    /// Gives the names of the user's own themes, ordered.
+    /// Returns the names of the user's own themes, ordered.
     pub fn own(folder: &Path) -> Vec<String> {
         let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
         let names =
@@ -156,12 +156,12 @@ impl Theme {
         names
     }
 
-    /// Gives the theme without any colour, which `NO_COLOR` asks for.
+    /// Returns the theme without any colour, which `NO_COLOR` asks for.
     pub fn without_colour() -> Self {
         Self::shipped("mono").expect("a test reads every shipped theme")
     }
 
-    /// Gives a shipped theme.
+    /// Returns a shipped theme.
     pub fn shipped(name: &str) -> Result<Self, ThemeError> {
         let (_, text) =
             SHIPPED.iter().find(|(shipped, _)| *shipped == name).ok_or_else(|| ThemeError::Unknown(name.to_owned()))?;
@@ -188,19 +188,19 @@ impl Theme {
         Ok(Self { styles })
     }
 
-    /// Gives the style of a role.
+    /// Returns the style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.styles[role as usize]
     }
 
-    /// Gives what a role lays over something that is drawn already: its colours without the background of the text.
+    /// Returns what a role lays over something that is drawn already: its colours without the background of the text.
     pub fn overlay(&self, role: Role) -> Style {
         let style = self.style(role);
         let base = self.style(Role::Text);
         Style { fg: style.fg.filter(|_| style.fg != base.fg), bg: style.bg.filter(|_| style.bg != base.bg), ..style }
     }
 
-    /// Gives the style of a severity.
+    /// Returns the style of a severity.
     pub fn severity(&self, severity: Severity) -> Style {
         self.style(match severity {
             Severity::Crit => Role::Crit,
@@ -210,14 +210,14 @@ impl Theme {
         })
     }
 
-    /// Tells whether it uses any colour.
+    /// Returns `true` if it uses any colour.
     pub fn has_colour(&self) -> bool {
         let coloured = |color: Option<Color>| color.is_some_and(|color| color != Color::Reset);
         self.styles.iter().any(|style| coloured(style.fg) || coloured(style.bg))
     }
 }
 
-/// Gives the names of the shipped themes.
+/// Returns the names of the shipped themes.
 pub fn shipped_themes() -> [&'static str; 8] {
     SHIPPED.map(|(name, _)| name)
 }

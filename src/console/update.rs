@@ -26,7 +26,7 @@ use super::{
     state::{App, Tone},
 };
 
-/// Takes a message in; gives what the outside has to do.
+/// Takes a message in; returns what the outside has to do.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => keys::press(app, key),
@@ -83,7 +83,7 @@ fn settle(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Says that something can not be done.
+/// Says that something cannot be done.
 fn refuse(app: &mut App, why: impl Into<String>) -> Vec<Effect> {
     app.say(Tone::Plain, why);
     Vec::new()

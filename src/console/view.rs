@@ -27,7 +27,7 @@ use super::{
     theme::Role,
 };
 
-/// Draws the whole screen; gives the place of the terminal's cursor, when something is being written.
+/// Draws the whole screen; returns the place of the terminal's cursor, when something is being written.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let screen = Rect::new(0, 0, app.size.0, app.size.1).intersection(buffer.area);
     buffer.set_style(screen, app.theme.style(Role::Text));
@@ -66,7 +66,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     position.or_else(|| sheet::typing(app, body)).or_else(|| app.plain.then(|| here(app, body)))
 }
 
-/// Gives the place of what the keys are about, where a screen reader begins to read.
+/// Returns the place of what the keys are about, where a screen reader begins to read.
 fn here(app: &App, body: Rect) -> Position {
     let panes = app.panes();
     let line = |area: Rect, at: usize, top: usize| Position { x: area.x, y: area.y + at.saturating_sub(top) as u16 };

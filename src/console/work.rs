@@ -92,7 +92,7 @@ impl<L: Library> Work<L> {
         self.reading.push(handle);
     }
 
-    /// Gives what does an effect.
+    /// Returns what does an effect.
     fn task(&self, effect: Effect) -> Task {
         let library = self.library.clone();
         match effect {
@@ -134,8 +134,8 @@ impl<L: Library> Work<L> {
     /// Begins to read what hunts are rendered with: the analyst comes to them sooner or later.
     pub(super) fn prepare(&self) {
         let workshop = Arc::clone(&self.workshop);
-        // A thread of its own ends at once; one of the runtime's would wake up once more to end. Nothing waits for it, and
-        // where there is none to be had, the first hunt is as slow as it would have been.
+        // A thread of its own ends at once; one of the runtime's would wake up once more to end. Nothing waits for it,
+        // and where there is none to be had, the first hunt is as slow as it would have been.
         let _ = thread::Builder::new().name("prepare".into()).spawn(move || workshop.prepare());
     }
 
@@ -145,7 +145,7 @@ impl<L: Library> Work<L> {
         self.tasks.push(Box::pin(async move { left.run_until_cancelled(task).await.flatten() }));
     }
 
-    /// Tells whether nothing is under way.
+    /// Returns `true` if nothing is under way.
     pub(super) fn is_idle(&self) -> bool {
         self.tasks.is_empty()
     }
@@ -155,7 +155,7 @@ impl<L: Library> Work<L> {
         self.tasks.next().await.flatten()
     }
 
-    /// Gives the next reply, when a task has ended already.
+    /// Returns the next reply, when a task has ended already.
     pub(super) fn try_next(&mut self) -> Poll<Option<Reply>> {
         match self.tasks.next().now_or_never().flatten() {
             Some(reply) => Poll::Ready(reply),
@@ -178,7 +178,7 @@ impl<L: Library> Work<L> {
     }
 }
 
-/// Tells whether an effect has to be done also when the console is left meanwhile.
+/// Returns `true` if an effect has to be done also when the console is left meanwhile.
 const fn matters(effect: &Effect) -> bool {
     matches!(
         effect,

@@ -37,7 +37,7 @@ fn list<'a>(object: &'a Map<String, Value>, key: &str) -> Option<&'a [Value]> {
     object.get(key)?.as_array().map(Vec::as_slice)
 }
 
-/// Gives a member as text; numbers count, blanks do not.
+/// Returns a member as text; numbers count, blanks do not.
 fn text_of(object: &Map<String, Value>, key: &str) -> Option<String> {
     match object.get(key)? {
         Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned),

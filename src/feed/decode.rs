@@ -13,8 +13,8 @@ pub(super) struct Decoded<'a> {
 
 /// Makes text of the bytes of a feed or page.
 ///
-/// The order of belief: byte order mark; the bytes themselves where they can only be UTF-16 or UTF-32; UTF-8 where it is
-/// valid and nothing speaks against it; the declaration in the document; the `charset` of the content type. Servers
+/// The order of belief: byte order mark; the bytes themselves where they can only be UTF-16 or UTF-32; UTF-8 where it
+/// is valid and nothing speaks against it; the declaration in the document; the `charset` of the content type. Servers
 /// that send a default `charset` are more common than documents that lie about themselves.
 pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     if let Some(text) = utf32(bytes) {
@@ -41,7 +41,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded
     }
 }
 
-/// Tells whether an encoding says more than ASCII with bytes that look like ASCII.
+/// Returns `true` if an encoding says more than ASCII with bytes that look like ASCII.
 fn shifts(encoding: &'static Encoding) -> bool {
     !encoding.is_ascii_compatible()
 }
@@ -51,7 +51,8 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     Decoded { text, fault: broken.then_some("bytes that are no text were replaced") }
 }
 
-/// Reads bytes that claim to be UTF-8 and are not: as UTF-8 with replacements where most of it is, else as Windows-1252.
+/// Reads bytes that claim to be UTF-8 and are not: as UTF-8 with replacements where most of it is, else as
+/// Windows-1252.
 fn mostly_utf8(bytes: &[u8]) -> Decoded<'_> {
     let text = String::from_utf8_lossy(bytes);
     let replaced = text.matches('\u{fffd}').count();
@@ -109,7 +110,8 @@ fn charset(content_type: &str) -> Option<&'static Encoding> {
     label(rest.split([';', '"', '\'', ' ']).next()?.as_bytes())
 }
 
-/// Looks a label up. A UTF-16 label on bytes that were not UTF-16 is a lie: such bytes could not have been read as ASCII.
+/// Looks a label up. A UTF-16 label on bytes that were not UTF-16 is a lie: such bytes could not have been read as
+/// ASCII.
 fn label(label: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
 }

@@ -7,7 +7,7 @@ use super::ParseError;
 /// Why a source could not be fetched: what failed, for which address, and what to do. Each says its own cause.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// The address can not be understood.
+    /// The address cannot be understood.
     #[error("{url} is no address that can be fetched ({why}): write it with http:// or https://, or as a path")]
     Address {
         /// The address as written.
@@ -26,7 +26,7 @@ pub enum FetchError {
         target: String,
     },
     /// No connection could be made.
-    #[error("{url} can not be reached ({why}): check the address, the network and the proxy")]
+    #[error("{url} cannot be reached ({why}): check the address, the network and the proxy")]
     Unreachable {
         /// The address.
         url: String,
@@ -34,7 +34,7 @@ pub enum FetchError {
         why: String,
     },
     /// The server's certificate is not trusted.
-    #[error("{url} can not prove who it is ({why}): check the clock and the certificates of this machine")]
+    #[error("{url} cannot prove who it is ({why}): check the clock and the certificates of this machine")]
     Tls {
         /// The address.
         url: String,
@@ -49,7 +49,7 @@ pub enum FetchError {
         /// Which limit was reached, in words.
         limit: String,
     },
-    /// The answer ended early or can not be decoded.
+    /// The answer ended early or cannot be decoded.
     #[error("the answer of {url} broke off ({why}): it is asked again later")]
     Broken {
         /// The address.
@@ -91,8 +91,8 @@ pub enum FetchError {
         /// Its content type.
         kind: String,
     },
-    /// A file or folder can not be read.
-    #[error("{} can not be read ({why}): check the path and its permissions", path.display())]
+    /// A file or folder cannot be read.
+    #[error("{} cannot be read ({why}): check the path and its permissions", path.display())]
     File {
         /// The path.
         path: PathBuf,
@@ -100,7 +100,7 @@ pub enum FetchError {
         why: io::Error,
     },
     /// The answer is no feed.
-    #[error("{url} can not be read as a feed: {why}")]
+    #[error("{url} cannot be read as a feed: {why}")]
     NotFeed {
         /// The address.
         url: String,
@@ -129,17 +129,17 @@ pub enum FetchError {
         /// Why.
         why: String,
     },
-    /// The certificates that a feed trusts can not be read.
-    #[error("the certificates {} can not be read ({why}): write the path of a PEM file as trust.ca", path.display())]
+    /// The certificates that a feed trusts cannot be read.
+    #[error("the certificates {} cannot be read ({why}): write the path of a PEM file as trust.ca", path.display())]
     Authority {
         /// The file.
         path: PathBuf,
         /// Why.
         why: String,
     },
-    /// A header can not be sent.
+    /// A header cannot be sent.
     #[error(
-        "the feed {feed:?} has a header {name:?} that can not be sent: check its name and value in the configuration"
+        "the feed {feed:?} has a header {name:?} that cannot be sent: check its name and value in the configuration"
     )]
     Header {
         /// The feed.
@@ -148,7 +148,7 @@ pub enum FetchError {
         name: String,
     },
     /// The proxy's address is wrong.
-    #[error("the proxy {proxy} can not be used ({why}): check it in the configuration")]
+    #[error("the proxy {proxy} cannot be used ({why}): check it in the configuration")]
     Proxy {
         /// The proxy.
         proxy: String,
@@ -156,7 +156,7 @@ pub enum FetchError {
         why: String,
     },
     /// The client itself does not start.
-    #[error("the HTTP client can not start: {why}")]
+    #[error("the HTTP client cannot start: {why}")]
     Client {
         /// Why.
         why: String,
@@ -164,7 +164,7 @@ pub enum FetchError {
 }
 
 impl FetchError {
-    /// Gives the HTTP status, where the server answered with one.
+    /// Returns the HTTP status, where the server answered with one.
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Status { status, .. } => Some(*status),
@@ -172,7 +172,7 @@ impl FetchError {
         }
     }
 
-    /// Gives how long the server asks to be left alone, at most a day.
+    /// Returns how long the server asks to be left alone, at most a day.
     pub const fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
@@ -180,7 +180,7 @@ impl FetchError {
         }
     }
 
-    /// Tells whether the same request may succeed in a moment.
+    /// Returns `true` if the same request may succeed in a moment.
     pub const fn is_transient(&self) -> bool {
         match self {
             Self::Status { status, .. } => matches!(*status, 408 | 429 | 500 | 502 | 503 | 504),
@@ -209,13 +209,13 @@ fn advice(status: u16, retry_after: Option<Duration>) -> String {
     }
 }
 
-/// Gives an address as it may be shown and logged: without the password that it may hold.
+/// Returns an address as it may be shown and logged: without the password that it may hold.
 pub(super) fn shown(url: &Url) -> String {
     if url.password().is_none() {
         return url.to_string();
     }
     let mut masked = url.clone();
-    // It fails only for addresses that can not hold a password.
+    // It fails only for addresses that cannot hold a password.
     let _ = masked.set_password(Some("…"));
     masked.to_string().replace("%E2%80%A6", "…")
 }

@@ -45,7 +45,7 @@ pub struct Validators {
 }
 
 impl Validators {
-    /// Tells whether nothing is known.
+    /// Returns `true` if nothing is known.
     pub const fn is_empty(&self) -> bool {
         self.etag.is_none() && self.last_modified.is_none()
     }
@@ -110,7 +110,7 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    /// Makes a fetcher. Errors when the proxy of the settings can not be used or the client does not start.
+    /// Makes a fetcher. Errors when the proxy of the settings cannot be used or the client does not start.
     pub fn new(settings: &FetchSettings) -> Result<Self, FetchError> {
         Self::with_guard(settings, None)
     }

@@ -91,7 +91,7 @@ fn kind(path: &Path) -> Option<FileKind> {
     }
 }
 
-/// Reads the files of a folder. One that can not be read costs itself and a remark.
+/// Reads the files of a folder. One that cannot be read costs itself and a remark.
 pub(super) fn read(folder: &Path, files: &[FoundFile]) -> ParsedFeed {
     let mut parsed = ParsedFeed::empty(SourceKind::Folder, "folder");
     parsed.title = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -41,13 +41,13 @@ impl Guard {
         Self { only: only.map(Into::into), proxies: proxies.into() }
     }
 
-    /// Gives the guard of requests through a proxy of one feed.
+    /// Returns the guard of requests through a proxy of one feed.
     pub(super) fn by_way_of(&self, proxy: Option<String>) -> Self {
         let proxies: Vec<String> = self.proxies.iter().cloned().chain(proxy).collect();
         Self { only: self.only.clone(), proxies: proxies.into() }
     }
 
-    /// Tells whether an address may be connected to.
+    /// Returns `true` if an address may be connected to.
     pub(super) fn allows(&self, address: IpAddr, named_by: NamedBy) -> bool {
         match &self.only {
             Some(only) => only.contains(&address),
@@ -75,7 +75,8 @@ impl Guard {
     }
 }
 
-/// Tells whether a name can be on the public internet. A proxy resolves names itself, so this must not wait for DNS.
+/// Returns `true` if a name can be on the public internet. A proxy resolves names itself, so this must not wait for
+/// DNS.
 fn is_public_name(name: &str) -> bool {
     const PRIVATE: [&str; 7] = ["localhost", "local", "internal", "lan", "intranet", "home.arpa", "localdomain"];
     let name = name.trim_end_matches('.').to_ascii_lowercase();

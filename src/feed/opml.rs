@@ -84,7 +84,7 @@ fn outline(attributes: &str, folders: &[Option<String>]) -> Option<Outline> {
     Some(Outline { name: label(attributes).unwrap_or_else(|| url.clone()), url, site, categories })
 }
 
-/// Gives what an outline is called.
+/// Returns what an outline is called.
 fn label(attributes: &str) -> Option<String> {
     let named = |name: &str| attribute(attributes, name).map(|text| plain_line(&text)).filter(|text| !text.is_empty());
     named("title").or_else(|| named("text"))

@@ -24,8 +24,8 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
     Ok(feed)
 }
 
-/// Reads with feed-rs what keeps to the standards; the lenient reader reads what does not, and what feed-rs leaves a gap
-/// in.
+/// Reads with feed-rs what keeps to the standards; the lenient reader reads what does not, and what feed-rs leaves a
+/// gap in.
 fn syndicated(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
     let standard = match standard::read(text, base_url) {
         Some(feed) if standard::is_complete(&feed, text) => return Ok(feed),

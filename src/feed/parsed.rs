@@ -54,8 +54,8 @@ impl ParsedFeed {
         }
     }
 
-    /// Gives what names the first entry on the web: its link, or its id where that is an address and no link is there,
-    /// as in Atom.
+    /// Returns what names the first entry on the web: its link, or its id where that is an address and no link is
+    /// there, as in Atom.
     pub fn first_address(&self) -> Option<&str> {
         let first = self.entries.first()?;
         let id = || first.guid.as_deref().filter(|id| url::Url::parse(id).is_ok());

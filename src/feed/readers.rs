@@ -18,7 +18,7 @@ const MOST: usize = 4;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// Does work on a thread that may take long, and gives what it made; none when it panicked, which costs nothing else.
+/// Does work on a thread that may take long, and returns what it made; none when it panicked, which costs nothing else.
 ///
 /// The threads are few and always the same: on ever other threads the same work would hold three times the memory, for
 /// the allocator keeps a store for each.

@@ -20,7 +20,8 @@ pub(super) fn read(text: &str, document: Option<&str>) -> Option<ParsedFeed> {
         .base_uri(document)
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
-        // A date is read alike in sound feeds and in broken ones; its own reader tries one form after the other besides.
+        // A date is read alike in sound feeds and in broken ones; its own reader tries one form after the other
+        // besides.
         .timestamp_parser(|text| SystemTime::try_from(date::read(text)?).ok().map(Into::into))
         .build();
     let feed = parser.parse(without_declaration(text).as_bytes()).ok()?;
@@ -38,8 +39,9 @@ pub(super) fn read(text: &str, document: Option<&str>) -> Option<ParsedFeed> {
     Some(parsed)
 }
 
-/// Tells whether nothing is missing that the lenient reader might find: a date in a form of the publisher's own, a link
-/// in an element of another vocabulary, a body that was written without escapes or under a prefix that nobody declared.
+/// Returns `true` if nothing is missing that the lenient reader might find: a date in a form of the publisher's own, a
+/// link in an element of another vocabulary, a body that was written without escapes or under a prefix that nobody
+/// declared.
 pub(super) fn is_complete(feed: &ParsedFeed, text: &str) -> bool {
     let whole = |entry: &Entry| {
         entry.link.is_some()

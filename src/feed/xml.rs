@@ -12,7 +12,7 @@ pub(super) use reference::resolve;
 pub(super) use token::{Kind, Token, Tokens};
 pub(super) use value::{Value, plain_line, value};
 
-/// Gives the part of a name after its prefix.
+/// Returns the part of a name after its prefix.
 pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }

@@ -29,7 +29,7 @@ const WORK: u8 = 2;
 const DOER: u8 = 4;
 const ADVICE: u8 = 8;
 
-/// Gives what each word of the asset is, by its hash: one look-up for a word, and none of its letters.
+/// Returns what each word of the asset is, by its hash: one look-up for a word, and none of its letters.
 fn shipped() -> &'static WordMap<u8> {
     static SHIPPED: OnceLock<WordMap<u8>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
@@ -45,7 +45,7 @@ fn shipped() -> &'static WordMap<u8> {
     })
 }
 
-/// Tells whether one of the first pieces of evidence stands in a sentence that tells what an attacker did.
+/// Returns `true` if one of the first pieces of evidence stands in a sentence that tells what an attacker did.
 pub(super) fn any_told(title: &str, text: &str, evidence: &[Evidence]) -> bool {
     evidence.iter().take(READ).any(|one| match one.part {
         Part::Title => is_told(title, one.span),
@@ -54,7 +54,7 @@ pub(super) fn any_told(title: &str, text: &str, evidence: &[Evidence]) -> bool {
     })
 }
 
-/// Tells whether the sentence around a place tells of an act.
+/// Returns `true` if the sentence around a place tells of an act.
 fn is_told(text: &str, place: Span) -> bool {
     let words = shipped();
     let sentence = sentence(text, place);
@@ -76,7 +76,7 @@ fn is_told(text: &str, place: Span) -> bool {
     acts && !sentence.trim_end().ends_with('?')
 }
 
-/// Gives the sentence around a place, cut where it is long.
+/// Returns the sentence around a place, cut where it is long.
 fn sentence(text: &str, place: Span) -> &str {
     let floor = text.floor_char_boundary(place.start.saturating_sub(REACH));
     let ceiling = text.ceil_char_boundary((place.end + REACH).min(text.len()));

@@ -13,7 +13,7 @@ const LONGEST: usize = 2_048;
 /// A shorter part of a command line stands in many others.
 pub(super) const SHORTEST_COMMAND: usize = 10;
 
-/// Gives the value as it enters a query, or none where it is not what its kind says.
+/// Returns the value as it enters a query, or none where it is not what its kind says.
 ///
 /// Case is folded where the kind does not know it (domains, addresses, hashes, e-mail); nothing else is changed.
 pub(super) fn admit(kind: Kind, value: &str) -> Option<Cow<'_, str>> {

@@ -37,15 +37,15 @@ impl Slot {
 }
 
 impl Catalogue {
-    /// Gives the catalogue compiled into the program.
+    /// Returns the catalogue compiled into the program.
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Catalogue> = OnceLock::new();
         SHIPPED.get_or_init(|| Self::of(FILES.iter().copied().map(Slot::shipped).collect()))
     }
 
-    /// Gives the shipped catalogue with the user's own files over it: a hunt takes the place of the one with its id.
+    /// Returns the shipped catalogue with the user's own files over it: a hunt takes the place of the one with its id.
     ///
-    /// Each file is a name, as faults tell it, and its text. Files that can not be read are left out and told.
+    /// Each file is a name, as faults tell it, and its text. Files that cannot be read are left out and told.
     pub fn with_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Fault>) {
         let (own, faults) = read_all(files);
         let mut slots = Self::shipped().slots.clone();
@@ -63,22 +63,22 @@ impl Catalogue {
         Self { slots, index: OnceLock::new() }
     }
 
-    /// Gives a hunt by id.
+    /// Returns a hunt by id.
     pub fn get(&self, id: &HuntId) -> Option<&Hunt> {
         self.slots.binary_search_by(|slot| slot.id.cmp(id)).ok().map(|at| self.slots[at].hunt())
     }
 
-    /// Gives every hunt, ordered by id.
+    /// Returns every hunt, ordered by id.
     pub fn iter(&self) -> impl Iterator<Item = &Hunt> {
         self.slots.iter().map(Slot::hunt)
     }
 
-    /// Gives a hunt by its place in [`Catalogue::iter`].
+    /// Returns a hunt by its place in [`Catalogue::iter`].
     pub(super) fn at(&self, place: usize) -> &Hunt {
         self.slots[place].hunt()
     }
 
-    /// Gives the words that call for hunts; a hunt's place in it is its place in [`Catalogue::iter`].
+    /// Returns the words that call for hunts; a hunt's place in it is its place in [`Catalogue::iter`].
     pub(super) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.iter()))
     }

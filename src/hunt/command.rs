@@ -28,7 +28,7 @@ struct Commands {
     programs: Vec<String>,
 }
 
-/// Tells whether a name, without `.exe`, is that of a program worth looking for, in any case.
+/// Returns `true` if a name, without `.exe`, is that of a program worth looking for, in any case.
 fn is_program(name: &str) -> bool {
     static SHIPPED: OnceLock<Vec<String>> = OnceLock::new();
     let programs = SHIPPED.get_or_init(|| {
@@ -95,7 +95,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     out
 }
 
-/// Gives the longest part of the arguments that every run of the command has; none where this is no command.
+/// Returns the longest part of the arguments that every run of the command has; none where this is no command.
 fn part(line: &str, marked: bool) -> Option<&str> {
     let line = without_prompt(line.trim());
     let (program, arguments) = line.split_once(' ')?;
@@ -112,7 +112,7 @@ fn part(line: &str, marked: bool) -> Option<&str> {
         .max_by_key(|run| run.len())
 }
 
-/// Tells whether a character stands where a command differs from run to run, or does not belong to it.
+/// Returns `true` if a character stands where a command differs from run to run, or does not belong to it.
 fn varies(c: char) -> bool {
     let quote = matches!(c, '"' | '\'' | '`' | '\u{201c}' | '\u{201d}');
     let special = matches!(c, '*' | '?' | '$' | '<' | '>' | '|' | '&' | ';' | '%' | '{' | '}' | '[' | ']' | '^');
@@ -131,7 +131,7 @@ fn without_prompt(line: &str) -> &str {
     }
 }
 
-/// Tells whether the words are arguments of a program, not the rest of a sentence about it.
+/// Returns `true` if the words are arguments of a program, not the rest of a sentence about it.
 fn has_switch(arguments: &str) -> bool {
     let is_switch =
         |word: &[u8]| matches!(word, [b'-' | b'/', next, ..] if next.is_ascii_alphanumeric() || *next == b'-');

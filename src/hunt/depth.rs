@@ -28,25 +28,26 @@ impl<'a> Depth<'a> {
         Self { title, text: &document.text, concrete }
     }
 
-    /// Tells whether the article gives something that can be looked for as it stands: an indicator, a printed technique.
+    /// Returns `true` if the article gives something that can be looked for as it stands: an indicator, a printed
+    /// technique.
     pub const fn is_concrete(&self) -> bool {
         self.concrete
     }
 
-    /// Tells whether several techniques stand in sentences that tell what an attacker did.
+    /// Returns `true` if several techniques stand in sentences that tell what an attacker did.
     pub fn tells_several(&self, techniques: &[TechniqueHit]) -> bool {
         let told = |hit: &&TechniqueHit| story::is_sure(hit) && act::any_told(self.title, self.text, &hit.evidence);
         techniques.iter().filter(told).take(SEVERAL).count() == SEVERAL
     }
 
-    /// Tells whether what speaks for a hunt stands in a sentence that tells what an attacker did.
+    /// Returns `true` if what speaks for a hunt stands in a sentence that tells what an attacker did.
     pub fn tells(&self, hunt: &Proposal) -> bool {
         act::any_told(self.title, self.text, &hunt.because)
     }
 }
 
 impl Catalogue {
-    /// Tells whether a title names what a proposed hunt is for, by one of the hunt's own phrases.
+    /// Returns `true` if a title names what a proposed hunt is for, by one of the hunt's own phrases.
     pub fn is_topic(&self, proposal: &Proposal) -> bool {
         let Some(hunt) = self.get(&proposal.id) else { return false };
         let own = |phrase: &str| hunt.triggers.phrases.iter().any(|own| words(own).eq(words(phrase)));
@@ -54,7 +55,7 @@ impl Catalogue {
     }
 }
 
-/// Gives the words of a phrase in lower case; what parts them does not matter.
+/// Returns the words of a phrase in lower case; what parts them does not matter.
 fn words(phrase: &str) -> impl Iterator<Item = String> {
     phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }

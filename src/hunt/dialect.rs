@@ -27,12 +27,12 @@ pub(super) fn literal(dialect: Dialect, value: &str, affix: &Affix) -> Option<St
     }
 }
 
-/// Tells whether the dialect has a literal for a value.
+/// Returns `true` if the dialect has a literal for a value.
 pub(super) fn holds(dialect: Dialect, value: &str) -> bool {
     !value.is_empty() && (value.bytes().all(is_plain) || literal(dialect, value, &Affix::default()).is_some())
 }
 
-/// Appends the literal of a value, and tells whether there is one.
+/// Appends the literal of a value, and returns whether there is one.
 pub(super) fn push_literal(out: &mut String, dialect: Dialect, value: &str, affix: &Affix) -> bool {
     // Most values (names, addresses, hashes) stand in their quotes as they are.
     let around = |text: &str| text.bytes().all(|b| is_plain(b) || b == b'*');
@@ -50,12 +50,12 @@ pub(super) fn push_literal(out: &mut String, dialect: Dialect, value: &str, affi
     literal.is_some()
 }
 
-/// Tells whether a character means nothing but itself in every dialect's literals.
+/// Returns `true` if a character means nothing but itself in every dialect's literals.
 const fn is_plain(b: u8) -> bool {
     matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\'' | b'\\' | b'*' | b'?' | b'`' | b'$')
 }
 
-/// Gives the word that joins alternatives, or none where each stands on a line of its own.
+/// Returns the word that joins alternatives, or none where each stands on a line of its own.
 pub(super) fn or(dialect: Dialect) -> Option<&'static str> {
     match dialect {
         Dialect::Spl => Some("OR"),

@@ -20,13 +20,13 @@ pub struct Row {
     pub query: String,
 }
 
-/// Gives every query of the shipped catalogue over every set of values.
+/// Returns every query of the shipped catalogue over every set of values.
 pub fn dump() -> impl Iterator<Item = Row> {
     Catalogue::shipped().dump()
 }
 
 impl Catalogue {
-    /// Gives every query over every set of values; a set that leaves a query without a condition has no row.
+    /// Returns every query over every set of values; a set that leaves a query without a condition has no row.
     pub fn dump(&self) -> impl Iterator<Item = Row> + '_ {
         self.iter().flat_map(|hunt| {
             samples::trials(hunt).filter(|trial| trial.variant != Variant::Bounded).map(|trial| {

@@ -111,7 +111,7 @@ fn hunt(file: HuntFile, text: &str) -> Result<Hunt, Fault> {
     Ok(hunt)
 }
 
-/// Gives the line on which the text of a query begins: after the line break that follows the opening quotes.
+/// Returns the line on which the text of a query begins: after the line break that follows the opening quotes.
 fn first_line(text: &str, query: &Spanned<String>) -> usize {
     let start = query.span().start;
     let opening = &text[start..];

@@ -15,7 +15,7 @@ use spl::Problem;
 
 use super::{Dialect, Fault, Hunt, file, samples};
 
-/// Checks the files of a folder, each a name and its text; gives what is wrong, by file and line.
+/// Checks the files of a folder, each a name and its text; returns what is wrong, by file and line.
 pub fn folder<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Fault> {
     let mut faults = BTreeSet::new();
     let mut owners: HashMap<String, String> = HashMap::new();

@@ -27,7 +27,7 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// Gives the word that briefings print.
+    /// Returns the word that briefings print.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Low => "Low",
@@ -54,7 +54,7 @@ impl Dialect {
     /// Every dialect.
     pub const ALL: [Self; 3] = [Self::Spl, Self::Kql, Self::Sigma];
 
-    /// Gives the name used in JSON and on the command line.
+    /// Returns the name used in JSON and on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Spl => "spl",
@@ -63,7 +63,7 @@ impl Dialect {
         }
     }
 
-    /// Gives the name that people read.
+    /// Returns the name that people read.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Spl => "Splunk SPL",

@@ -25,7 +25,7 @@ fn shipped() -> &'static Ordinary {
     })
 }
 
-/// Tells whether a value is on every machine, so that a query for it would find them all.
+/// Returns `true` if a value is on every machine, so that a query for it would find them all.
 pub(super) fn is_ordinary(value: &Value) -> bool {
     let folder = |text: &str| text.trim_matches(['\\', '/']).replace('\\', "/").to_ascii_lowercase();
     let file = |name: &str| name.len() < SHORTEST_FILE || shipped().files.contains(&name.to_ascii_lowercase());

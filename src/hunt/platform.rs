@@ -25,7 +25,7 @@ pub(super) const KNOWN: [&str; 17] = [
     "ios",
 ];
 
-/// Gives the words by which an article shows a platform, each with the place of its platform among the known.
+/// Returns the words by which an article shows a platform, each with the place of its platform among the known.
 pub(super) fn words() -> Vec<(usize, String)> {
     let mut words: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("../../assets/platforms.toml")).expect("a test reads the shipped platforms.toml");
@@ -36,7 +36,7 @@ pub(super) fn words() -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Gives the place of a platform among the known.
+/// Returns the place of a platform among the known.
 fn place_of(platform: &str) -> Option<usize> {
     KNOWN.iter().position(|known| *known == platform)
 }
@@ -78,7 +78,7 @@ impl Platforms {
         }
     }
 
-    /// Tells whether a hunt for these platforms makes sense beside the article.
+    /// Returns `true` if a hunt for these platforms makes sense beside the article.
     pub(super) fn suit(&self, platforms: &[String]) -> bool {
         let mobile = self.is_mobile();
         let is_shown = |place: usize| self.shown[place] > 0 && (!mobile || matches!(KNOWN[place], "android" | "ios"));
@@ -90,7 +90,7 @@ impl Platforms {
             && platforms.iter().any(|platform| ["windows", "linux", "network"].contains(&platform.as_str()))
     }
 
-    /// Gives how much of the article is about these platforms, from 0 to 1, which is as much as about any other.
+    /// Returns how much of the article is about these platforms, from 0 to 1, which is as much as about any other.
     pub(super) fn share(&self, platforms: &[String]) -> f32 {
         let most = self.shown.into_iter().max().unwrap_or_default();
         if platforms.is_empty() || most == 0 {
@@ -101,7 +101,7 @@ impl Platforms {
         (own as f32 / most as f32).min(1.0)
     }
 
-    /// Tells whether the article is about telephones: one word about Windows beside ten about Android is an aside.
+    /// Returns `true` if the article is about telephones: one word about Windows beside ten about Android is an aside.
     fn is_mobile(&self) -> bool {
         let [windows, linux, macos, .., android, ios] = self.shown;
         let mobile = android + ios;

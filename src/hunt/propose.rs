@@ -54,7 +54,7 @@ impl Catalogue {
         rank::order(own, told)
     }
 
-    /// Gives the hunts that take these values, for values that the analyst chose.
+    /// Returns the hunts that take these values, for values that the analyst chose.
     pub fn for_values(&self, values: &[Value]) -> Vec<Proposal> {
         let mine = |hunt: &Hunt| values.iter().filter(|value| hunt.takes().contains(&value.kind)).cloned().collect();
         self.iter()
@@ -72,7 +72,7 @@ fn has_query(hunt: &Hunt, values: &[Value]) -> bool {
     !values.is_empty() && (renders(&values[..1]) || renders(values))
 }
 
-/// Gives the values that the article's indicators are, without those that every machine has.
+/// Returns the values that the article's indicators are, without those that every machine has.
 fn named(document: &Document, indicators: &[Indicator]) -> Vec<(Value, Evidence)> {
     let high = indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
     high.filter(|one| !is_link_target(document, one))
@@ -81,7 +81,7 @@ fn named(document: &Document, indicators: &[Indicator]) -> Vec<(Value, Evidence)
         .collect()
 }
 
-/// Tells whether an address stands behind the words of a Markdown link: the author recommends it, or cites it.
+/// Returns `true` if an address stands behind the words of a Markdown link: the author recommends it, or cites it.
 fn is_link_target(document: &Document, indicator: &Indicator) -> bool {
     let address = matches!(indicator.kind, Kind::Url | Kind::Domain) && !indicator.defanged;
     let before = document.text.get(..indicator.span.start).unwrap_or_default();

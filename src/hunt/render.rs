@@ -15,7 +15,7 @@ const SHOWN: usize = 60;
 impl Hunt {
     /// Renders the hunt as a query of one dialect with the values inline.
     ///
-    /// Values that can not stand in a literal of the dialect are left out, and a list longer than the cap is cut; the
+    /// Values that cannot stand in a literal of the dialect are left out, and a list longer than the cap is cut; the
     /// query's notes say so. Refuses when the hunt has no query in that dialect, or when no value is left.
     pub fn render(&self, values: &[Value], dialect: Dialect, parameters: &Parameters) -> Result<Query, Refusal> {
         let template = self
@@ -72,7 +72,7 @@ impl Hunt {
                     }
                 }
                 None => notes.push(format!(
-                    "left out `{}`: it can not stand in a {} query",
+                    "left out `{}`: it cannot stand in a {} query",
                     clip(Safe::line(&value.value).as_str(), SHOWN),
                     dialect.label()
                 )),
@@ -220,6 +220,6 @@ mod tests {
         let values = values(Kind::Domain, &["evil.example", "x\") | project y //"]);
         let query = hunt("IOC_DOMAIN").render(&values, Dialect::Kql, &Parameters::default()).unwrap();
         assert!(!query.text.contains("project y"));
-        assert_eq!(query.notes, ["left out `x\") | project y //`: it can not stand in a Defender KQL query"]);
+        assert_eq!(query.notes, ["left out `x\") | project y //`: it cannot stand in a Defender KQL query"]);
     }
 }

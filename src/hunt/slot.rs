@@ -69,7 +69,7 @@ impl Slot {
         derived.or_else(|| Kind::from_name(name).map(Self::Kind))
     }
 
-    /// Gives the name that templates use.
+    /// Returns the name that templates use.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Kind(kind) => kind.name(),
@@ -77,7 +77,7 @@ impl Slot {
         }
     }
 
-    /// Gives the kind of value that it is made of.
+    /// Returns the kind of value that it is made of.
     pub(super) fn kind(self) -> Kind {
         match self {
             Self::Kind(kind) => kind,

@@ -23,7 +23,7 @@ const SUMMARY: usize = 2_400;
 /// The tactics of what an attack came to. A notice of a breach says that much, and nothing of how it was done.
 const OUTCOMES: [&str; 3] = ["collection", "exfiltration", "impact"];
 
-/// Gives the words by which a title shows that its article is about something beside an attack.
+/// Returns the words by which a title shows that its article is about something beside an attack.
 pub(super) fn asides() -> Vec<String> {
     let words: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("../../assets/asides.toml")).expect("a test reads the shipped asides.toml");
@@ -58,25 +58,26 @@ impl<'a> Story<'a> {
         Self { title, text: &document.text, concrete, dense, aside }
     }
 
-    /// Tells whether a technique that was read is shown by this article, so that its hunts fit.
+    /// Returns `true` if a technique that was read is shown by this article, so that its hunts fit.
     pub(super) fn shows(self, hit: &TechniqueHit) -> bool {
         let is_act = || act::any_told(self.title, self.text, &hit.evidence);
         let attack = self.concrete || self.dense && !self.aside;
         is_printed(hit) || attack && (is_sure(hit) || hit.score >= WEAK && is_act())
     }
 
-    /// Tells whether the commands in this article are an attacker's, not those of a how-to.
+    /// Returns `true` if the commands in this article are an attacker's, not those of a how-to.
     pub(super) fn commands(self, shown: &[&TechniqueHit]) -> bool {
         self.concrete || !self.aside && !shown.is_empty()
     }
 
-    /// Tells whether a hunt's own phrase is more than a mention here: in the title it is the topic itself.
+    /// Returns `true` if a hunt's own phrase is more than a mention here: in the title it is the topic itself.
     pub(super) fn tells(self, phrase: &Evidence) -> bool {
         self.concrete || !self.aside && (self.dense || phrase.part == Part::Title)
     }
 }
 
-/// Tells whether an indicator is one beyond doubt: a plain address in prose may be a link that the author recommends.
+/// Returns `true` if an indicator is one beyond doubt: a plain address in prose may be a link that the author
+/// recommends.
 pub(super) fn is_concrete(indicator: &Indicator) -> bool {
     let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
     indicator.tier == Tier::Indicator
@@ -88,17 +89,17 @@ pub(super) fn is_concrete(indicator: &Indicator) -> bool {
         }
 }
 
-/// Tells whether a technique's id is printed in the text.
+/// Returns `true` if a technique's id is printed in the text.
 pub(super) fn is_printed(hit: &TechniqueHit) -> bool {
     hit.score >= PRINTED
 }
 
-/// Tells whether a technique was read with certainty.
+/// Returns `true` if a technique was read with certainty.
 pub(super) fn is_sure(hit: &TechniqueHit) -> bool {
     hit.score >= SURE
 }
 
-/// Tells whether a technique is only one of what an attack came to.
+/// Returns `true` if a technique is only one of what an attack came to.
 fn is_outcome(hit: &TechniqueHit) -> bool {
     let technique = Catalogue::shipped().get(hit.id);
     technique.is_some_and(|technique| technique.tactics.iter().all(|tactic| OUTCOMES.contains(tactic)))

@@ -26,7 +26,7 @@ pub(super) struct Templates {
 }
 
 impl Templates {
-    /// Gives the query of a dialect.
+    /// Returns the query of a dialect.
     pub(super) fn get(&self, dialect: Dialect) -> Option<&Template> {
         match dialect {
             Dialect::Spl => self.spl.as_ref(),
@@ -102,7 +102,7 @@ impl Template {
         Ok(Self { parts })
     }
 
-    /// Gives every place for values.
+    /// Returns every place for values.
     pub(super) fn lists(&self) -> impl Iterator<Item = &List> {
         self.parts
             .iter()

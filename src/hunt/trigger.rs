@@ -122,7 +122,7 @@ impl Index {
         }
     }
 
-    /// Gives for each hunt, by its place, the techniques that make it fit.
+    /// Returns for each hunt, by its place, the techniques that make it fit.
     pub(super) fn wanted<'a>(&self, shown: &[&'a TechniqueHit]) -> Vec<Vec<&'a TechniqueHit>> {
         let mut wanted: Vec<Vec<&TechniqueHit>> = vec![Vec::new(); self.takes.len()];
         for hit in shown {
@@ -134,7 +134,7 @@ impl Index {
         wanted
     }
 
-    /// Gives the kinds of values that each hunt takes, by its place: the hunts themselves lie far apart in memory.
+    /// Returns the kinds of values that each hunt takes, by its place: the hunts themselves lie far apart in memory.
     pub(super) fn takes(&self) -> &[Kinds] {
         &self.takes
     }
@@ -168,12 +168,12 @@ impl Index {
         }
     }
 
-    /// Gives the phrases that a word leads to.
+    /// Returns the phrases that a word leads to.
     fn anchors(&self, hash: u64) -> &[Anchor] {
         self.anchors.get(self.words.number_of(hash))
     }
 
-    /// Gives where phrases stand in whole words, in the order of their ends, the longer before the shorter.
+    /// Returns where phrases stand in whole words, in the order of their ends, the longer before the shorter.
     fn places(&self, tokens: &Tokens<'_>) -> Vec<(Span, usize)> {
         let text = tokens.text();
         let mut places = Vec::new();

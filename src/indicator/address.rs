@@ -93,7 +93,7 @@ pub(super) fn four_text(address: Ipv4Addr) -> String {
     out
 }
 
-/// Reads a suffix such as `/24` after an address; gives its end and the length of the prefix.
+/// Reads a suffix such as `/24` after an address; returns its end and the length of the prefix.
 pub(super) fn prefix(text: &str, at: usize, most: u8) -> Option<(usize, u8)> {
     let bytes = text.as_bytes();
     let first = match bytes.get(at..)? {
@@ -112,7 +112,7 @@ pub(super) fn prefix(text: &str, at: usize, most: u8) -> Option<(usize, u8)> {
     (value <= most).then_some((end, value))
 }
 
-/// Keeps an address or hardware address read as groups between colons; gives the end of what was consumed.
+/// Keeps an address or hardware address read as groups between colons; returns the end of what was consumed.
 ///
 /// What is neither (a time of day, a ratio) is consumed too, if it is long, so that nobody reads it again.
 pub(super) fn groups(pass: &mut Pass<'_>, start: usize, groups: Groups) -> Option<usize> {

@@ -10,12 +10,12 @@ use crate::text::Span;
 /// How far back a label is looked for, in bytes.
 const REACH: usize = 64;
 
-/// Gives the words before a find, at most `reach` bytes.
+/// Returns the words before a find, at most `reach` bytes.
 fn before(text: &str, at: usize, reach: usize) -> &str {
     &text[text.ceil_char_boundary(at.saturating_sub(reach))..at]
 }
 
-/// Gives the words after a find, at most `reach` bytes.
+/// Returns the words after a find, at most `reach` bytes.
 fn after(text: &str, at: usize, reach: usize) -> &str {
     &text[at..text.floor_char_boundary((at + reach).min(text.len()))]
 }
@@ -75,7 +75,7 @@ static HASH_LABELS: Lexicon<64> = Lexicon::of(&[
     "telfhash",
 ]);
 
-/// Gives the reason why a run of hexadecimal digits is no file hash, by the label before it.
+/// Returns the reason why a run of hexadecimal digits is no file hash, by the label before it.
 pub(super) fn not_a_file_hash(text: &str, found: &Found) -> Option<&'static str> {
     let label = before(text, found.span.start, REACH).trim_end_matches(|c: char| !c.is_alphanumeric());
     let end = label.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
@@ -87,7 +87,7 @@ pub(super) fn not_a_file_hash(text: &str, found: &Found) -> Option<&'static str>
     })
 }
 
-/// Finds the label that some words end in, and gives what it says.
+/// Finds the label that some words end in, and returns what it says.
 fn other_hash(label: &str) -> Option<&'static str> {
     let ends = |word: &str| {
         label.len() >= word.len()
@@ -194,7 +194,7 @@ static ADDRESS_WORDS: Lexicon<128> = Lexicon::of(&[
     "of",
 ]);
 
-/// Gives the reason why four plain numbers are no address, by the words around them.
+/// Returns the reason why four plain numbers are no address, by the words around them.
 pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<&'static str> {
     const VERSION: &str = "reads like a version number";
     let left = before(text, found.span.start, REACH);
@@ -343,7 +343,7 @@ pub(super) fn cue(text: &str, found: &Found, harmless: bool) -> Option<String> {
     Some(whole[hit.range()].to_lowercase())
 }
 
-/// Gives the sentence around a find, within reach.
+/// Returns the sentence around a find, within reach.
 fn sentence(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
     let lowest = text.ceil_char_boundary(span.start.saturating_sub(160));

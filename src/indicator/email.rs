@@ -9,7 +9,7 @@ use super::{
 };
 use crate::text::refang::shape::{Form, Shape};
 
-/// Reads an e-mail address; gives the end of what was consumed.
+/// Reads an e-mail address; returns the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, shape: Shape) -> usize {
     let whole = &pass.clean[shape.clean_host.0..shape.clean_host.1];
     let class = |host: &str| suffix::normal(host).map_or(Host::Malformed, |host| suffix::classify(&host));

@@ -93,7 +93,7 @@ fn distinct(text: &str, found: Vec<Found>, verdicts: Vec<(Verdict, Place)>) -> V
     out
 }
 
-/// Gives a number that is the same for equal kinds and values, and seldom for others.
+/// Returns a number that is the same for equal kinds and values, and seldom for others.
 fn fingerprint(found: &Found) -> u64 {
     let mix = |sum: u64, part: u64| (sum.rotate_left(29) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let (words, rest) = found.value.as_bytes().as_chunks();
@@ -197,7 +197,7 @@ fn is_host(found: &Found) -> bool {
         && !matches!(found.note, Note::FileLike | Note::Rejected(_) | Note::InUrl)
 }
 
-/// Tells whether a line holds nothing but a find and the marks of a list.
+/// Returns `true` if a line holds nothing but a find and the marks of a list.
 fn is_alone(bytes: &[u8], span: Span) -> bool {
     let filler = |b: &u8| !b.is_ascii_alphanumeric();
     let left = bytes[..span.start].iter().rev().take(24).take_while(|b| filler(b) && **b != b'\n').count();
@@ -207,7 +207,7 @@ fn is_alone(bytes: &[u8], span: Span) -> bool {
     starts && ends
 }
 
-/// Tells whether only a line end and the marks of a list stand between two finds.
+/// Returns `true` if only a line end and the marks of a list stand between two finds.
 fn is_gap(bytes: &[u8], from: usize, to: usize) -> bool {
     from <= to
         && to - from <= 48

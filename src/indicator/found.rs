@@ -36,7 +36,7 @@ pub(super) enum Note {
 }
 
 impl Note {
-    /// Tells whether nothing is known against a find.
+    /// Returns `true` if nothing is known against a find.
     pub(super) const fn speaks_for_itself(self) -> bool {
         matches!(self, Self::Open | Self::Documentation | Self::HostOfUrl)
     }

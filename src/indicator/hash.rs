@@ -3,7 +3,7 @@
 use super::{Kind, found::Note, scan::Pass};
 use crate::text::refang::label;
 
-/// Gives the hash that a number of hexadecimal digits can be.
+/// Returns the hash that a number of hexadecimal digits can be.
 pub(super) const fn kind_of(digits: usize) -> Option<Kind> {
     match digits {
         32 => Some(Kind::Md5),
@@ -14,7 +14,7 @@ pub(super) const fn kind_of(digits: usize) -> Option<Kind> {
     }
 }
 
-/// Reads the hashes in a word; gives the end of a hash that goes on in the next line.
+/// Reads the hashes in a word; returns the end of a hash that goes on in the next line.
 pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usize> {
     let bytes = pass.text.as_bytes();
     let mut at = start;
@@ -54,7 +54,7 @@ fn keep(pass: &mut Pass<'_>, kind: Kind, first: usize, end: usize) {
     pass.keep(kind, (first, end), value, false, note);
 }
 
-/// Tells whether digits only count up, as in `1234567890123456…`.
+/// Returns `true` if digits only count up, as in `1234567890123456…`.
 fn is_counting(digits: &[u8]) -> bool {
     digits.iter().all(u8::is_ascii_digit) && digits.windows(2).all(|pair| (pair[0] - b'0' + 1) % 10 == pair[1] - b'0')
 }

@@ -163,7 +163,7 @@ fn topic_of(word: &str) -> Option<Topic> {
     topics.into_iter().find(|(words, _)| words.has(word)).map(|(_, topic)| topic)
 }
 
-/// Tells whether the words of a heading announce indicators, and which.
+/// Returns `true` if the words of a heading announce indicators, and which.
 pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
     let (mut topic, mut strong, mut others, mut count) = (None, false, 0, 0);
     for word in words

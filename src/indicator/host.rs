@@ -10,7 +10,7 @@ use super::{
 };
 use crate::text::refang::shape::{self, Shape};
 
-/// Reads a dotted name; gives the end of what was consumed.
+/// Reads a dotted name; returns the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, shape: Shape) -> usize {
     if shape.name.too_long {
         return shape.end;
@@ -131,7 +131,7 @@ fn domain(pass: &mut Pass<'_>, clean: &str, shape: Shape) -> usize {
 
 /// Chooses between the whole name and the name before its last doubtful separator.
 ///
-/// Gives the name as written, its normal form, what it is, its end, and whether it is defanged.
+/// Returns the name as written, its normal form, what it is, its end, and whether it is defanged.
 fn best(whole: &str, shape: Shape) -> Option<(&str, String, Host, usize, bool)> {
     let normal = suffix::normal(whole);
     let kind = normal.as_deref().map_or(Host::Malformed, suffix::classify);
@@ -184,7 +184,7 @@ fn image(pass: &mut Pass<'_>, span: (usize, usize)) -> Option<usize> {
     Some(end)
 }
 
-/// Tells whether a plain name under a real suffix is a file name all the same.
+/// Returns `true` if a plain name under a real suffix is a file name all the same.
 fn is_file(value: &str, last: &str, host: &str, next: Option<u8>) -> bool {
     if !word::is_shared_extension(last) || matches!(next, Some(b'/' | b':')) {
         return false;

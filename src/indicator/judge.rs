@@ -71,7 +71,7 @@ fn by_lists(found: &Found, context: &Context<'_>) -> Option<Verdict> {
 }
 
 impl Case<'_> {
-    /// Tells whether a name that may be a file is a host, because everything around it is.
+    /// Returns `true` if a name that may be a file is a host, because everything around it is.
     fn lists_hosts(&self) -> bool {
         self.setting.topic == Some(Topic::Network) || self.listed == Some(Topic::Network)
     }
@@ -81,7 +81,7 @@ impl Case<'_> {
     }
 }
 
-/// Gives the reason why a find is not what it looks like, by the words around it.
+/// Returns the reason why a find is not what it looks like, by the words around it.
 fn rejected(found: &Found, case: &Case<'_>) -> Option<&'static str> {
     match found.kind {
         Kind::Md5 | Kind::Sha1 | Kind::Sha256 | Kind::Sha512 => {
@@ -103,7 +103,7 @@ fn rejected(found: &Found, case: &Case<'_>) -> Option<&'static str> {
     }
 }
 
-/// Gives the reason why a find is context and no indicator.
+/// Returns the reason why a find is context and no indicator.
 fn reference(found: &Found, case: &Case<'_>) -> Option<Cow<'static, str>> {
     if let Note::Reference(why) = found.note {
         return Some(why.into());
@@ -145,7 +145,7 @@ fn lower(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// Tells whether a find is the article's own link or its publisher's.
+/// Returns `true` if a find is the article's own link or its publisher's.
 fn own(found: &Found, case: &Case<'_>) -> Option<&'static str> {
     let host = match found.kind {
         Kind::Domain => found.value.as_str(),
@@ -174,7 +174,7 @@ fn own(found: &Found, case: &Case<'_>) -> Option<&'static str> {
     same.then_some("the publisher's own site")
 }
 
-/// Gives the host of a normalised URL, without user and port.
+/// Returns the host of a normalised URL, without user and port.
 pub(super) fn host_of(url: &str) -> &str {
     let bytes = url.as_bytes();
     let start = memchr::memmem::find(bytes, b"://").map_or(0, |mark| mark + 3);
@@ -263,12 +263,12 @@ fn worth(found: &Found, case: &Case<'_>) -> Verdict {
     Verdict { tier: Tier::Candidate, reason: None }
 }
 
-/// Tells whether texts of every kind name such things, so that a place alone makes no indicator of one.
+/// Returns `true` if texts of every kind name such things, so that a place alone makes no indicator of one.
 const fn is_commonplace(kind: Kind) -> bool {
     kind.is_network() || matches!(kind, Kind::FileName | Kind::FilePath)
 }
 
-/// Tells whether a find is where a link leads, written in Markdown or HTML: a reader is meant to follow it.
+/// Returns `true` if a find is where a link leads, written in Markdown or HTML: a reader is meant to follow it.
 fn is_target(text: &str, found: &Found) -> bool {
     let before = &text.as_bytes()[..found.span.start];
     let scheme = before.strip_suffix(b"://").map(|rest| {

@@ -89,7 +89,7 @@ impl Kind {
         Self::CommandLine,
     ];
 
-    /// Gives the name used in JSON, in the query language and in the store.
+    /// Returns the name used in JSON, in the query language and in the store.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ipv4 => "ipv4",
@@ -121,7 +121,7 @@ impl Kind {
         }
     }
 
-    /// Gives the label that people read, as in `**SHA256:**`.
+    /// Returns the label that people read, as in `**SHA256:**`.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Ipv4 => "IPv4",
@@ -158,7 +158,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Tells whether the value reaches over a network, so that it is shown defanged.
+    /// Returns `true` if the value reaches over a network, so that it is shown defanged.
     pub const fn is_network(self) -> bool {
         matches!(self, Self::Ipv4 | Self::Ipv6 | Self::Cidr | Self::Domain | Self::Onion | Self::Url | Self::Email)
     }
@@ -196,7 +196,7 @@ pub enum Tier {
 }
 
 impl Tier {
-    /// Gives the name used in JSON, in lists and in files.
+    /// Returns the name used in JSON, in lists and in files.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Indicator => "indicator",

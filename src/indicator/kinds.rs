@@ -30,22 +30,22 @@ impl Kinds {
         Self(bits)
     }
 
-    /// Tells whether a kind is in the set.
+    /// Returns `true` if a kind is in the set.
     pub const fn has(self, kind: Kind) -> bool {
         self.0 & (1 << kind as u32) != 0
     }
 
-    /// Tells whether any of the kinds listed is in the set.
+    /// Returns `true` if any of the kinds listed is in the set.
     pub const fn has_any(self, kinds: &[Kind]) -> bool {
         self.meets(Self::of(kinds))
     }
 
-    /// Tells whether any kind is in both sets.
+    /// Returns `true` if any kind is in both sets.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Tells whether no kind is in the set.
+    /// Returns `true` if no kind is in the set.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -29,7 +29,7 @@ impl<const SLOTS: usize> Lexicon<SLOTS> {
         Self { slots }
     }
 
-    /// Tells whether a word is in the set, whatever its case.
+    /// Returns `true` if a word is in the set, whatever its case.
     pub(super) fn has(&self, word: &str) -> bool {
         if word.is_empty() || word.len() > LONGEST {
             return false;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::text::refang::shape::Shape;
 
-/// Reads a URL; gives the end of what was consumed.
+/// Reads a URL; returns the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, shape: Shape) -> usize {
     let clean = std::mem::take(&mut pass.clean);
     let written = &clean[shape.clean_host.0..shape.clean_host.1];
@@ -62,7 +62,7 @@ fn host(written: &str, defanged: bool) -> Option<(String, Option<Kind>, Note)> {
     Some((value, kind, note))
 }
 
-/// Tells whether a host is one to four numbers, decimal, octal or hexadecimal, as browsers read them.
+/// Returns `true` if a host is one to four numbers, decimal, octal or hexadecimal, as browsers read them.
 fn is_numeric(host: &str) -> bool {
     host.starts_with(|c: char| c.is_ascii_digit())
         && host.split('.').count() <= 4

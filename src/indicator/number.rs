@@ -2,7 +2,7 @@
 
 use super::{Kind, found::Note, scan::Pass};
 
-/// Reads a number around a word with a digit; gives the end of what was consumed.
+/// Reads a number around a word with a digit; returns the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usize> {
     let bytes = pass.text.as_bytes();
     let word = &bytes[start..end];
@@ -150,7 +150,8 @@ fn attack(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usize> {
     Some(stop)
 }
 
-/// Tells whether a word goes on in a dot, written plainly or harmlessly: the label of a name, as in `as2.evil.example`.
+/// Returns `true` if a word goes on in a dot, written plainly or harmlessly: the label of a name, as in
+/// `as2.evil.example`.
 fn is_label(bytes: &[u8], start: usize, end: usize) -> bool {
     let before = start > 0 && matches!(bytes[start - 1], b'.' | b'-' | b'@');
     let after = match bytes[end..] {

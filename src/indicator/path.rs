@@ -8,7 +8,7 @@ use crate::text::refang::label;
 /// The longest path that is kept, in bytes.
 const LONGEST: usize = 1024;
 
-/// Reads a path around `\`, `/`, `:` or `%`; gives the end of what was consumed.
+/// Reads a path around `\`, `/`, `:` or `%`; returns the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, at: usize, floor: usize) -> Option<usize> {
     let bytes = pass.text.as_bytes();
     let left = at.checked_sub(1).filter(|left| *left >= floor).map(|left| bytes[left]);
@@ -182,7 +182,7 @@ fn has_extension(segment: &str) -> bool {
     segment.rsplit_once('.').is_some_and(|(_, last)| word::is_extension(last))
 }
 
-/// Tells whether a backslash follows in the same run of words.
+/// Returns `true` if a backslash follows in the same run of words.
 fn goes_on(bytes: &[u8], at: usize) -> bool {
     bytes[at..]
         .iter()

@@ -1,4 +1,5 @@
-//! Whether a text reports an attack: a licence, a manual and a page of badges name hosts too, but nobody hunts for them.
+//! Whether a text reports an attack: a licence, a manual and a page of badges name hosts too, but nobody hunts for
+//! them.
 
 use std::{cell::OnceCell, sync::LazyLock};
 
@@ -18,7 +19,7 @@ impl<'a> Report<'a> {
         Self { text, found, answer: OnceCell::new() }
     }
 
-    /// Tells whether the text reports an attack: by its words, by what it defangs, or because it is a bare list.
+    /// Returns `true` if the text reports an attack: by its words, by what it defangs, or because it is a bare list.
     pub(super) fn is_one(&self) -> bool {
         *self.answer.get_or_init(|| self.defangs() || speaks_of_attacks(self.text) || self.is_bare_list())
     }
@@ -32,7 +33,7 @@ impl<'a> Report<'a> {
         })
     }
 
-    /// Tells whether at least half of the lines with words begin with a host, an address or a hash.
+    /// Returns `true` if at least half of the lines with words begin with a host, an address or a hash.
     fn is_bare_list(&self) -> bool {
         let lines = self.text.lines().filter(|line| line.bytes().any(|b| b.is_ascii_alphanumeric())).count();
         let (mut listing, mut end) = (0, 0);

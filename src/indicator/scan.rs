@@ -60,7 +60,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Reads around one telling byte; gives where to go on.
+    /// Reads around one telling byte; returns where to go on.
     fn step(&mut self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
         let byte = bytes[at];
@@ -92,7 +92,7 @@ impl Pass<'_> {
         if matches!(byte, b'\\' | b'%' | b'/' | b':') { path::read(self, at, self.floor) } else { None }
     }
 
-    /// Reads the word around a digit (numbers of every kind, hashes, addresses); gives where to go on.
+    /// Reads the word around a digit (numbers of every kind, hashes, addresses); returns where to go on.
     fn token(&mut self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
         let opens = at == self.floor || bytes[at - 1] < 0x80 && !label::IN_LABEL[usize::from(bytes[at - 1])];
@@ -147,7 +147,7 @@ impl Pass<'_> {
         end
     }
 
-    /// Judges a shape by what it reads like; gives the end of what was consumed.
+    /// Judges a shape by what it reads like; returns the end of what was consumed.
     pub(super) fn shape(&mut self, shape: Shape) -> usize {
         match shape.form {
             Form::Name => host::read(self, shape),
@@ -164,7 +164,7 @@ impl Pass<'_> {
     }
 }
 
-/// Tells whether something after a word can make a dotted name or an address of it.
+/// Returns `true` if something after a word can make a dotted name or an address of it.
 fn continues(bytes: &[u8], end: usize) -> bool {
     let next = bytes.get(end + 1).copied().unwrap_or(b' ');
     match bytes.get(end) {
@@ -196,8 +196,8 @@ fn word_start(bytes: &[u8], end: usize, floor: usize) -> usize {
     start
 }
 
-/// Reads a plain dotted name whose last part can be neither a top-level domain nor a file extension (`e.g`, `10.0.19041`);
-/// gives its end.
+/// Reads a plain dotted name whose last part can be neither a top-level domain nor a file extension (`e.g`,
+/// `10.0.19041`); gives its end.
 ///
 /// `None` says only that the grammar has to look. This is a short cut: most dots inside words are of this kind.
 fn hopeless(bytes: &[u8], start: usize, first_end: usize) -> Option<usize> {
@@ -223,12 +223,12 @@ fn hopeless(bytes: &[u8], start: usize, first_end: usize) -> Option<usize> {
     hopeless.then_some(end)
 }
 
-/// Tells whether what stands before a word is no part of its name.
+/// Returns `true` if what stands before a word is no part of its name.
 fn is_plain_left(bytes: &[u8], start: usize) -> bool {
     start == 0 || bytes[start - 1] < 0x80 && !matches!(bytes[start - 1], b']' | b')' | b'}' | b'/')
 }
 
-/// Tells whether what stands behind a name is no part of it.
+/// Returns `true` if what stands behind a name is no part of it.
 fn is_plain_right(bytes: &[u8], end: usize) -> bool {
     match bytes.get(end) {
         Some(b'.') => {

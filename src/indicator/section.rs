@@ -117,7 +117,7 @@ impl<'d> Sections<'d> {
         self.line = Line { start, kind, cells, fingerprints };
     }
 
-    /// Gives what sets off the cells of a row of a table in Markdown or AsciiDoc, or with tabs.
+    /// Returns what sets off the cells of a row of a table in Markdown or AsciiDoc, or with tabs.
     fn separator(&mut self, start: usize, line: &str) -> Option<char> {
         let bytes = self.document.text.as_bytes();
         if self.mark < start {
@@ -129,7 +129,8 @@ impl<'d> Sections<'d> {
         separator(line).or_else(|| (line.contains(" | ") && self.has_rows_around()).then_some('|'))
     }
 
-    /// Tells whether the line before is a row of a table or the line behind looks like one: a row never stands alone.
+    /// Returns `true` if the line before is a row of a table or the line behind looks like one: a row never stands
+    /// alone.
     fn has_rows_around(&self) -> bool {
         let rest = self.document.text.get(self.next..).unwrap_or_default();
         self.line.cells.is_some() || rest.lines().next().is_some_and(|line| line.contains(" | "))
@@ -184,7 +185,7 @@ impl<'d> Sections<'d> {
     }
 }
 
-/// Tells whether a line is running text: a sentence of several words.
+/// Returns `true` if a line is running text: a sentence of several words.
 fn is_prose(line: &str) -> bool {
     line.ends_with(['.', '!', '?', ':', ')']) && line.split_ascii_whitespace().take(9).count() >= 9
 }

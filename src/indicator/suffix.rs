@@ -42,7 +42,7 @@ static PRIVATE: Lexicon<32> = Lexicon::of(&[
     "workgroup",
 ]);
 
-/// Gives a host name in lower case, its international labels in punycode.
+/// Returns a host name in lower case, its international labels in punycode.
 pub(super) fn normal(clean: &str) -> Option<Cow<'_, str>> {
     if clean.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Some(Cow::Borrowed(clean));
@@ -87,17 +87,17 @@ pub(super) fn classify(host: &str) -> Host {
     Host::Public
 }
 
-/// Tells whether a name is one of the names that IANA keeps for examples (RFC 2606).
+/// Returns `true` if a name is one of the names that IANA keeps for examples (RFC 2606).
 fn is_documentation(host: &str, last: &str) -> bool {
     matches!(last, "com" | "net" | "org") && top(&host[..host.len() - last.len() - 1]) == "example"
 }
 
-/// Gives the registrable part of a host name (`evil.co.uk` of `www.evil.co.uk`).
+/// Returns the registrable part of a host name (`evil.co.uk` of `www.evil.co.uk`).
 pub(super) fn registrable(host: &str) -> &str {
     psl::domain(host.as_bytes()).map_or(host, |domain| &host[host.len() - domain.as_bytes().len()..])
 }
 
-/// Gives the last label of a host name.
+/// Returns the last label of a host name.
 pub(super) fn top(host: &str) -> &str {
     // A loop by hand: last labels are short.
     let bytes = host.as_bytes();
@@ -108,7 +108,7 @@ pub(super) fn top(host: &str) -> &str {
     &host[start..]
 }
 
-/// Gives the last label of a host name whose labels are all as they should be.
+/// Returns the last label of a host name whose labels are all as they should be.
 fn top_of_well_formed(host: &str) -> Option<&str> {
     let bytes = host.as_bytes();
     let (mut label, mut fine) = (0, true);
@@ -135,7 +135,7 @@ fn is_onion(host: &str) -> bool {
     })
 }
 
-/// Tells whether a plain two-part name reads like a piece of program text and not like a domain.
+/// Returns `true` if a plain two-part name reads like a piece of program text and not like a domain.
 ///
 /// `written` is the name as the article writes it, `after` the byte behind it.
 pub(super) fn reads_like_code(written: &str, after: Option<u8>) -> bool {

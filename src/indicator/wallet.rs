@@ -18,7 +18,7 @@ pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) {
     pass.keep(kind, (start, end), pass.text[start..end].to_owned(), false, Note::Open);
 }
 
-/// Tells whether a word is Base58 of both cases with digits, as a random number is.
+/// Returns `true` if a word is Base58 of both cases with digits, as a random number is.
 fn is_mixed(word: &[u8]) -> bool {
     let base58 = word.iter().all(|b| b.is_ascii_alphanumeric() && !matches!(b, b'0' | b'O' | b'I' | b'l'));
     let count = |is: fn(&u8) -> bool| word.iter().filter(|b| is(b)).count();

@@ -103,7 +103,7 @@ static WORD_TOPS: Lexicon<256> = Lexicon::of(&[
     "zone",
 ]);
 
-/// Tells whether a top-level domain is a word that programs and sentences use too.
+/// Returns `true` if a top-level domain is a word that programs and sentences use too.
 pub(super) fn is_word_top(top: &str) -> bool {
     WORD_TOPS.has(top) || is_shared_extension(top)
 }
@@ -228,7 +228,7 @@ static PROGRAM_WORDS: Lexicon<256> = Lexicon::of(&[
     "y",
 ]);
 
-/// Tells whether a word is one that programs put before a dot.
+/// Returns `true` if a word is one that programs put before a dot.
 pub(super) fn is_program_word(word: &str) -> bool {
     PROGRAM_WORDS.has(word)
 }
@@ -236,7 +236,7 @@ pub(super) fn is_program_word(word: &str) -> bool {
 /// Extensions that are top-level domains too, and far more often a file in a report than a domain.
 static SHARED: Lexicon<32> = Lexicon::of(&["app", "cab", "js", "md", "mov", "name", "py", "rs", "sh", "so", "zip"]);
 
-/// Tells whether a top-level domain is a file extension too, so that a plain name in prose is a file.
+/// Returns `true` if a top-level domain is a file extension too, so that a plain name in prose is a file.
 pub(super) fn is_shared_extension(top: &str) -> bool {
     SHARED.has(top)
 }
@@ -254,7 +254,7 @@ static EXTENSIONS: Lexicon<512> = Lexicon::of(&[
     "xlsx", "xml", "xz", "yaml", "yml", "zip",
 ]);
 
-/// Tells whether the last label of a name is a file extension.
+/// Returns `true` if the last label of a name is a file extension.
 pub(super) fn is_extension(last: &str) -> bool {
     EXTENSIONS.has(last) || is_shared_extension(last)
 }

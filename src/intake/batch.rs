@@ -1,5 +1,5 @@
-//! What several feeds gave goes into the store together: a transaction of many articles costs far less than as many of a
-//! few, for each rewrites parts of the same pages of every index.
+//! What several feeds gave goes into the store together: a transaction of many articles costs far less than as many of
+//! a few, for each rewrites parts of the same pages of every index.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -115,7 +115,7 @@ impl Announced<'_> {
         self.batch.write_if_due().await;
     }
 
-    /// Adds nothing more, and gives what became of all portions once they are in the store.
+    /// Adds nothing more, and returns what became of all portions once they are in the store.
     pub(super) async fn saved(mut self) -> Answer {
         let (batch, answers) = (self.batch, std::mem::take(&mut self.answers));
         drop(self);

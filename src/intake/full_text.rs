@@ -14,7 +14,7 @@ const ENOUGH: usize = 6_000;
 
 impl Round {
     /// Fetches the pages of new articles where the feed or the settings ask for it, and rebuilds their briefings in
-    /// place from the whole text. A page that can not be had leaves its summary as it is.
+    /// place from the whole text. A page that cannot be had leaves its summary as it is.
     pub(super) async fn complete(&self, feed: &FeedSettings, new: &[ArticleId]) -> Result<Saved, StoreError> {
         let mut total = Saved::default();
         if !feed.full_text.unwrap_or(self.settings.fetch.full_text) {
@@ -33,7 +33,7 @@ impl Round {
         Ok(total)
     }
 
-    /// Gives the article with the text of its page; none when the page has no more to say.
+    /// Returns the article with the text of its page; none when the page has no more to say.
     async fn whole(&self, mut article: Article, feed: &FeedSettings) -> Option<Article> {
         let before = article.document.text.len();
         let url = article.url.clone().filter(|_| before < ENOUGH)?;

@@ -31,7 +31,7 @@ impl Press {
         }
     }
 
-    /// Gives a press that also heeds what analysts ruled of single values.
+    /// Returns a press that also heeds what analysts ruled of single values.
     #[must_use]
     pub fn heeding(&self, rulings: &[Ruling]) -> Self {
         let mut press = self.clone();
@@ -39,7 +39,7 @@ impl Press {
         press
     }
 
-    /// Gives what briefings are made with.
+    /// Returns what briefings are made with.
     pub fn bench(&self) -> Workbench<'_> {
         Workbench {
             hunts: self.hunts,
@@ -49,12 +49,12 @@ impl Press {
         }
     }
 
-    /// Gives the hunts.
+    /// Returns the hunts.
     pub const fn hunts(&self) -> &'static Catalogue {
         self.hunts
     }
 
-    /// Makes an article of an entry; none when the feed's settings leave it out or it can not be read.
+    /// Makes an article of an entry; none when the feed's settings leave it out or it cannot be read.
     ///
     /// A panic costs this entry and a line in the log, never the feed.
     pub(super) fn article(entry: Entry, feed: &FeedSettings, seen: Timestamp) -> Option<Article> {
@@ -63,12 +63,12 @@ impl Press {
         is_wanted(&article, feed).then_some(article)
     }
 
-    /// Cleans the HTML of a page; none when it can not be read, which costs a line in the log.
+    /// Cleans the HTML of a page; none when it cannot be read, which costs a line in the log.
     pub(super) fn clean(html: &str) -> Option<Document> {
         guarded("page", "", || Document::from_html(html))
     }
 
-    /// Makes a filing of an article; none when it can not be briefed, which costs this article and a line in the log.
+    /// Makes a filing of an article; none when it cannot be briefed, which costs this article and a line in the log.
     pub(super) fn file(&self, article: Article, feed: &FeedSettings, demo: bool) -> Option<Filing> {
         let mut briefing = guarded(&feed.name, &article.title, || briefing::brief(&article, &self.bench()))?;
         add_tags(&mut briefing, feed);
@@ -93,7 +93,7 @@ fn add_tags(briefing: &mut Briefing, feed: &FeedSettings) {
     }
 }
 
-/// Tells whether the feed's `include` and `exclude` let an article in.
+/// Returns `true` if the feed's `include` and `exclude` let an article in.
 fn is_wanted(article: &Article, feed: &FeedSettings) -> bool {
     if feed.include.is_empty() && feed.exclude.is_empty() {
         return true;

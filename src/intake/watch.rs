@@ -14,7 +14,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Gives the bell that asks for a round when it is rung.
+    /// Returns the bell that asks for a round when it is rung.
     pub fn bell(&self) -> Arc<Notify> {
         Arc::clone(&self.now)
     }

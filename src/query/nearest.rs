@@ -1,6 +1,6 @@
 //! The known name that a misspelt one was meant to be.
 
-/// Gives the candidate nearest to a name, if one is near enough to be meant.
+/// Returns the candidate nearest to a name, if one is near enough to be meant.
 pub(super) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_ascii_lowercase();
     if name.len() > 30 {

@@ -45,17 +45,17 @@ fn position(list: &[&str], name: &str) -> Option<i64> {
     list.iter().position(|known| known.eq_ignore_ascii_case(name)).map(|at| at as i64)
 }
 
-/// Gives the number of a state, by its name.
+/// Returns the number of a state, by its name.
 pub fn state_number(name: &str) -> Option<i64> {
     position(&STATES, name)
 }
 
-/// Gives the number of a verdict, by its name.
+/// Returns the number of a verdict, by its name.
 pub fn verdict_number(name: &str) -> Option<i64> {
     position(&VERDICTS, name)
 }
 
-/// Gives the number of a severity; the worse the greater.
+/// Returns the number of a severity; the worse the greater.
 pub const fn severity_number(severity: Severity) -> i64 {
     match severity {
         Severity::Low => 0,
@@ -65,12 +65,12 @@ pub const fn severity_number(severity: Severity) -> i64 {
     }
 }
 
-/// Gives the number of a kind of indicator, which is also that of its bit in a set of kinds.
+/// Returns the number of a kind of indicator, which is also that of its bit in a set of kinds.
 pub fn kind_number(kind: Kind) -> i64 {
     position(&KINDS, kind.name()).unwrap_or(OTHER_KIND)
 }
 
-/// Gives a technique as a number: `T1059.001` is 1059001, `T1059` is 1059000, so that a parent is a range.
+/// Returns a technique as a number: `T1059.001` is 1059001, `T1059` is 1059000, so that a parent is a range.
 pub fn technique_number(id: TechniqueId) -> i64 {
     let text = id.to_string();
     let (technique, sub) = text[1..].split_once('.').unwrap_or((&text[1..], "0"));

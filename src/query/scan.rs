@@ -75,7 +75,7 @@ impl Scanner<'_> {
         Some(Token { kind, span: Span::new(start, self.at) })
     }
 
-    /// Reads a quoted text; gives it and its place without the quotes.
+    /// Reads a quoted text; returns it and its place without the quotes.
     fn quoted(&mut self) -> (String, Span) {
         let start = self.at + 1;
         let end = self.text[start..].find('"').map(|found| start + found);

@@ -62,8 +62,8 @@ fn words(place: Place, pattern: Pattern) -> Option<Node> {
     any.then_some(Node::Is(Term::Words { place, pattern }))
 }
 
-/// Tells whether a word is too short to stand with a `*` for every word that begins so: a beginning that nearly every
-/// text has would take the engine seconds to gather.
+/// Returns `true` if a word is too short to stand with a `*` for every word that begins so: a beginning that nearly
+/// every text has would take the engine seconds to gather.
 pub const fn is_too_short(word: &str) -> bool {
     word.is_ascii() && word.len() < 3
 }
@@ -127,7 +127,7 @@ fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Node, QueryErr
     if compared.is_none() && !matches!(asked.operator, ":" | "=") {
         let operator_span = Span::new(asked.value_span.start, asked.value_span.end);
         return Err(error(
-            format!("`{}` can not be compared: write {}:{}", asked.name, asked.name, asked.value),
+            format!("`{}` cannot be compared: write {}:{}", asked.name, asked.name, asked.value),
             operator_span,
         ));
     }

@@ -7,7 +7,7 @@ fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
 }
 
-/// Gives a query as SQL, each bound value in the place of its mark.
+/// Returns a query as SQL, each bound value in the place of its mark.
 fn sql(query: &str) -> String {
     let clause = parse(query, now()).unwrap().clause();
     let parts: Vec<String> = clause
@@ -30,7 +30,7 @@ fn sql(query: &str) -> String {
     parts.join(" / ")
 }
 
-/// Gives the message of a bad query and the text under its caret.
+/// Returns the message of a bad query and the text under its caret.
 fn fault(query: &str) -> (String, &str) {
     let error = parse(query, now()).unwrap_err();
     (error.message, &query[error.span.range()])

@@ -50,7 +50,7 @@ pub(super) fn clause(root: Option<&Node>) -> Clause {
     Clause { parts }
 }
 
-/// Gives a node as one full-text expression, where it asks for nothing but words.
+/// Returns a node as one full-text expression, where it asks for nothing but words.
 fn match_text(node: &Node) -> Option<String> {
     match node {
         Node::Is(Term::Words { place, pattern }) => fulltext::phrase(*place, pattern),

@@ -54,7 +54,7 @@ impl Aspect {
         connection.prepare_cached(sql)?.query_row([id], read).optional()
     }
 
-    /// Gives what a change makes of it.
+    /// Returns what a change makes of it.
     pub(super) fn after(&self, change: &Change) -> Self {
         let standing = |state, verdict, until| Self::Standing { state: code::state_number(state), verdict, until };
         match (change, self) {

@@ -17,7 +17,7 @@ impl<K> Default for Blocks<K> {
     }
 }
 
-/// Gives the block that an article is in, and its bit there.
+/// Returns the block that an article is in, and its bit there.
 const fn place(article: i64) -> (i64, i64) {
     (article >> WIDTH, 1 << (article & ((1 << WIDTH) - 1)))
 }
@@ -40,7 +40,7 @@ impl<K: Ord + Copy> Blocks<K> {
         });
     }
 
-    /// Gives the rows in the order of the table: finding, block, bits.
+    /// Returns the rows in the order of the table: finding, block, bits.
     pub(super) fn rows(&self) -> impl Iterator<Item = (K, i64, i64)> {
         self.0.iter().map(|(&(finding, block), &bits)| (finding, block, bits))
     }

@@ -45,7 +45,7 @@ pub(super) fn severity_index(severity: Severity) -> usize {
     crate::query::severity_number(severity) as usize
 }
 
-/// Gives a time; a number out of range, which nobody writes, becomes 1970.
+/// Returns a time; a number out of range, which nobody writes, becomes 1970.
 pub(super) fn time(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or_default()
 }
@@ -83,7 +83,7 @@ impl rusqlite::ToSql for Bound<'_> {
     }
 }
 
-/// Gives a digest that stays the same from one version of the program to the next (FNV-1a).
+/// Returns a digest that stays the same from one version of the program to the next (FNV-1a).
 pub(super) fn digest(parts: &[&[u8]]) -> i64 {
     let mut hash = fnv(b"");
     for part in parts {

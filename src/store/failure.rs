@@ -11,12 +11,12 @@ pub(super) fn failed(path: &Path, error: &Error) -> StoreError {
     StoreError::Failed { path: path.to_owned(), why: why(error) }
 }
 
-/// Says why the file can not be opened.
+/// Says why the file cannot be opened.
 pub(super) fn unopenable(path: &Path, error: &Error) -> StoreError {
     StoreError::Unopenable { path: path.to_owned(), why: why(error) }
 }
 
-/// Says why the file or its folder can not be made.
+/// Says why the file or its folder cannot be made.
 pub(super) fn unmakable(path: &Path, error: &std::io::Error) -> StoreError {
     let hint = match error.kind() {
         std::io::ErrorKind::PermissionDenied => "; change its permissions, or name another file with --db",
@@ -30,10 +30,10 @@ fn why(error: &Error) -> String {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => "the disk is full; free some space and try again, nothing was lost".into(),
         Some(ErrorCode::ReadOnly) => {
-            "it can not be written; change its permissions, or name another file with --db".into()
+            "it cannot be written; change its permissions, or name another file with --db".into()
         }
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            "it can not be read; check that it is a file and its permissions, or name another file with --db".into()
+            "it cannot be read; check that it is a file and its permissions, or name another file with --db".into()
         }
         Some(ErrorCode::NotADatabase) => {
             "it is not a huntdeck database; move it away, or name another file with --db".into()
@@ -44,7 +44,7 @@ fn why(error: &Error) -> String {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "another program holds it locked; end that program and try again".into()
         }
-        Some(ErrorCode::SystemIoFailure) => format!("the disk can not be read or written ({error}); check the disk"),
+        Some(ErrorCode::SystemIoFailure) => format!("the disk cannot be read or written ({error}); check the disk"),
         _ => error.to_string(),
     }
 }

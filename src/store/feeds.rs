@@ -8,12 +8,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{FeedHealth, Store, StoreError, Validators, code, holder};
 
 impl Store {
-    /// Gives the health of every feed that was ever asked, by name.
+    /// Returns the health of every feed that was ever asked, by name.
     pub async fn feeds(&self) -> Result<Vec<FeedHealth>, StoreError> {
         self.read(feeds).await
     }
 
-    /// Writes down how a fetch went, and gives the lease back if this process has it.
+    /// Writes down how a fetch went, and returns the lease back if this process has it.
     ///
     /// The number of articles is counted by the store itself.
     pub async fn feed_done(&self, health: FeedHealth) -> Result<(), StoreError> {
@@ -55,7 +55,7 @@ impl Store {
     }
 }
 
-/// Gives the number of a feed, which is made when it is new.
+/// Returns the number of a feed, which is made when it is new.
 pub(super) fn number(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
     let name = code::line(name);
     let found = connection

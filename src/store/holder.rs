@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-/// Gives what this process signs leases with, another for each store that it opens.
+/// Returns what this process signs leases with, another for each store that it opens.
 pub(super) fn new(now: Timestamp) -> String {
     format!("{}/{}/{}", machine(), std::process::id(), now.as_nanosecond())
 }
 
-/// Tells whether a holder was a process of this machine that is no more. In doubt it is there.
+/// Returns `true` if a holder was a process of this machine that is no more. In doubt it is there.
 pub(super) fn is_gone(holder: &str) -> bool {
     let mut parts = holder.rsplitn(3, '/').skip(1);
     let process = parts.next().and_then(|process| process.parse().ok());

@@ -60,12 +60,12 @@ pub struct Day {
 }
 
 impl Day {
-    /// Gives how many have a severity.
+    /// Returns how many have a severity.
     pub fn severity(&self, severity: Severity) -> u64 {
         self.by_severity[code::severity_index(severity)]
     }
 
-    /// Gives how many there are.
+    /// Returns how many there are.
     pub fn total(&self) -> u64 {
         self.by_severity.iter().sum()
     }
@@ -92,7 +92,7 @@ fn techniques(connection: &Connection, clause: &Clause) -> rusqlite::Result<Vec<
     Ok(counts)
 }
 
-/// Gives the technique that a number stands for.
+/// Returns the technique that a number stands for.
 fn technique_id(number: i64) -> Option<TechniqueId> {
     let text = match (number / 1000, number % 1000) {
         (technique, 0) => format!("T{technique:04}"),

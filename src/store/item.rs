@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Store {
-    /// Gives an article with its briefing and its triage.
+    /// Returns an article with its briefing and its triage.
     pub async fn item(&self, id: ArticleId) -> Result<Option<Item>, StoreError> {
         self.read(move |connection| item(connection, id)).await
     }

@@ -13,7 +13,7 @@ use crate::query::{Clause, Part, Query, Value};
 const FEW: i64 = 3_000;
 
 impl Store {
-    /// Gives a page of the articles that a query asks for, after a cursor.
+    /// Returns a page of the articles that a query asks for, after a cursor.
     pub async fn page(
         &self,
         query: &Query,
@@ -37,12 +37,12 @@ impl Store {
         self.read(move |connection| tally(connection, &clause)).await
     }
 
-    /// Gives the rows of articles, in the order of their numbers here; those that the store has not are left out.
+    /// Returns the rows of articles, in the order of their numbers here; those that the store has not are left out.
     pub async fn rows(&self, articles: Vec<ArticleId>) -> Result<Vec<Row>, StoreError> {
         self.read(move |connection| rows(connection, &articles)).await
     }
 
-    /// Gives the numbers of the articles that a query asks for, worst first: what a bulk verb works on.
+    /// Returns the numbers of the articles that a query asks for, worst first: what a bulk verb works on.
     pub async fn ids(&self, query: &Query, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
         let clause = query.clause();
         self.read(move |connection| ids(connection, &clause, limit)).await
@@ -50,7 +50,7 @@ impl Store {
 }
 
 impl Row {
-    /// Gives where a page begins that follows this row.
+    /// Returns where a page begins that follows this row.
     pub fn cursor(&self, order: Order) -> Cursor {
         let first = match order {
             Order::Severity => crate::query::severity_number(self.severity),
@@ -107,13 +107,14 @@ impl Selection {
         self.bind(&format!(" ORDER BY {} DESC", columns.replace(',', " DESC,")), []);
     }
 
-    /// Gives the values in the form in which the engine takes them.
+    /// Returns the values in the form in which the engine takes them.
     pub(super) fn params(&self) -> Vec<Bound<'_>> {
         self.values.iter().map(Bound).collect()
     }
 }
 
-/// Gives the same articles as counts, where the query asks for nothing but where articles stand: these the store keeps.
+/// Returns the same articles as counts, where the query asks for nothing but where articles stand: these the store
+/// keeps.
 fn standing(clause: &Clause) -> Option<Selection> {
     const KEPT: [&str; 5] = ["severity", "state", "verdict", "starred", "demo"];
     let kept = |part: &Part| {
@@ -144,7 +145,7 @@ fn rarest(connection: &Connection, parts: &[Part]) -> rusqlite::Result<Option<us
     Ok(best.map(|(_, at)| at))
 }
 
-/// Gives bound values as the engine's parameters.
+/// Returns bound values as the engine's parameters.
 pub(super) fn params<'a>(bound: &'a [Bound<'a>]) -> Vec<&'a dyn ToSql> {
     bound.iter().map(|value| value as &dyn ToSql).collect()
 }

@@ -9,7 +9,7 @@ use super::{ArticleId, Change, Journal, Store, StoreError, aspect::Aspect, code}
 impl Store {
     /// Does a change to articles, in one transaction and as one line of the journal, whose number it gives.
     ///
-    /// None when nothing changed. What was undone before can not be redone after a decision.
+    /// None when nothing changed. What was undone before cannot be redone after a decision.
     pub async fn mark(
         &self,
         articles: Vec<ArticleId>,
@@ -34,7 +34,7 @@ impl Store {
         self.write(move |connection| step(connection, Step::Redo, at.as_second())).await
     }
 
-    /// Gives the last changes, the newest first, undone ones among them.
+    /// Returns the last changes, the newest first, undone ones among them.
     pub async fn history(&self, limit: usize) -> Result<Vec<Journal>, StoreError> {
         self.read(move |connection| history(connection, limit)).await
     }

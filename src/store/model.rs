@@ -161,12 +161,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Gives how many have a severity.
+    /// Returns how many have a severity.
     pub fn severity(&self, severity: Severity) -> u64 {
         self.by_severity[code::severity_index(severity)]
     }
 
-    /// Gives how many have a state.
+    /// Returns how many have a state.
     pub fn state(&self, state: State) -> u64 {
         self.by_state[code::state_number(state) as usize]
     }
@@ -219,12 +219,12 @@ pub enum FeedState {
     Empty,
     /// It was broken and most of it could be saved.
     Repaired,
-    /// It can not be read.
+    /// It cannot be read.
     Failing,
 }
 
 impl FeedState {
-    /// Gives the name used in JSON, in lists and in the store.
+    /// Returns the name used in JSON, in lists and in the store.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -270,10 +270,10 @@ pub struct FeedHealth {
     pub validators: Validators,
 }
 
-/// Why the store can not do what it was asked.
+/// Why the store cannot do what it was asked.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file can not be opened or made.
+    /// The file cannot be opened or made.
     #[error("cannot open the database {}: {why}", path.display())]
     Unopenable {
         /// The file.

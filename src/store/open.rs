@@ -24,7 +24,7 @@ pub(super) enum Home {
 }
 
 impl Home {
-    /// Gives a place in memory that no other store has.
+    /// Returns a place in memory that no other store has.
     pub(super) fn fresh_memory() -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         Self::Memory(format!("/huntdeck-{}", COUNT.fetch_add(1, Ordering::Relaxed)).into())
@@ -62,13 +62,13 @@ pub(super) fn writer(home: &Home) -> Result<(Connection, bool), StoreError> {
     let mut connection = home.connect(OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(told)?;
     connection.busy_timeout(BUSY).map_err(told)?;
     if connection.is_readonly("main").map_err(told)? {
-        let why = "it can not be written; change its permissions, or name another file with --db".to_owned();
+        let why = "it cannot be written; change its permissions, or name another file with --db".to_owned();
         return Err(StoreError::Unopenable { path: path.to_owned(), why });
     }
     let new = schema::migrate(&mut connection, path, home.in_memory())?;
     // What is saved refers to rows that were just made, so looking for each of them again would be lost time, and what
-    // hangs on an article is removed with it in one go; `check` still asks for strays. The cache holds most pages of the
-    // indexes that one transaction of a fetch writes to; twice as much would save a fortieth of its time.
+    // hangs on an article is removed with it in one go; `check` still asks for strays. The cache holds most pages of
+    // the indexes that one transaction of a fetch writes to; twice as much would save a fortieth of its time.
     connection
         .execute_batch(
             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -4096;

@@ -1,5 +1,5 @@
-//! The outline of a list: its pages without their rows. One walk over the index of the order gives it, so that the last row
-//! of 100,000 is as near as the next.
+//! The outline of a list: its pages without their rows. One walk over the index of the order gives it, so that the last
+//! row of 100,000 is as near as the next.
 
 use rusqlite::Connection;
 
@@ -21,7 +21,7 @@ pub struct Stretch {
 }
 
 impl Store {
-    /// Gives the pages of `size` rows that a list has after a cursor, in its order; the last one may be shorter.
+    /// Returns the pages of `size` rows that a list has after a cursor, in its order; the last one may be shorter.
     pub async fn outline(
         &self,
         query: &Query,

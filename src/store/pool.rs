@@ -139,14 +139,14 @@ fn read_loop(home: &Home, queue: &Mutex<mpsc::Receiver<ReadJob>>) {
             // The engine's own interruption is lost when it comes before the statement has begun.
             let ticket = Arc::clone(&job.ticket);
             if connection.progress_handler(STEPS, Some(move || ticket.is_given_up())).is_err() {
-                tracing::error!("a read can not be interrupted");
+                tracing::error!("a read cannot be interrupted");
             }
         }
         (job.run)(opened.as_ref());
     }
 }
 
-/// The engine's errors can not be cloned; what the words are made of is kept.
+/// The engine's errors cannot be cloned; what the words are made of is kept.
 fn copy_error(error: &rusqlite::Error) -> rusqlite::Error {
     match error {
         rusqlite::Error::SqliteFailure(code, message) => rusqlite::Error::SqliteFailure(*code, message.clone()),

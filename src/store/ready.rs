@@ -48,13 +48,13 @@ impl Ready {
         }
     }
 
-    /// Gives about how much memory it takes, in bytes.
+    /// Returns about how much memory it takes, in bytes.
     pub fn size(&self) -> usize {
         self.document.len() + self.briefing.len() + self.article.document.text.len() * 2
     }
 }
 
-/// Gives the digest of what a feed gives of an article.
+/// Returns the digest of what a feed gives of an article.
 pub(super) fn digest(article: &Article) -> i64 {
     code::digest(&[article.title.as_bytes(), article.document.text.as_bytes()])
 }

@@ -15,7 +15,7 @@ impl Ruling {
 }
 
 impl Store {
-    /// Gives what analysts ruled of values.
+    /// Returns what analysts ruled of values.
     pub async fn rulings(&self) -> Result<Vec<Ruling>, StoreError> {
         self.read(|connection| {
             connection
@@ -27,7 +27,7 @@ impl Store {
     }
 }
 
-/// Gives the ruling on a value.
+/// Returns the ruling on a value.
 pub(super) fn read(connection: &Connection, value: &str) -> rusqlite::Result<Option<(bool, String)>> {
     connection
         .prepare_cached("SELECT allow, reason FROM ruling WHERE value = ?")?
@@ -35,7 +35,7 @@ pub(super) fn read(connection: &Connection, value: &str) -> rusqlite::Result<Opt
         .optional()
 }
 
-/// Writes the ruling on a value, or takes it away; gives how many rows that touched.
+/// Writes the ruling on a value, or takes it away; returns how many rows that touched.
 pub(super) fn write(connection: &Connection, value: &str, ruling: Option<&(bool, String)>) -> rusqlite::Result<usize> {
     match ruling {
         Some((allow, reason)) => connection

@@ -41,7 +41,8 @@ impl Store {
         Ok(self.save_portions(vec![batch]).await?.pop().unwrap_or_default())
     }
 
-    /// Saves several batches that were made ready in one transaction, as [`Store::save`] does; gives what became of each.
+    /// Saves several batches that were made ready in one transaction, as [`Store::save`] does; returns what became of
+    /// each.
     pub async fn save_portions(&self, portions: Vec<Vec<Ready>>) -> Result<Vec<Saved>, StoreError> {
         let now = Timestamp::now();
         self.write(move |connection| save(connection, &portions, now)).await
@@ -79,7 +80,8 @@ fn save(connection: &mut Connection, portions: &[Vec<Ready>], now: Timestamp) ->
         saved.push(here);
     }
     filed.findings.put_in(&transaction)?;
-    // Last of all: a statement that could have to be taken back makes the full-text index write out what it has gathered.
+    // Last of all: a statement that could have to be taken back makes the full-text index write out what it has
+    // gathered.
     for (id, is_known, article) in filed.words {
         if is_known {
             index::forget_words(&transaction, id)?;
@@ -207,13 +209,13 @@ impl<'a> Incoming<'a, '_> {
         self.transaction.prepare_cached(sql)?.query_row(values, read).optional()
     }
 
-    /// Tells whether the article was here and has been dropped for its age.
+    /// Returns `true` if the article was here and has been dropped for its age.
     fn dropped(&self) -> rusqlite::Result<bool> {
         let identity = self.ready.article.identity.as_str();
         self.transaction.prepare_cached("SELECT 1 FROM dropped WHERE identity = ?")?.exists([identity])
     }
 
-    /// Tells whether what came replaces what is held.
+    /// Returns `true` if what came replaces what is held.
     ///
     /// The feed that provided the text may edit it, even to a somewhat shorter one; much shorter is its summary again.
     /// Another feed replaces it only by a richer text.
@@ -226,7 +228,7 @@ impl<'a> Incoming<'a, '_> {
         }
     }
 
-    /// Gives what provides the text: a feed, or with a minus the pages of its articles.
+    /// Returns what provides the text: a feed, or with a minus the pages of its articles.
     const fn provider(&self) -> i64 {
         if self.ready.page { -self.feed } else { self.feed }
     }

@@ -105,7 +105,7 @@ mod tests {
 
     use super::{MIGRATIONS, bring};
 
-    /// Gives the migrations with one more.
+    /// Returns the migrations with one more.
     fn followed_by(next: &str) -> Vec<&str> {
         MIGRATIONS.into_iter().chain([next]).collect()
     }

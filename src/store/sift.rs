@@ -14,8 +14,8 @@ impl Store {
     }
 }
 
-/// Gives of the identities in a JSON array the place of each that is known, with the digest of what the feed gave last
-/// time; none of one that was dropped.
+/// Returns of the identities in a JSON array the place of each that is known, with the digest of what the feed gave
+/// last time; none of one that was dropped.
 ///
 /// They are gathered first: the engine prepares a statement anew whenever a value is bound that stands beside a column
 /// of `article`, for the sake of the indexes that have only some rows.

@@ -25,7 +25,7 @@ use near::Near;
 const MOST: i64 = 300;
 
 impl Store {
-    /// Gives the other articles of an article's story, oldest first; none when it stands alone.
+    /// Returns the other articles of an article's story, oldest first; none when it stands alone.
     pub async fn story(&self, id: ArticleId) -> Result<Vec<Row>, StoreError> {
         self.read(move |connection| others(connection, id)).await
     }
@@ -42,7 +42,7 @@ fn others(connection: &Connection, id: ArticleId) -> rusqlite::Result<Vec<Row>> 
 
 /// Files an article that was saved under its keys, joins it to its story, and raises news that the KEV catalogue lists.
 ///
-/// Gives the other articles of which something changed by that.
+/// Returns the other articles of which something changed by that.
 pub(super) fn place(connection: &Connection, id: i64, ready: &Ready) -> rusqlite::Result<Vec<i64>> {
     let (article, trace) = (&ready.article, &ready.trace);
     let published = article.published.as_second();
@@ -79,7 +79,7 @@ pub(super) fn file(connection: &Connection, id: i64, published: i64, trace: &Tra
     connection.prepare_cached(sql)?.execute(params_from_iter(values)).map(drop)
 }
 
-/// Joins an article with those that tell of the same thing; gives the others of which something changed.
+/// Joins an article with those that tell of the same thing; returns the others of which something changed.
 pub(super) fn join(
     connection: &Connection,
     id: i64,
@@ -96,7 +96,7 @@ pub(super) fn join(
     if together.is_empty() { Ok(Vec::new()) } else { unite(connection, id, &together) }
 }
 
-/// Gives articles one story, that of the lowest number among theirs.
+/// Returns articles one story, that of the lowest number among theirs.
 fn unite(connection: &Connection, id: i64, together: &[Near]) -> rusqlite::Result<Vec<i64>> {
     let own: Option<i64> =
         connection.prepare_cached("SELECT story FROM article WHERE id = ?")?.query_row([id], |row| row.get(0))?;
@@ -119,7 +119,7 @@ fn unite(connection: &Connection, id: i64, together: &[Near]) -> rusqlite::Resul
     Ok(touched)
 }
 
-/// Counts the sources of a story anew; gives the articles whose count changed. A story of one is none.
+/// Counts the sources of a story anew; returns the articles whose count changed. A story of one is none.
 fn recount(connection: &Connection, story: i64) -> rusqlite::Result<Vec<i64>> {
     let sql = "SELECT count(*), count(DISTINCT source) FROM article WHERE story = ?";
     let (articles, sources): (i64, i64) =
@@ -132,7 +132,8 @@ fn recount(connection: &Connection, story: i64) -> rusqlite::Result<Vec<i64>> {
     connection.prepare_cached(sql)?.query_map([sources - 1, story], |row| row.get(0))?.collect()
 }
 
-/// Takes out of the index what is about to be removed (its numbers are in `temp.doomed`); gives the stories it was in.
+/// Takes out of the index what is about to be removed (its numbers are in `temp.doomed`); returns the stories it was
+/// in.
 pub(super) fn leave(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
     connection.execute("DELETE FROM story_key WHERE article IN (SELECT id FROM temp.doomed)", [])?;
     let sql = "SELECT DISTINCT story FROM article WHERE story IS NOT NULL AND id IN (SELECT id FROM temp.doomed)";

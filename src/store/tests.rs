@@ -92,7 +92,7 @@ fn save(store: &Store, batch: Vec<Filing>) -> Saved {
     wait(store.save(batch)).unwrap()
 }
 
-/// Gives the numbers of the articles that a query asks for, in the order of the list.
+/// Returns the numbers of the articles that a query asks for, in the order of the list.
 fn list(store: &Store, text: &str) -> Vec<i64> {
     let query = query::parse(text, now()).unwrap();
     let page = wait(store.page(&query, Order::Severity, None, 100)).unwrap();

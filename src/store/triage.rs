@@ -21,7 +21,7 @@ pub enum State {
 }
 
 impl State {
-    /// Tells whether the article is still to be judged.
+    /// Returns `true` if the article is still to be judged.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::New | Self::Read)
     }
@@ -77,7 +77,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// Tells whether the analyst decided it; opening and copying only leave a trace.
+    /// Returns `true` if the analyst decided it; opening and copying only leave a trace.
     pub const fn is_decision(&self) -> bool {
         !matches!(self, Self::Read | Self::Copied(_))
     }

@@ -15,14 +15,14 @@ impl Store {
         self.write(move |connection| connection.prepare_cached(sql)?.execute(pair).map(drop)).await
     }
 
-    /// Gives the value that was kept under a key.
+    /// Returns the value that was kept under a key.
     pub async fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
         let key = key.to_owned();
         let sql = "SELECT value FROM meta WHERE key = ?";
         self.read(move |connection| connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()).await
     }
 
-    /// Makes snoozed articles new whose time has come, and gives them.
+    /// Makes snoozed articles new whose time has come, and returns them.
     ///
     /// Opening a store does so too. Between, call it at [`Store::next_wake`]: the list never asks the clock, so that a
     /// cursor into it stays valid, and nothing has to wake up while nothing is due.
@@ -30,7 +30,7 @@ impl Store {
         self.write(move |connection| wake(connection, now)).await
     }
 
-    /// Gives the time at which the next snoozed article comes back.
+    /// Returns the time at which the next snoozed article comes back.
     pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreError> {
         let sql = "SELECT min(snoozed_until) FROM article WHERE snoozed_until IS NOT NULL";
         self.read(move |connection| {
@@ -40,7 +40,7 @@ impl Store {
         .await
     }
 
-    /// Removes the demo set with all that was done to it; gives how many articles that were.
+    /// Removes the demo set with all that was done to it; returns how many articles that were.
     pub async fn purge_demo(&self) -> Result<u64, StoreError> {
         self.write(|connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -51,7 +51,7 @@ impl Store {
         .await
     }
 
-    /// Drops articles that are older than `keep` and untouched, then tidies the file; gives how many were dropped.
+    /// Drops articles that are older than `keep` and untouched, then tidies the file; returns how many were dropped.
     ///
     /// Untouched is what is neither reviewed, snoozed, starred, tagged, owned, nor noted, and of which no hunt was
     /// copied. Zero keeps everything. Meant to run now and then, when nobody waits.
@@ -59,12 +59,12 @@ impl Store {
         self.write(move |connection| upkeep(connection, keep, now)).await
     }
 
-    /// Checks the file; gives what is wrong with it, nothing for a sound one. Reads all of it.
+    /// Checks the file; returns what is wrong with it, nothing for a sound one. Reads all of it.
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
         self.read(check).await
     }
 
-    /// Gives figures about the store.
+    /// Returns figures about the store.
     pub async fn stats(&self) -> Result<Stats, StoreError> {
         self.read(stats).await
     }
@@ -158,7 +158,7 @@ fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for (view, table) in [("technique", "technique_block"), ("hunt", "hunt_block")] {
-        // A set of bits can not refer to rows.
+        // A set of bits cannot refer to rows.
         let sql = format!("SELECT 1 FROM {view} WHERE article NOT IN (SELECT id FROM article)");
         if connection.prepare(&sql)?.exists([])? {
             strays.push(table.to_owned());

@@ -22,7 +22,7 @@ impl<T> ByWord<T> {
         Self { places, values: values.into_iter().map(|(_, value)| value).collect() }
     }
 
-    /// Gives the values of a word.
+    /// Returns the values of a word.
     #[inline]
     pub fn get(&self, number: u16) -> &[T] {
         let number = usize::from(number);

@@ -14,15 +14,15 @@ pub const AMOUNT: u64 = 1 << 62;
 
 /// A word of a sentence, as phrases ask for it.
 pub trait Numbered {
-    /// Gives its number, or [`Vocabulary::UNKNOWN`].
+    /// Returns its number, or [`Vocabulary::UNKNOWN`].
     fn number(&self) -> u16;
 
-    /// Gives its bits in sketches: that of the [`place`] of its number, and [`AMOUNT`] where it is one.
+    /// Returns its bits in sketches: that of the [`place`] of its number, and [`AMOUNT`] where it is one.
     fn bits(&self) -> u64;
 }
 
-/// Gives the place of the bit of a word's number in a sketch: one for every 62nd number, and for [`Vocabulary::UNKNOWN`]
-/// that of [`ANY`], which says nothing.
+/// Returns the place of the bit of a word's number in a sketch: one for every 62nd number, and for
+/// [`Vocabulary::UNKNOWN`] that of [`ANY`], which says nothing.
 pub const fn place(number: u16) -> u8 {
     if number == Vocabulary::UNKNOWN { 63 } else { (number % 62) as u8 }
 }
@@ -78,7 +78,8 @@ enum Slot {
     End,
 }
 
-/// What must come after the first word of a phrase: most phrases that do not stand at a place are passed over by it at once.
+/// What must come after the first word of a phrase: most phrases that do not stand at a place are passed over by it at
+/// once.
 #[derive(Clone, Copy, Debug)]
 pub struct Next {
     /// A sketch of the words of which one must come.
@@ -104,7 +105,7 @@ impl After {
         Self { beside: sketch(&rest[..rest.len().min(1)]), within: sketch(rest) }
     }
 
-    /// Tells whether this may be what a phrase needs.
+    /// Returns `true` if this may be what a phrase needs.
     #[inline]
     pub const fn may_be(self, next: Next) -> bool {
         next.sketch & if next.gap { self.within } else { self.beside } != 0
@@ -121,7 +122,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// Tells whether they may be in a sentence with this sketch.
+    /// Returns `true` if they may be in a sentence with this sketch.
     pub const fn may_be_in(self, sketch: u64) -> bool {
         self.all & !sketch == 0 && self.any & sketch != 0
     }
@@ -143,12 +144,12 @@ impl Choice {
         Self { sketch: bits_of(&numbers), numbers }
     }
 
-    /// Tells whether nothing is meant.
+    /// Returns `true` if nothing is meant.
     pub const fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }
 
-    /// Tells whether one of the words stands in a sentence with this sketch.
+    /// Returns `true` if one of the words stands in a sentence with this sketch.
     pub fn stands_in(&self, words: &[impl Numbered], sketch: u64) -> bool {
         let has = |number: u16| self.numbers.binary_search(&number).is_ok();
         self.sketch & sketch != 0 && words.iter().any(|word| self.sketch & word.bits() != 0 && has(word.number()))
@@ -180,12 +181,12 @@ impl Phrases {
         Slot::Choice { first, count, sketch: sketch | if amount { AMOUNT } else { 0 } }
     }
 
-    /// Gives the slots of a phrase, and those of the phrases behind it.
+    /// Returns the slots of a phrase, and those of the phrases behind it.
     fn slots(&self, phrase: Phrase) -> &[Slot] {
         &self.slots[phrase.0 as usize..]
     }
 
-    /// Gives the numbers that a slot stands for; none for a gap and the end.
+    /// Returns the numbers that a slot stands for; none for a gap and the end.
     fn numbers<'a>(&'a self, slot: &'a Slot) -> &'a [u16] {
         match slot {
             Slot::Word(number) => std::slice::from_ref(number),
@@ -194,7 +195,7 @@ impl Phrases {
         }
     }
 
-    /// Gives the numbers of the words that a phrase may begin with; none when it begins with an amount.
+    /// Returns the numbers of the words that a phrase may begin with; none when it begins with an amount.
     pub fn first(&self, phrase: Phrase) -> &[u16] {
         self.slots(phrase).first().map_or(&[], |slot| self.numbers(slot))
     }
@@ -210,12 +211,12 @@ impl Phrases {
         Next { sketch: next.sketch().unwrap_or(ANY), gap }
     }
 
-    /// Gives the word after a phrase, when it goes on at `at`: its first word is known to stand before.
+    /// Returns the word after a phrase, when it goes on at `at`: its first word is known to stand before.
     pub fn ends(&self, phrase: Phrase, words: &[impl Numbered], at: usize) -> Option<usize> {
         self.match_on(&self.slots(phrase)[1..], words, at)
     }
 
-    /// Sketches what a phrase can not do without.
+    /// Sketches what a phrase cannot do without.
     pub fn needs(&self, phrase: Phrase) -> Needs {
         let mut needs = Needs { all: 0, any: ANY };
         for slot in self.slots(phrase).iter().take_while(|slot| **slot != Slot::End) {
@@ -231,17 +232,17 @@ impl Phrases {
         needs
     }
 
-    /// Tells whether a phrase is a single word.
+    /// Returns `true` if a phrase is a single word.
     pub fn is_word(&self, phrase: Phrase) -> bool {
         self.slots(phrase).get(1) == Some(&Slot::End)
     }
 
-    /// Tells whether a phrase stands anywhere in a sentence.
+    /// Returns `true` if a phrase stands anywhere in a sentence.
     pub fn stands_in(&self, phrase: Phrase, words: &[impl Numbered]) -> bool {
         (0..words.len()).any(|at| self.stands_at(phrase, words, at))
     }
 
-    /// Tells whether a phrase stands in a sentence from a word on.
+    /// Returns `true` if a phrase stands in a sentence from a word on.
     pub fn stands_at(&self, phrase: Phrase, words: &[impl Numbered], at: usize) -> bool {
         let begins = |word| self.has(&self.slots(phrase)[0], word);
         words.get(at).is_some_and(begins) && self.ends(phrase, words, at + 1).is_some()
@@ -259,7 +260,7 @@ impl Phrases {
         }
     }
 
-    /// Tells whether what follows a gap may begin with a word.
+    /// Returns `true` if what follows a gap may begin with a word.
     #[inline]
     fn may_be(&self, slot: &Slot, word: Option<&impl Numbered>) -> bool {
         matches!(slot, Slot::Gap | Slot::End) || word.is_some_and(|word| self.has(slot, word))

@@ -46,17 +46,17 @@ impl Safe {
         Self(out)
     }
 
-    /// Gives the text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Gives the text away.
+    /// Returns the text away.
     pub fn into_string(self) -> String {
         self.0
     }
 
-    /// Tells whether a character may reach a terminal, a clipboard or a file name.
+    /// Returns `true` if a character may reach a terminal, a clipboard or a file name.
     pub fn allows(c: char) -> bool {
         !is_unsafe(c)
     }
@@ -74,7 +74,7 @@ impl fmt::Display for Safe {
     }
 }
 
-/// Tells whether a character could move the cursor, reorder the line or hide in it.
+/// Returns `true` if a character could move the cursor, reorder the line or hide in it.
 ///
 /// The zero-width joiner and the variation selectors stay out too: an emoji drawn in two pieces is a smaller fault
 /// than a domain name with a hidden character in it.

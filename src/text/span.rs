@@ -18,33 +18,33 @@ impl Span {
         Self { start, end }
     }
 
-    /// Gives the span as a range that slices a `str`.
+    /// Returns the span as a range that slices a `str`.
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
     }
 
-    /// Gives the length in bytes.
+    /// Returns the length in bytes.
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Tells whether the span covers nothing.
+    /// Returns `true` if the span covers nothing.
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Gives the part of the span that lies in another; the two overlap.
+    /// Returns the part of the span that lies in another; the two overlap.
     #[must_use]
     pub fn within(self, other: Self) -> Self {
         Self::new(self.start.max(other.start), self.end.min(other.end))
     }
 
-    /// Tells whether the two share at least one byte.
+    /// Returns `true` if the two share at least one byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Tells whether `other` lies wholly inside this span.
+    /// Returns `true` if `other` lies wholly inside this span.
     pub const fn covers(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }

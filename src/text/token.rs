@@ -61,7 +61,7 @@ impl Token {
         Some(Self { hash, start: span.start as u32, made: (span.len() as u32) << 8 | u32::from(shape) })
     }
 
-    /// Gives where it stands; a plain word without the marks around it.
+    /// Returns where it stands; a plain word without the marks around it.
     #[inline]
     pub const fn span(&self) -> Span {
         Span::new(self.start as usize, self.start as usize + (self.made >> 8) as usize)
@@ -75,27 +75,27 @@ impl Token {
 }
 
 impl Shape {
-    /// Tells whether it is a plain word: ASCII letters and digits alone.
+    /// Returns `true` if it is a plain word: ASCII letters and digits alone.
     pub const fn is_plain(self) -> bool {
         self.0 & ODD == 0
     }
 
-    /// Tells whether a plain word is digits alone.
+    /// Returns `true` if a plain word is digits alone.
     pub const fn is_number(self) -> bool {
         self.0 == DIGIT
     }
 
-    /// Tells whether a plain word has a digit.
+    /// Returns `true` if a plain word has a digit.
     pub const fn has_digit(self) -> bool {
         self.0 & DIGIT != 0
     }
 
-    /// Tells whether a plain word has a capital letter.
+    /// Returns `true` if a plain word has a capital letter.
     pub const fn has_capital(self) -> bool {
         self.0 & CAPITAL != 0
     }
 
-    /// Tells whether a plain word has small letters, and a capital that is not the first letter.
+    /// Returns `true` if a plain word has small letters, and a capital that is not the first letter.
     pub const fn is_mixed(self) -> bool {
         self.0 & (INNER | SMALL) == INNER | SMALL
     }
@@ -119,12 +119,12 @@ impl<'a> Tokens<'a> {
         Self { text, list }
     }
 
-    /// Gives the text.
+    /// Returns the text.
     pub const fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Gives every token, in order.
+    /// Returns every token, in order.
     pub fn all(&self) -> &[Token] {
         &self.list
     }
@@ -143,12 +143,12 @@ pub struct Walk<'t, 'a> {
 }
 
 impl<'t, 'a> Walk<'t, 'a> {
-    /// Gives the text.
+    /// Returns the text.
     pub const fn text(&self) -> &'a str {
         self.tokens.text
     }
 
-    /// Gives the tokens that stand in a range of the text, those that only reach into it among them.
+    /// Returns the tokens that stand in a range of the text, those that only reach into it among them.
     pub fn within(&mut self, range: Span) -> &'t [Token] {
         let (before, after) = self.tokens.list.split_at(self.at);
         // A token may reach into two ranges.

@@ -1,8 +1,8 @@
 /// Words by the numbers that a room gives them, looked up by their hashes.
 ///
 /// Every word of every article is looked up, and most are not there: a small sieve tells that of nearly all of these.
-/// A slot holds the first 48 bits of a hash and below them the number, so that a look-up of the others mostly touches one
-/// line of the cache and compares once.
+/// A slot holds the first 48 bits of a hash and below them the number, so that a look-up of the others mostly touches
+/// one line of the cache and compares once.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     /// A power of two, at most a quarter of them taken; 0 for an empty one.
@@ -31,7 +31,7 @@ impl Vocabulary {
         Self { slots: vec![0; count], sieve: vec![0; count * SIEVE / 64], count: 0 }
     }
 
-    /// Gives the number of a word, the next one for a new word; none when there is no number left.
+    /// Returns the number of a word, the next one for a new word; none when there is no number left.
     pub fn learn(&mut self, hash: u64) -> Option<u16> {
         let known = self.number_of(hash);
         if known != Self::UNKNOWN {
@@ -59,7 +59,7 @@ impl Vocabulary {
         self.slots[at & mask] = slot;
     }
 
-    /// Gives the number of a word, or [`Self::UNKNOWN`].
+    /// Returns the number of a word, or [`Self::UNKNOWN`].
     #[inline]
     pub fn number_of(&self, hash: u64) -> u16 {
         let mixed = mix(hash);
@@ -77,7 +77,7 @@ impl Vocabulary {
         }
     }
 
-    /// Gives the word of the sieve and the bit in it: by other bits than those that tell the slot.
+    /// Returns the word of the sieve and the bit in it: by other bits than those that tell the slot.
     #[inline]
     fn place(&self, mixed: u64) -> (usize, u64) {
         let place = (mixed >> 40) as usize;

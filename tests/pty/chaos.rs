@@ -95,7 +95,7 @@ fn sent(keys: &str) -> Option<String> {
         .collect()
 }
 
-/// Gives the bytes of one action.
+/// Returns the bytes of one action.
 fn action(dice: &mut Dice) -> String {
     match dice.roll(10) {
         0 => "\r".into(),
@@ -166,7 +166,7 @@ fn check(session: Session) {
 struct Wire<'a>(&'a [u8]);
 
 impl Wire<'_> {
-    /// Checks that it is safe text and the sequences that the program writes on purpose; gives what else there is.
+    /// Checks that it is safe text and the sequences that the program writes on purpose; returns what else there is.
     fn check(&self) -> Result<(), (String, usize)> {
         let mut at = 0;
         while at < self.0.len() {
@@ -188,7 +188,7 @@ impl Wire<'_> {
     }
 }
 
-/// Checks a control sequence behind its introducer; gives its length.
+/// Checks a control sequence behind its introducer; returns its length.
 fn control(rest: &[u8]) -> Result<usize, String> {
     const MODES: [&[u8]; 9] = [b"?1049", b"?2004", b"?2026", b"?25", b"?1000", b"?1002", b"?1003", b"?1006", b"?1015"];
     let length = rest.iter().position(u8::is_ascii_alphabetic).ok_or("an unfinished sequence")?;
@@ -203,7 +203,7 @@ fn control(rest: &[u8]) -> Result<usize, String> {
     if meant { Ok(length + 1) } else { Err(format!("CSI {}", String::from_utf8_lossy(&rest[..=length]))) }
 }
 
-/// Checks a copy through OSC 52 behind its introducer; gives its length.
+/// Checks a copy through OSC 52 behind its introducer; returns its length.
 fn clipboard(rest: &[u8]) -> Result<usize, String> {
     let body = rest.strip_prefix(b"52;c;").ok_or("an OSC that is no copy")?;
     let length = body

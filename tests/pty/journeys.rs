@@ -4,7 +4,7 @@ use std::{path::Path, process::Command, time::Duration};
 
 use super::session::{Session, copied, demo, kept};
 
-/// Runs a verb on the database of a home and gives what it prints.
+/// Runs a verb on the database of a home and returns what it prints.
 fn verb(home: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_huntdeck"))
         .env_clear()

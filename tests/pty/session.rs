@@ -47,7 +47,7 @@ impl Session {
         self.output.lock().unwrap().clone()
     }
 
-    /// Gives what a user would see.
+    /// Returns what a user would see.
     pub(super) fn screen(&self) -> String {
         let mut parser = vt100::Parser::new(ROWS, COLUMNS, 0);
         parser.process(&self.bytes());
@@ -76,7 +76,7 @@ impl Session {
         self.input.flush().unwrap();
     }
 
-    /// Tells whether the program has ended.
+    /// Returns `true` if the program has ended.
     pub(super) fn has_ended(&mut self) -> bool {
         self.child.try_wait().unwrap().is_some()
     }
@@ -154,7 +154,7 @@ pub(super) fn decode(base64: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Gives what was copied last through OSC 52; none when nothing was.
+/// Returns what was copied last through OSC 52; none when nothing was.
 pub(super) fn copied(bytes: &[u8]) -> Option<Vec<u8>> {
     let start = bytes.windows(7).rposition(|window| window == b"\x1b]52;c;")? + 7;
     let length = bytes[start..].iter().position(|byte| matches!(byte, 0x07 | 0x1b))?;

@@ -143,7 +143,8 @@ struct AtOnce {
     most: AtomicUsize,
 }
 
-/// What came in. The requests are kept only up to a bound, so that a long test does not measure the memory of its server.
+/// What came in. The requests are kept only up to a bound, so that a long test does not measure the memory of its
+/// server.
 #[derive(Debug, Default)]
 struct Heard {
     requests: Vec<Request>,
@@ -200,22 +201,22 @@ impl Server {
         Self::start(move |_| reply.clone()).await
     }
 
-    /// Gives the address of a path.
+    /// Returns the address of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// Gives the port.
+    /// Returns the port.
     pub fn port(&self) -> u16 {
         self.address.port()
     }
 
-    /// Gives the greatest number of requests that were answered at the same time.
+    /// Returns the greatest number of requests that were answered at the same time.
     pub fn most_at_once(&self) -> usize {
         self.at_once.most.load(Ordering::SeqCst)
     }
 
-    /// Gives the first requests that came in, all where they are few.
+    /// Returns the first requests that came in, all where they are few.
     pub fn requests(&self) -> Vec<Request> {
         self.heard.lock().expect("no test panics while it holds the lock").requests.clone()
     }

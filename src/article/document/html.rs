@@ -47,7 +47,7 @@ impl<E: Emitter> ForwardingEmitter for Quiet<E> {
     }
 }
 
-/// Gives the text of a token, which is whole UTF-8 unless the tokenizer has cut it.
+/// Returns the text of a token, which is whole UTF-8 unless the tokenizer has cut it.
 fn text_of(value: &[u8]) -> Cow<'_, str> {
     str::from_utf8(value).map_or_else(|_| String::from_utf8_lossy(value), Cow::Borrowed)
 }

@@ -59,7 +59,7 @@ impl Table {
         Self { sieve, rows, slots: slots.as_chunks().0, records: records.as_chunks().0, width }
     }
 
-    /// Gives the number of sums that n-grams are added to: the number of classes, rounded up.
+    /// Returns the number of sums that n-grams are added to: the number of classes, rounded up.
     pub(super) const fn width(&self) -> usize {
         self.width
     }
@@ -95,7 +95,7 @@ impl Table {
         Some(&self.rows[row * self.width..][..self.width])
     }
 
-    /// Gives the postings of an n-gram; none for one that has a row.
+    /// Returns the postings of an n-gram; none for one that has a row.
     fn postings(&self, gram: Gram) -> &[[[u8; UNIT]; FOUR]] {
         &self.records[gram.first as usize..].as_chunks().0[..usize::from(gram.fours)]
     }
@@ -119,7 +119,7 @@ impl Table {
         }
     }
 
-    /// Gives the weight of an n-gram for a class, in eighths; none where it says nothing of it.
+    /// Returns the weight of an n-gram for a class, in eighths; none where it says nothing of it.
     pub(super) fn weight(&self, gram: Gram, class: usize) -> Option<i16> {
         let own = |(number, weight)| if number == class { weight } else { 0 };
         let told = || self.postings(gram).as_flattened().iter().copied().map(parts).map(own).sum();
@@ -128,7 +128,7 @@ impl Table {
     }
 }
 
-/// Gives the class of a posting and the weight, or the part of one that is too heavy for a single posting.
+/// Returns the class of a posting and the weight, or the part of one that is too heavy for a single posting.
 fn parts(posting: [u8; UNIT]) -> (usize, i16) {
     let posting = u16::from_le_bytes(posting);
     (usize::from(posting) % CLASSES, posting.cast_signed() >> CLASSES.ilog2())

@@ -38,7 +38,7 @@ pub(super) fn code(raw: &str) -> String {
     format!("{fence} {value} {fence}")
 }
 
-/// Tells whether a line would be more than text in a paragraph.
+/// Returns `true` if a line would be more than text in a paragraph.
 fn acts(line: &str) -> bool {
     let heading = line.trim_start_matches('#');
     let hashes = line.len() - heading.len();

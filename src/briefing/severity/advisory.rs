@@ -8,7 +8,7 @@ use crate::{
     text::Evidence,
 };
 
-/// Gives the signals of an advisory's fields; `wide` and `niche` tell whether it names products of those kinds.
+/// Returns the signals of an advisory's fields; `wide` and `niche` tell whether it names products of those kinds.
 pub(super) fn signals(
     article: &Article,
     advisory: &Advisory,
@@ -87,14 +87,14 @@ fn cvss(advisory: &Advisory, points: &asset::Advisory) -> Option<Signal> {
     Some(field("CVSS", points, format!("CVSS {score:.1}")))
 }
 
-/// Gives the range of a package that is malware in some versions only: its name was trusted before.
+/// Returns the range of a package that is malware in some versions only: its name was trusted before.
 fn hijacked(package: &PackageRange) -> Option<String> {
     let range = package.vulnerable.as_deref()?.trim();
     let all = [">= 0", "> 0", ">=0", ">0", ">= 0.0.0", "*", ""].contains(&range);
     (!all || package.patched.is_some()).then(|| format!("{} {range}", package.name))
 }
 
-/// Gives the tags of an advisory.
+/// Returns the tags of an advisory.
 pub(super) fn tags(advisory: &Advisory) -> impl Iterator<Item = &'static str> {
     let tags = [
         (true, "advisory"),

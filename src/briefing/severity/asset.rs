@@ -87,7 +87,7 @@ impl Bands {
         }
     }
 
-    /// Gives the highest score that still has a severity.
+    /// Returns the highest score that still has a severity.
     pub(super) const fn top(self, severity: Severity) -> i32 {
         match severity {
             Severity::Low => self.med - 1,

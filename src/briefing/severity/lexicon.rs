@@ -13,12 +13,12 @@ pub(super) const UNKNOWN: u16 = Vocabulary::UNKNOWN;
 pub(super) const LONGEST: usize = 32;
 
 impl Lexicon {
-    /// Gives the number of a lower-case word, a new one for a new word.
+    /// Returns the number of a lower-case word, a new one for a new word.
     pub(super) fn learn(&mut self, word: &str) -> u16 {
         self.0.learn(fnv(word.as_bytes())).expect("the asset has fewer words than that")
     }
 
-    /// Gives the number of a word of an article, or [`UNKNOWN`].
+    /// Returns the number of a word of an article, or [`UNKNOWN`].
     pub(super) fn number_of(&self, word: &Spelling<'_>) -> u16 {
         if word.letters.len() > LONGEST {
             return UNKNOWN;

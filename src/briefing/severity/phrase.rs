@@ -9,8 +9,8 @@ use crate::text::{
     phrase::{self, Part, Phrases},
 };
 
-/// A phrase: `a|b` is either word, `exploit+` any regular inflection, `#` a number, `*` up to three words; `^` before them
-/// stands for the beginning of a sentence.
+/// A phrase: `a|b` is either word, `exploit+` any regular inflection, `#` a number, `*` up to three words; `^` before
+/// them stands for the beginning of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Phrase {
     /// Its words.
@@ -26,7 +26,7 @@ impl Phrase {
         Self { words: phrases.add(words.split_whitespace().map(|part| read(part, lexicon))), begins }
     }
 
-    /// Tells whether it stands anywhere in a sentence.
+    /// Returns `true` if it stands anywhere in a sentence.
     pub(super) fn stands_in(self, phrases: &Phrases, sentence: &[Word]) -> bool {
         if self.begins { phrases.stands_at(self.words, sentence, 0) } else { phrases.stands_in(self.words, sentence) }
     }
@@ -41,7 +41,7 @@ fn read(part: &str, lexicon: &mut Lexicon) -> Part {
     Part::Word { numbers, amount: !amounts.is_empty() }
 }
 
-/// Gives the forms of a word: itself, or all its regular inflections when it ends in `+`.
+/// Returns the forms of a word: itself, or all its regular inflections when it ends in `+`.
 fn forms(word: &str) -> Vec<String> {
     let Some(base) = word.strip_suffix('+') else { return vec![word.to_owned()] };
     let mut forms = vec![base.to_owned()];

@@ -9,7 +9,8 @@ use crate::{
     text::{Part, Span, Walk},
 };
 
-/// The part of an article that a sentence stands in; the earlier it stands, the more it says of what the article is about.
+/// The part of an article that a sentence stands in; the earlier it stands, the more it says of what the article is
+/// about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Zone {
     Title,
@@ -32,7 +33,8 @@ pub(super) struct Sentence {
     pub(super) zone: Zone,
 }
 
-/// Reads the title and the readable blocks of an article sentence by sentence; its first `lead` bytes of text are the lead.
+/// Reads the title and the readable blocks of an article sentence by sentence; its first `lead` bytes of text are the
+/// lead.
 ///
 /// The words of a sentence are read into the same room as those before, which the cache still holds.
 pub(super) fn sentences(
@@ -64,7 +66,7 @@ pub(super) fn sentences(
     }
 }
 
-/// Tells whether a block of Markdown is a picture or a picture that links: advertising, mostly.
+/// Returns `true` if a block of Markdown is a picture or a picture that links: advertising, mostly.
 fn is_picture(block: &str) -> bool {
     block.starts_with("![") || block.starts_with("[![")
 }
@@ -99,7 +101,7 @@ fn parted(text: &str, block: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Tells whether a sentence ends at a byte: an end mark, then perhaps a closing one, a blank, and no small letter.
+/// Returns `true` if a sentence ends at a byte: an end mark, then perhaps a closing one, a blank, and no small letter.
 fn is_end(bytes: &[u8], at: usize) -> bool {
     if !matches!(bytes[at], b'.' | b'!' | b'?') {
         return false;

@@ -23,7 +23,7 @@ pub(in crate::briefing) fn reason(briefing: &Briefing) -> String {
     said
 }
 
-/// Tells whether the first sentence names a signal.
+/// Returns `true` if the first sentence names a signal.
 fn is_named(signal: &Signal) -> bool {
     signal.name == USE_CASES || signal.name == TECHNIQUES
 }

@@ -82,7 +82,7 @@ const INSIDE: u8 = 1 << 4;
 const GAP: u8 = 1 << 5;
 
 impl Start {
-    /// Tells whether the phrase may begin with a word that is `here`.
+    /// Returns `true` if the phrase may begin with a word that is `here`.
     const fn may_be(&self, here: u8, after: After) -> bool {
         after.may_be(Next { sketch: self.sketch, gap: self.never & GAP != 0 }) && self.never & here == 0
     }
@@ -130,7 +130,7 @@ impl Denial {
 }
 
 impl Rules {
-    /// Gives the rules compiled into the program.
+    /// Returns the rules compiled into the program.
     pub(super) fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Rules> = OnceLock::new();
         SHIPPED
@@ -166,8 +166,8 @@ impl Rules {
         Ok(Self { bands, lead, advisory, signals, lexicon, phrases, starts, negation, supposition })
     }
 
-    /// Finds the phrases of signals that stand in a sentence and that nothing before them takes back: the signal, the first
-    /// word and the one after the last.
+    /// Finds the phrases of signals that stand in a sentence and that nothing before them takes back: the signal, the
+    /// first word and the one after the last.
     pub(super) fn fire(&self, zone: Zone, sentence: &[Word], mut found: impl FnMut(usize, usize, usize)) {
         for (at, word) in sentence.iter().enumerate() {
             let starts = self.starts.get(word.number);
@@ -186,13 +186,13 @@ impl Rules {
         }
     }
 
-    /// Tells whether the words before a phrase take it back.
+    /// Returns `true` if the words before a phrase take it back.
     fn denies(&self, rule: &Rule, sentence: &[Word], at: usize) -> bool {
         rule.deniable && self.negation.holds(sentence, at) || rule.firm && self.supposition.holds(sentence, at)
     }
 }
 
-/// Gives where the phrases of a signal may begin, each with the number of the word.
+/// Returns where the phrases of a signal may begin, each with the number of the word.
 fn starts_of(signal: u16, rule: &Rule, say: &[Say], phrases: &Phrases) -> Vec<(u16, Start)> {
     let starts = say.iter().flat_map(|Say { phrase, only, capital }| {
         let is_read = |zone: Zone| rule.points.at(zone).is_some() && only.is_none_or(|only| only == zone);
@@ -254,17 +254,17 @@ impl Rule {
         Ok((rule, say))
     }
 
-    /// Gives the points of the signal in a zone; 0 where it is not looked for.
+    /// Returns the points of the signal in a zone; 0 where it is not looked for.
     pub(super) fn points(&self, zone: Zone) -> i32 {
         self.points.at(zone).unwrap_or(0)
     }
 
-    /// Tells whether the signal has phrases of its own; else it is made of others.
+    /// Returns `true` if the signal has phrases of its own; else it is made of others.
     pub(super) const fn has_phrases(&self) -> bool {
         self.has_phrases
     }
 
-    /// Tells whether what must stand near stands in the sentence, and nothing that refutes.
+    /// Returns `true` if what must stand near stands in the sentence, and nothing that refutes.
     pub(super) fn holds(&self, phrases: &Phrases, sentence: &[Word]) -> bool {
         let stands = |phrase: &Phrase| phrase.stands_in(phrases, sentence);
         (self.near.is_empty() || self.near.iter().any(stands)) && !self.unless.iter().any(stands)

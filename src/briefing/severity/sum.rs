@@ -92,7 +92,7 @@ impl Sum {
         }
     }
 
-    /// Gives the judgement; what is above the ceiling is taken off in the ceiling's name.
+    /// Returns the judgement; what is above the ceiling is taken off in the ceiling's name.
     ///
     /// Nothing is taken off what the user watches.
     pub(super) fn judgement(mut self, bands: Bands, watched: Vec<Signal>) -> Judgement {
@@ -110,7 +110,7 @@ impl Sum {
     }
 }
 
-/// Gives the points of a signal and what made it, when the article gives it.
+/// Returns the points of a signal and what made it, when the article gives it.
 fn made<'a>(
     rule: &Rule,
     finding: Option<&'a Finding>,

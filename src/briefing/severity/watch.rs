@@ -11,7 +11,8 @@ const POINTS: i32 = 3;
 /// At most this many words of the list add points.
 const MOST: usize = 3;
 
-/// Gives a signal for each term of the watch list that stands in the title or the readable text, as whole words in any case.
+/// Returns a signal for each term of the watch list that stands in the title or the readable text, as whole words in
+/// any case.
 pub(super) fn signals(article: &Article, watch_list: &[String]) -> Vec<Signal> {
     let found = watch_list.iter().filter_map(|term| {
         let evidence = evidence(article, term.trim())?;

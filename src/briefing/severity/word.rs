@@ -89,7 +89,7 @@ fn odd(raw: &str, span: Span, lexicon: &Lexicon) -> Word {
     Word::of(span, number, capital, amount)
 }
 
-/// Gives the number of a word whose apostrophes may be typographic: it is spelled as with plain ones.
+/// Returns the number of a word whose apostrophes may be typographic: it is spelled as with plain ones.
 fn typographic(raw: &str, lexicon: &Lexicon) -> u16 {
     let mut buffer = [0; LONGEST + 2];
     let mut len = 0;
@@ -114,7 +114,7 @@ fn number_of(spelled: &[u8], lexicon: &Lexicon) -> u16 {
 
 /// Parts a text into words, from a byte on: letters and digits, joined by inner dots, apostrophes and thousands commas.
 ///
-/// Gives the next word that begins before `until`, and goes on behind it; addresses are passed over.
+/// Returns the next word that begins before `until`, and goes on behind it; addresses are passed over.
 pub(super) fn next(text: &str, at: &mut usize, until: usize) -> Option<Span> {
     while *at < until {
         let step = letter(text, *at);
@@ -147,7 +147,7 @@ fn word_end(text: &str, after_first: usize) -> usize {
     }
 }
 
-/// Gives the length of the letter or digit at a byte; 0 when there is none.
+/// Returns the length of the letter or digit at a byte; 0 when there is none.
 fn letter(text: &str, at: usize) -> usize {
     match text.as_bytes().get(at) {
         None => 0,
@@ -160,7 +160,7 @@ fn skip(text: &str, at: usize) -> usize {
     if text.as_bytes()[at].is_ascii() { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) }
 }
 
-/// Gives the length of a joiner at a byte, when letters or digits stand on both sides of it.
+/// Returns the length of a joiner at a byte, when letters or digits stand on both sides of it.
 fn joiner(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let (before, rest) = (bytes[at - 1], &bytes[at..]);
@@ -174,7 +174,7 @@ fn joiner(text: &str, at: usize) -> usize {
     if before.is_ascii_alphanumeric() && rest.get(len).is_some_and(u8::is_ascii_alphanumeric) { len } else { 0 }
 }
 
-/// Gives the end of an address that begins at a byte.
+/// Returns the end of an address that begins at a byte.
 #[inline]
 fn address_end(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];

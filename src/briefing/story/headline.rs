@@ -50,7 +50,7 @@ impl Headline {
         }
     }
 
-    /// Gives the telling words as digests; the lowest are the same in titles that share most of their words.
+    /// Returns the telling words as digests; the lowest are the same in titles that share most of their words.
     pub fn words(&self) -> &[u64] {
         &self.words
     }
@@ -60,7 +60,7 @@ impl Headline {
         self.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count()
     }
 
-    /// Tells whether both titles name numbers and share none: two releases, two days, two counts.
+    /// Returns `true` if both titles name numbers and share none: two releases, two days, two counts.
     pub(super) fn differs_in_numbers(&self, other: &Self) -> bool {
         !self.numbers.is_empty()
             && !other.numbers.is_empty()
@@ -68,7 +68,7 @@ impl Headline {
     }
 }
 
-/// Gives the digest of a word, in any case and without its plural.
+/// Returns the digest of a word, in any case and without its plural.
 pub(super) fn word(text: &str) -> u64 {
     let plural = text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("us");
     let stem = if plural { &text[..text.len() - 1] } else { text };

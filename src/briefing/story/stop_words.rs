@@ -2,7 +2,7 @@ use std::{collections::HashSet, sync::OnceLock};
 
 use super::headline::word;
 
-/// Tells whether a word of a title says nothing of which story it is.
+/// Returns `true` if a word of a title says nothing of which story it is.
 pub(super) fn is_stop_word(digest: u64) -> bool {
     static WORDS: OnceLock<HashSet<u64>> = OnceLock::new();
     WORDS

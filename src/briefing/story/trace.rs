@@ -32,32 +32,32 @@ impl Key {
         Self((digest << 2 | kind).cast_signed())
     }
 
-    /// Gives the key of a vulnerability that an article is about.
+    /// Returns the key of a vulnerability that an article is about.
     pub fn cve(cve: &str) -> Self {
         Self::new(CVE, digest(cve.bytes().map(|byte| byte.to_ascii_uppercase())))
     }
 
-    /// Gives the number that the index keeps.
+    /// Returns the number that the index keeps.
     pub const fn number(self) -> i64 {
         self.0
     }
 
-    /// Tells whether it is a word of a title, which says something only together with others.
+    /// Returns `true` if it is a word of a title, which says something only together with others.
     pub const fn is_word(self) -> bool {
         self.0.cast_unsigned() & 3 == WORD
     }
 
-    /// Tells whether it is a vulnerability that the article is about.
+    /// Returns `true` if it is a vulnerability that the article is about.
     pub const fn is_cve(self) -> bool {
         self.0.cast_unsigned() & 3 == CVE
     }
 
-    /// Tells whether it is a package that the article is about.
+    /// Returns `true` if it is a package that the article is about.
     pub const fn is_package(self) -> bool {
         self.0.cast_unsigned() & 3 == PACKAGE
     }
 
-    /// Tells whether it is one of a roundup's many vulnerabilities.
+    /// Returns `true` if it is one of a roundup's many vulnerabilities.
     pub const fn is_roundup(self) -> bool {
         self.0.cast_unsigned() & 3 == ROUNDUP
     }
@@ -166,7 +166,7 @@ impl Trace {
     }
 }
 
-/// Gives the indicators of a kind that may be meant.
+/// Returns the indicators of a kind that may be meant.
 fn of_kind(briefing: &Briefing, kind: Kind) -> impl Iterator<Item = &Indicator> {
     briefing
         .indicators
@@ -190,19 +190,20 @@ fn cves_in(title: &str) -> impl Iterator<Item = String> {
     found.into_iter()
 }
 
-/// Tells whether a vulnerability was numbered at most a year before `year`.
+/// Returns `true` if a vulnerability was numbered at most a year before `year`.
 fn is_recent(cve: &str, year: i64) -> bool {
     cve.get(4..8).and_then(|text| text.parse::<i64>().ok()).is_none_or(|of| of + 1 >= year)
 }
 
-/// Gives the digest of a package's name without its ecosystem and version; none where it is too short to mean anything.
+/// Returns the digest of a package's name without its ecosystem and version; none where it is too short to mean
+/// anything.
 fn package_name(value: &str) -> Option<u64> {
     let name = value.rsplit(':').next().unwrap_or(value);
     let name = name.char_indices().skip(1).find(|(_, c)| *c == '@').map_or(name, |(at, _)| &name[..at]);
     (name.len() >= 4).then(|| digest(name.bytes().map(|byte| byte.to_ascii_lowercase())))
 }
 
-/// Gives the host of an address on the web, and the path after its slash, which may be empty.
+/// Returns the host of an address on the web, and the path after its slash, which may be empty.
 fn host_and_path(address: &str) -> Option<(&str, &str)> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));

@@ -14,7 +14,7 @@ use crate::{
 /// How long a feed may be overdue before that is told.
 const OVERDUE: SignedDuration = SignedDuration::from_hours(24);
 
-/// Gives a finding for each feed that fails, and one for the others.
+/// Returns a finding for each feed that fails, and one for the others.
 pub(super) fn all(desk: &Desk, known: &[FeedHealth], now: Timestamp) -> Vec<Finding> {
     let enabled: Vec<&FeedSettings> = desk.settings.feeds.iter().filter(|feed| feed.enabled).collect();
     let health = |feed: &FeedSettings| known.iter().find(|health| health.name == feed.name);

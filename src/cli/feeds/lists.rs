@@ -75,7 +75,7 @@ pub(super) fn export(desk: &Desk, to: Option<&Path>, output: &mut Output) -> any
 
 fn outline(feed: &FeedSettings) -> Option<Outline> {
     let mut url = Url::parse(&feed.url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    // It fails only for addresses that can not hold a login.
+    // It fails only for addresses that cannot hold a login.
     let _ = (url.set_username(""), url.set_password(None));
     let url = if feed.url.contains('@') { url.to_string() } else { feed.url.clone() };
     Some(Outline { name: feed.name.clone(), url, site: None, categories: feed.tags.clone() })

@@ -10,7 +10,7 @@ use crate::{
     text::{Safe, counted, width},
 };
 
-/// Gives the sign of a severity, so that colour is never all that tells it.
+/// Returns the sign of a severity, so that colour is never all that tells it.
 pub const fn glyph(severity: Severity) -> &'static str {
     match severity {
         Severity::Crit => "◆",
@@ -20,7 +20,7 @@ pub const fn glyph(severity: Severity) -> &'static str {
     }
 }
 
-/// Gives the word for where an article stands in triage.
+/// Returns the word for where an article stands in triage.
 pub const fn state_word(row: &Row) -> &'static str {
     match (row.state, row.verdict) {
         (State::New, _) => "new",
@@ -117,7 +117,7 @@ fn facts(item: &Item, paper: &Paper) -> Vec<(Safe, Role)> {
     facts
 }
 
-/// Gives the role of a severity.
+/// Returns the role of a severity.
 pub(super) const fn role_of(severity: Severity) -> Role {
     match severity {
         Severity::Crit => Role::Crit,

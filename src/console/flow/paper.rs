@@ -19,7 +19,7 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// Gives the columns, one at the least.
+    /// Returns the columns, one at the least.
     pub(super) fn columns(&self) -> usize {
         usize::from(self.width).max(1)
     }

@@ -6,7 +6,7 @@ use crate::{
 
 const PAPER: Paper = Paper { width: 30, now: sample::NOW, plain: false };
 
-/// Gives the lines that the console makes itself.
+/// Returns the lines that the console makes itself.
 fn made(flow: &Flow) -> Vec<String> {
     let text = |line: &super::Line| match &line.shows {
         Shows::Made(pieces) => Some(pieces.iter().map(|(text, _)| text.as_str()).collect::<String>()),

@@ -3,7 +3,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::text::{Safe, Span, width};
 
 /// Breaks a part of a text into lines of at most `columns` columns: between words where `words` says so and there is
-/// a place, else between graphemes. Line breaks of the text are kept. Gives the bytes of each line, without the white
+/// a place, else between graphemes. Line breaks of the text are kept. Returns the bytes of each line, without the white
 /// space at its end. Linear in the text.
 pub(super) fn wrap(text: &str, part: Span, columns: usize, words: bool) -> Vec<Span> {
     let mut lines = Vec::new();
@@ -42,7 +42,7 @@ fn push(line: &str, start: usize, end: usize, offset: usize, lines: &mut Vec<Spa
     lines.push(Span::new(offset + start, offset + end));
 }
 
-/// Gives the columns a grapheme takes when it is drawn; a tab takes what is left up to the next stop of eight.
+/// Returns the columns a grapheme takes when it is drawn; a tab takes what is left up to the next stop of eight.
 fn columns_of(grapheme: &str, used: usize) -> usize {
     match grapheme.as_bytes() {
         [b' '..=b'~'] => 1,

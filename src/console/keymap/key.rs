@@ -86,7 +86,7 @@ impl Key {
         }
     }
 
-    /// Gives the character that the key types, when it types one.
+    /// Returns the character that the key types, when it types one.
     pub const fn typed(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),

@@ -120,14 +120,14 @@ fn blanks(before: &[Cell], after: &[Cell]) -> usize {
     if differ < ERASED { 0 } else { last }
 }
 
-/// Gives how many columns a cell's text takes, one at the least.
+/// Returns how many columns a cell's text takes, one at the least.
 fn columns(cell: &Cell) -> usize {
     let symbol = cell.symbol();
     if symbol.len() == 1 { 1 } else { width(symbol).max(1) }
 }
 
-/// Gives as much of a cluster as takes no more columns in any terminal than it has: one that does not join a skin tone
-/// to its hand would write over what stands behind it, at the end of a line over the next one.
+/// Returns as much of a cluster as takes no more columns in any terminal than it has: one that does not join a skin
+/// tone to its hand would write over what stands behind it, at the end of a line over the next one.
 fn certain(symbol: &str) -> &str {
     let mut chars = symbol.chars();
     let apart: usize = symbol.chars().map(|c| width(c.encode_utf8(&mut [0; 4]))).sum();
@@ -137,7 +137,7 @@ fn certain(symbol: &str) -> &str {
     }
 }
 
-/// Tells whether a cell holds one character of one column, about which terminals agree.
+/// Returns `true` if a cell holds one character of one column, about which terminals agree.
 fn is_simple(cell: &Cell) -> bool {
     let symbol = cell.symbol();
     symbol.is_ascii() || (symbol.chars().count() == 1 && width(symbol) == 1)

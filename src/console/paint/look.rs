@@ -20,7 +20,7 @@ impl Look {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
-    /// Tells whether a blank looks the same in both: nothing but its background is seen.
+    /// Returns `true` if a blank looks the same in both: nothing but its background is seen.
     pub(super) fn blank_alike(self, other: Self) -> bool {
         let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
         let plain = |look: Self| !look.modifier.intersects(seen);

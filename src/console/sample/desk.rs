@@ -270,7 +270,7 @@ impl Desk {
         Some(Journal { undone: true, ..journal })
     }
 
-    /// Draws the screen and gives its text.
+    /// Draws the screen and returns its text.
     pub(in crate::console) fn screen(&self) -> String {
         let buffer = self.buffer();
         let width = usize::from(buffer.area.width).max(1);
@@ -296,12 +296,12 @@ impl Desk {
         buffer
     }
 
-    /// Gives the titles of the rows with their states.
+    /// Returns the titles of the rows with their states.
     pub(in crate::console) fn states(&self) -> Vec<State> {
         (0..self.app.list.len()).filter_map(|index| self.app.list.row(index)).map(|row| row.state).collect()
     }
 
-    /// Gives what the toast says.
+    /// Returns what the toast says.
     pub(in crate::console) fn said(&self) -> &str {
         self.app.toast.as_ref().map_or("", |toast| &toast.text)
     }

@@ -57,14 +57,14 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
     lines
 }
 
-/// Gives the technique under the cursor of the matrix.
+/// Returns the technique under the cursor of the matrix.
 pub fn under_cursor(app: &App) -> Option<TechniqueId> {
     let state = app.sheet.as_ref().filter(|state| state.sheet == crate::console::pane::Sheet::Matrix)?;
     let row = state.cursor.at.checked_sub(1)?;
     columns(app).get(state.column)?.get(row).map(|(id, _)| *id)
 }
 
-/// Gives the first column that has a technique.
+/// Returns the first column that has a technique.
 pub fn first_tactic(app: &App) -> usize {
     columns(app).iter().position(|column| !column.is_empty()).unwrap_or(0)
 }

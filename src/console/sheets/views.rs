@@ -4,7 +4,7 @@ use crate::console::{library::Tally, state::App, theme::Role};
 /// How many columns the views take without their queries.
 const WIDE: u16 = 41;
 
-/// Gives the columns of the pane that the views lie over, which is the list's where the article is to be seen too.
+/// Returns the columns of the pane that the views lie over, which is the list's where the article is to be seen too.
 pub fn pane(app: &App) -> Option<u16> {
     let panes = app.panes();
     panes.list.filter(|list| !panes.single && list.width < app.size.0).map(|list| list.width)

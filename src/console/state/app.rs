@@ -47,7 +47,7 @@ pub struct App {
     pub open: Option<Open>,
     /// The article that is being read from the store.
     pub reading: Option<ArticleId>,
-    /// The article that can not be read; it is not asked for again while the cursor stays on it.
+    /// The article that cannot be read; it is not asked for again while the cursor stays on it.
     pub unreadable: Option<ArticleId>,
     /// The line of text that is being written.
     pub prompt: Option<Prompt>,
@@ -122,13 +122,13 @@ pub struct App {
 }
 
 impl App {
-    /// Gives where the panes lie.
+    /// Returns where the panes lie.
     pub fn panes(&self) -> Panes {
         // A screen reader reads lines across: side by side, panes would be read as one.
         layout::panes(self.size, self.focus, self.tab, self.zoomed || self.plain)
     }
 
-    /// Gives the place whose keys work.
+    /// Returns the place whose keys work.
     pub const fn place(&self) -> Place {
         match self.focus {
             Pane::List => Place::List,
@@ -155,12 +155,12 @@ impl App {
         self.log.push_back(LogLine { at: self.now, text: text.into(), tone });
     }
 
-    /// Gives the time at which something has to be done though nothing happens; none while all is quiet.
+    /// Returns the time at which something has to be done though nothing happens; none while all is quiet.
     pub fn due(&self) -> Option<Timestamp> {
         [self.toast.as_ref().map(|toast| toast.until), self.search_due].into_iter().flatten().min()
     }
 
-    /// Tells whether what the screen shows is still on its way: rows, the article under the cursor, or its hunts.
+    /// Returns `true` if what the screen shows is still on its way: rows, the article under the cursor, or its hunts.
     pub fn is_behind(&self) -> bool {
         let panes = self.panes();
         let article = self.reading.is_some() && (panes.article.is_some() || panes.findings.is_some());
@@ -169,13 +169,13 @@ impl App {
         article || hunts || list
     }
 
-    /// Tells whether hunts are on the screen.
+    /// Returns `true` if hunts are on the screen.
     pub fn shows_hunts(&self) -> bool {
         let panes = self.panes();
         panes.preview.is_some() || (panes.findings.is_some() && self.tab == Pane::Hunts)
     }
 
-    /// Counts the feeds that can not be read.
+    /// Counts the feeds that cannot be read.
     pub fn failing(&self) -> usize {
         self.feeds.iter().filter(|feed| feed.state == FeedState::Failing).count()
     }

@@ -49,7 +49,7 @@ pub enum Candidate {
 }
 
 impl Candidate {
-    /// Gives the action, when it is one.
+    /// Returns the action, when it is one.
     pub fn action(&self) -> Option<Action> {
         match self {
             Self::Action(entry) => Some(entry.action),

@@ -65,7 +65,7 @@ fn indicators(open: &Open) -> Vec<Finding> {
     lines
 }
 
-/// Gives the words that made a finding, and where they stand.
+/// Returns the words that made a finding, and where they stand.
 pub fn evidence_of(open: &Open, finding: Finding) -> Vec<Evidence> {
     let briefing = &open.item.briefing;
     match finding {

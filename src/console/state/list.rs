@@ -48,7 +48,7 @@ pub struct List {
     pub goal: Option<Goal>,
     /// How many articles there are of each severity.
     pub tally: Option<Tally>,
-    /// Why it can not be read.
+    /// Why it cannot be read.
     pub fault: Option<String>,
     /// How many articles came in since it was read.
     pub arrived: usize,
@@ -65,44 +65,44 @@ impl List {
         Self { ticket: self.ticket + 1, order: self.order, goal, pages: vec![Leaf::at(None)], ..Self::default() }
     }
 
-    /// Tells whether the first page has come.
+    /// Returns `true` if the first page has come.
     pub const fn is_loaded(&self) -> bool {
         self.loaded
     }
 
-    /// Gives how many rows are known.
+    /// Returns how many rows are known.
     pub fn len(&self) -> usize {
         self.pages.last().map_or(0, |last| (self.pages.len() - 1) * PAGE + last.ids.len())
     }
 
-    /// Tells whether no row is known.
+    /// Returns `true` if no row is known.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Tells whether the last row is known.
+    /// Returns `true` if the last row is known.
     pub fn is_whole(&self) -> bool {
         self.pages.last().is_none_or(|leaf| !leaf.is_unread()) || (self.loaded && self.is_empty())
     }
 
-    /// Gives how many rows there are in all, as far as one can tell.
+    /// Returns how many rows there are in all, as far as one can tell.
     pub fn total(&self) -> u64 {
         let known = self.len() as u64;
         if self.is_whole() { known } else { self.tally.map_or(known, |tally| tally.total().max(known)) }
     }
 
-    /// Gives a row, when it is in memory.
+    /// Returns a row, when it is in memory.
     pub fn row(&self, index: usize) -> Option<&Row> {
         self.pages.get(index / PAGE)?.row(index % PAGE)
     }
 
-    /// Gives the row under the cursor.
+    /// Returns the row under the cursor.
     pub fn current(&self) -> Option<&Row> {
         self.row(self.cursor)
     }
 
-    /// Gives the group of the row under the cursor in a list by severity: the severity, the row's place in it, and how
-    /// many it has.
+    /// Returns the group of the row under the cursor in a list by severity: the severity, the row's place in it, and
+    /// how many it has.
     pub fn group(&self) -> Option<(Severity, u64, u64)> {
         let (row, tally) = (self.current().filter(|_| self.order == Order::Severity)?, self.tally?);
         let worse = Severity::ALL.into_iter().filter(|severity| *severity > row.severity);
@@ -113,18 +113,18 @@ impl List {
         Some((row.severity, place, of))
     }
 
-    /// Tells whether the row under the cursor is being read.
+    /// Returns `true` if the row under the cursor is being read.
     pub fn is_coming(&self) -> bool {
         self.pages.get(self.cursor / PAGE).is_some_and(|leaf| leaf.rows.is_none() && leaf.asked)
     }
 
-    /// Gives the range of rows that is selected: the row under the cursor when none is.
+    /// Returns the range of rows that is selected: the row under the cursor when none is.
     pub fn selection(&self) -> std::ops::RangeInclusive<usize> {
         let anchor = self.anchor.unwrap_or(self.cursor);
         anchor.min(self.cursor)..=anchor.max(self.cursor)
     }
 
-    /// Gives the articles that are selected, also those whose rows are out of memory.
+    /// Returns the articles that are selected, also those whose rows are out of memory.
     pub fn selected(&self) -> Vec<ArticleId> {
         self.selection().filter_map(|index| self.pages.get(index / PAGE)?.ids.get(index % PAGE).copied()).collect()
     }
@@ -151,7 +151,7 @@ impl List {
         self.evict();
     }
 
-    /// Notes that something can not be read.
+    /// Notes that something cannot be read.
     pub fn fail(&mut self, why: String) {
         self.pages.iter_mut().for_each(|leaf| leaf.asked = false);
         self.outlining = false;
@@ -196,18 +196,18 @@ impl List {
         }
     }
 
-    /// Gives the articles whose rows are in memory.
+    /// Returns the articles whose rows are in memory.
     pub fn held(&self) -> HashSet<ArticleId> {
         self.pages.iter().flat_map(|leaf| leaf.rows.iter().flatten().flatten()).map(|row| row.id).collect()
     }
 
-    /// Tells whether the rows of all these articles are in memory.
+    /// Returns `true` if the rows of all these articles are in memory.
     pub fn has_rows(&self, articles: &[ArticleId]) -> bool {
         let held = self.held();
         articles.iter().all(|id| held.contains(id))
     }
 
-    /// Tells whether a row was changed since the list was read.
+    /// Returns `true` if a row was changed since the list was read.
     pub fn is_touched(&self) -> bool {
         self.pages.iter().any(|leaf| leaf.touched)
     }

@@ -57,7 +57,7 @@ impl Narrow {
         parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
     }
 
-    /// Tells whether anything narrows the view.
+    /// Returns `true` if anything narrows the view.
     pub fn is_narrowed(&self) -> bool {
         !self.severity.is_empty() || self.state.is_some() || self.no_demo || !self.search.is_empty()
     }

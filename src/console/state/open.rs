@@ -41,7 +41,7 @@ pub struct Card {
 }
 
 impl Card {
-    /// Gives the query of a dialect, or why there is none.
+    /// Returns the query of a dialect, or why there is none.
     pub fn query(&self, dialect: Dialect) -> Result<&Query, &str> {
         match self.renderings.iter().find(|rendering| rendering.dialect == dialect) {
             Some(rendering) => rendering.query.as_ref().map_err(String::as_str),
@@ -78,7 +78,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Gives the one that the article is scrolled to.
+    /// Returns the one that the article is scrolled to.
     pub fn current(&self) -> Option<&Evidence> {
         self.evidence.get(self.at)
     }
@@ -148,12 +148,12 @@ impl Open {
         }
     }
 
-    /// Gives where one is in a pane that lists findings.
+    /// Returns where one is in a pane that lists findings.
     pub fn cursor(&self, pane: Pane) -> Cursor {
         finding_index(pane).map(|index| self.cursors[index]).unwrap_or_default()
     }
 
-    /// Gives the same, to change it.
+    /// Returns the same, to change it.
     pub fn cursor_mut(&mut self, pane: Pane) -> &mut Cursor {
         &mut self.cursors[finding_index(pane).unwrap_or(0)]
     }
@@ -164,13 +164,13 @@ impl Open {
         self.rendering = false;
     }
 
-    /// Gives the hunt under the cursor; none on the line that stands for those that are not listed.
+    /// Returns the hunt under the cursor; none on the line that stands for those that are not listed.
     pub fn card(&self) -> Option<&Card> {
         let at = self.cursor(Pane::Hunts).at;
         self.cards.as_ref()?.get(at).filter(|_| at < self.hunts_shown)
     }
 
-    /// Gives a hunt by its place in the list, as it was proposed.
+    /// Returns a hunt by its place in the list, as it was proposed.
     pub fn proposal(&self, index: usize) -> Option<&Proposal> {
         let hunts = &self.item.briefing.hunts;
         match &self.cards {

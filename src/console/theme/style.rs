@@ -1,6 +1,6 @@
 use ratatui::style::{Color, Modifier, Style};
 
-/// What in a style can not be read.
+/// What in a style cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is neither a colour (red, bright-red, #ff8800, 0 to 255) nor bold, dim, italic, underline or reverse")]
 pub struct StyleError(String);

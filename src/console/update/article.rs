@@ -58,7 +58,7 @@ fn to_evidence(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Gives the finding under the cursor of a pane.
+/// Returns the finding under the cursor of a pane.
 pub(super) fn selected(app: &App, pane: Pane) -> Option<Finding> {
     let open = app.open.as_ref()?;
     findings(open, pane).get(open.cursor(pane).at).copied()
@@ -116,7 +116,7 @@ pub(super) fn choose(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Gives how many lines of the article are on the screen.
+/// Returns how many lines of the article are on the screen.
 pub(super) fn height(app: &App) -> usize {
     app.panes().article.map_or(1, |area| usize::from(inside(area).height))
 }

@@ -14,7 +14,7 @@ use crate::{
     text::{Part, Safe, Span, counted},
 };
 
-/// Tells whether what is copied or opened is not there yet, though it is on its way.
+/// Returns `true` if what is copied or opened is not there yet, though it is on its way.
 pub(super) fn must_wait(app: &App, action: Action) -> bool {
     let (article, hunts) = match action {
         Action::Copy(Copy::HandOver) => (false, false),
@@ -107,7 +107,7 @@ fn all_hunts(open: &Open, dialect: Dialect) -> Made {
     }
 }
 
-/// Gives the chosen indicators, or all of the first tier when none is chosen.
+/// Returns the chosen indicators, or all of the first tier when none is chosen.
 fn chosen(open: &Open) -> Result<Vec<&Indicator>, String> {
     let all = open.item.briefing.indicators.iter().enumerate();
     let some: Vec<&Indicator> = if open.chosen.is_empty() {

@@ -62,7 +62,7 @@ fn ahead(app: &mut App, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Gives the digit that a key adds to a count; a zero does not begin one.
+/// Returns the digit that a key adds to a count; a zero does not begin one.
 fn digit(app: &App, key: Key) -> Option<usize> {
     let digit = key.typed().filter(|_| app.keys.is_empty())?.to_digit(10)?;
     (digit > 0 || app.count.is_some()).then_some(digit as usize)

@@ -34,17 +34,18 @@ pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
     }
 }
 
-/// Gives the goal that keeps the cursor on the article where it is.
+/// Returns the goal that keeps the cursor on the article where it is.
 pub(super) fn here(app: &App) -> Option<Goal> {
     app.list.current().map(|row| Goal::Article { id: row.id, index: app.list.cursor, far: true })
 }
 
-/// Gives the goal of a search: the article where the cursor is if it is among the first found, and the first otherwise.
+/// Returns the goal of a search: the article where the cursor is if it is among the first found, and the first
+/// otherwise.
 pub(super) fn near(app: &App) -> Option<Goal> {
     app.list.current().map(|row| Goal::Article { id: row.id, index: 0, far: false })
 }
 
-/// Gives the query of the list.
+/// Returns the query of the list.
 pub(super) fn query(app: &App) -> Result<Query, String> {
     let text = app.narrow.query();
     parse(&text, app.now).map_err(|error| format!("{}, in `{text}`", error.message))
@@ -70,7 +71,7 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     wanted.into_iter().map(effect).collect()
 }
 
-/// Gives how many rows the list shows, also while it is not on the screen.
+/// Returns how many rows the list shows, also while it is not on the screen.
 pub(super) fn height(app: &App) -> usize {
     let area = app.panes().list.map(inside);
     area.map_or(usize::from(app.size.1.saturating_sub(3)), |area| usize::from(area.height))

@@ -51,7 +51,7 @@ pub(super) fn each(app: &mut App, articles: &[ArticleId], changes: Vec<Change>) 
     self::changes(app, articles.to_vec(), changes)
 }
 
-/// Gives the articles that a change is for.
+/// Returns the articles that a change is for.
 pub(super) fn targets(app: &App) -> Vec<ArticleId> {
     match (&app.open, app.focus) {
         // What is on the screen is what is meant, also while the list has moved on.

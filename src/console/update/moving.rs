@@ -33,7 +33,7 @@ pub(super) fn in_preview(app: &mut App, step: Step, count: Option<usize>) -> boo
     furthest > 0
 }
 
-/// Gives where a step leads, in something with `length` lines of which `height` are shown.
+/// Returns where a step leads, in something with `length` lines of which `height` are shown.
 pub(super) fn led(at: usize, step: Step, count: Option<usize>, length: usize, height: usize) -> usize {
     let times = count.unwrap_or(1);
     let by = |lines: usize| lines.max(1).saturating_mul(times);
@@ -88,7 +88,7 @@ fn in_findings(app: &mut App, pane: Pane, step: Step, count: Option<usize>) {
     article::show(app);
 }
 
-/// Gives the focus to a pane.
+/// Returns the focus to a pane.
 pub(super) fn focus(app: &mut App, pane: Pane) -> Vec<Effect> {
     app.focus = pane;
     app.finding = None;
@@ -99,7 +99,7 @@ pub(super) fn focus(app: &mut App, pane: Pane) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Gives the focused pane the whole screen, or takes it back.
+/// Returns the focused pane the whole screen, or takes it back.
 pub(super) fn zoom(app: &mut App) -> Vec<Effect> {
     app.zoomed = !app.zoomed;
     Vec::new()

@@ -29,7 +29,7 @@ pub(super) fn arrived(app: &App, mut rows: Vec<Row>, viewed: &[ArticleId]) -> Ve
     if rows.is_empty() { Vec::new() } else { vec![Effect::Notify(rows)] }
 }
 
-/// Gives the query for those of some articles that a view of `[notify]` shows; none where no view is named.
+/// Returns the query for those of some articles that a view of `[notify]` shows; none where no view is named.
 fn viewed(app: &App, articles: &[ArticleId]) -> Option<Query> {
     let named = |view: &&View| app.notify.views.iter().any(|name| name.eq_ignore_ascii_case(&view.name));
     let views: Vec<String> = app.views.iter().filter(named).map(|view| format!("({})", view.query)).collect();

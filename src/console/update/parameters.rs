@@ -71,7 +71,7 @@ pub fn in_words(app: &App) -> String {
     said.join(" · ")
 }
 
-/// Gives the number that follows in a list, from its start again behind its end.
+/// Returns the number that follows in a list, from its start again behind its end.
 fn following<T: Copy + PartialOrd>(list: &[T], now: T) -> T {
     list.iter().copied().find(|next| *next > now).unwrap_or(list[0])
 }

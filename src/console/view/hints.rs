@@ -6,7 +6,7 @@ use crate::console::{
 
 type Hint = (Action, &'static str);
 
-/// Gives the keys of the moment, those first that are wanted most.
+/// Returns the keys of the moment, those first that are wanted most.
 pub(super) fn hints(app: &App) -> Vec<Hint> {
     let hints = app.sheet.as_ref().map_or_else(|| of_pane(app.focus), |state| of_sheet(state.sheet));
     let story = app.open.as_ref().is_some_and(|open| !open.story.is_empty());

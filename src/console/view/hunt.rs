@@ -57,7 +57,7 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// Gives how far the preview can be scrolled.
+/// Returns how far the preview can be scrolled.
 pub(in crate::console) fn furthest(app: &App) -> usize {
     let card = app.open.as_ref().and_then(|open| open.card());
     let Some((area, card)) = app.panes().preview.map(reading).zip(card) else { return 0 };

@@ -19,7 +19,7 @@ const ROOMY: u16 = 60;
 /// Draws the articles.
 pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
     if let Some(why) = &app.list.fault {
-        paragraph(area, Role::Fault, &["The list can not be read:".into(), why.clone()], pen);
+        paragraph(area, Role::Fault, &["The list cannot be read:".into(), why.clone()], pen);
         return;
     }
     if app.list.is_loaded() && app.list.is_empty() {
@@ -111,7 +111,7 @@ fn severity_label(app: &App, severity: Severity, wide: u16) -> String {
     if app.plain { severity.word().to_owned() } else { format!("{}{between}{}", glyph(severity), severity.word()) }
 }
 
-/// Gives the letter and the word of where an article stands in triage.
+/// Returns the letter and the word of where an article stands in triage.
 fn state_sign(row: &Row) -> (&'static str, &'static str, Role) {
     match (row.state, row.verdict) {
         (State::New, _) => ("N", "new", Role::Key),

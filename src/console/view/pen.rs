@@ -99,7 +99,7 @@ impl<'a> Pen<'a> {
         self.put(at, role, &name);
     }
 
-    /// Gives an area a role's style, without touching its text.
+    /// Returns an area a role's style, without touching its text.
     pub(super) fn wash(&mut self, area: Rect, role: Role) {
         let area = area.intersection(self.buffer.area);
         self.buffer.set_style(area, self.theme.overlay(role));
@@ -133,7 +133,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Gives the column behind the last one.
+    /// Returns the column behind the last one.
     pub(super) const fn right(&self) -> u16 {
         self.buffer.area.x + self.buffer.area.width
     }
@@ -150,7 +150,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// Gives the rows of an area, from the top.
+/// Returns the rows of an area, from the top.
 pub(super) fn rows(area: Rect) -> impl Iterator<Item = Rect> {
     area.rows()
 }

@@ -9,7 +9,7 @@ use crate::{
     text::{Safe, clip, defang, width},
 };
 
-/// Draws the line, or the note, that is being written; gives the place of the cursor.
+/// Draws the line, or the note, that is being written; returns the place of the cursor.
 pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let prompt = app.prompt.as_ref()?;
     if matches!(prompt.kind, PromptKind::Note(_)) {
@@ -44,7 +44,7 @@ pub(super) fn draw(app: &App, body: Rect, foot: Rect, pen: &mut Pen<'_>) -> Opti
     Some(Position { x: cursor.min(foot.right().saturating_sub(1)), y: foot.y })
 }
 
-/// Puts the text of a field so that the cursor is in sight; gives how many columns at its start are not.
+/// Puts the text of a field so that the cursor is in sight; returns how many columns at its start are not.
 fn put_field(prompt: &Prompt, at: &mut At, pen: &mut Pen<'_>) -> usize {
     let room = at.left().saturating_sub(1);
     let mut before = prompt.field.before();

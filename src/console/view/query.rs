@@ -178,12 +178,12 @@ fn sigma(line: &str, at: usize) -> (usize, Role) {
     }
 }
 
-/// Gives the length of a word.
+/// Returns the length of a word.
 fn word(rest: &str) -> usize {
     rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len())
 }
 
-/// Gives the length of a literal with its quotes; one that is not closed reaches to the end of the line.
+/// Returns the length of a literal with its quotes; one that is not closed reaches to the end of the line.
 fn quoted(rest: &str, quote: char, has_escapes: bool) -> usize {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {

@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// Gives where a sheet lies: over everything, but the views at the side of the article, where there is room for both.
+/// Returns where a sheet lies: over everything, but the views at the side of the article, where there is room for both.
 fn area(app: &App, state: &SheetState, body: Rect) -> Rect {
     let aside = sheets::views_pane(app).filter(|_| state.sheet == Sheet::Views);
     Rect { width: aside.unwrap_or(body.width), ..body }
@@ -63,7 +63,7 @@ fn edge(app: &App, state: &SheetState, body: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// Gives the place of the cursor while the sheet is searched.
+/// Returns the place of the cursor while the sheet is searched.
 pub(super) fn typing(app: &App, body: Rect) -> Option<Position> {
     let state = app.sheet.as_ref().filter(|state| state.typing)?;
     let x = width(state.sheet.title()) + 4 + width(state.filter.before());

@@ -22,7 +22,7 @@ pub(super) async fn mark_all<L: Library>(library: L, query: Query, changes: Vec<
     Reply::Marked { articles, changes, done }
 }
 
-/// Changes articles in several ways, one after the other, up to the first that can not be done.
+/// Changes articles in several ways, one after the other, up to the first that cannot be done.
 pub(super) async fn mark<L: Library>(
     library: &L,
     articles: &[ArticleId],

@@ -88,7 +88,7 @@ pub(super) async fn save_report<L: Library>(library: L, path: PathBuf, now: Time
     });
     match written.await {
         Ok(Ok(())) => Ok(format!("the hand-over report is in {name}")),
-        Ok(Err(error)) => Err(format!("the report can not be written to {name}: {error}")),
+        Ok(Err(error)) => Err(format!("the report cannot be written to {name}: {error}")),
         Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
 }

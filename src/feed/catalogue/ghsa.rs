@@ -111,7 +111,7 @@ fn package(vulnerability: &Value) -> Option<PackageRange> {
     })
 }
 
-/// Gives the description as GitHub wrote it, and after it what stands only in the fields.
+/// Returns the description as GitHub wrote it, and after it what stands only in the fields.
 fn markdown(item: &Map<String, Value>, advisory: &Advisory) -> String {
     let mut text = text_of(item, "description").unwrap_or_default();
     if advisory.withdrawn {

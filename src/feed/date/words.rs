@@ -67,7 +67,7 @@ impl Parts {
         }
     }
 
-    /// Takes `23-Jul-2025`, `23.7.2025`, `7/23/2025` (month first, as in the United States, unless that can not be).
+    /// Takes `23-Jul-2025`, `23.7.2025`, `7/23/2025` (month first, as in the United States, unless that cannot be).
     fn joined(&mut self, token: &str, first: &str, rest: &str) {
         let separator = token.as_bytes()[first.len()];
         let (second, year) = rest.split_once(char::from(separator)).unwrap_or((rest, ""));

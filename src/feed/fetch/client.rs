@@ -51,7 +51,7 @@ impl Clients {
         clients.builder(&clients.route(None), NamedBy::Config).map(|_| clients)
     }
 
-    /// Gives the client for an address.
+    /// Returns the client for an address.
     pub(super) fn client(
         &self,
         url: &Url,
@@ -136,7 +136,7 @@ fn trusting(roots: Vec<TrustAnchor<'static>>) -> rustls::ClientConfig {
     config
 }
 
-/// Tells whether an address is this machine, which no proxy can reach for us.
+/// Returns `true` if an address is this machine, which no proxy can reach for us.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -146,7 +146,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Gives the host names of the proxies that the settings and the environment name.
+/// Returns the host names of the proxies that the settings and the environment name.
 pub(super) fn proxy_names(configured: &str) -> Vec<String> {
     let variables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
     let named = variables.iter().filter_map(|variable| std::env::var(variable).ok());

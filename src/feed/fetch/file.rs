@@ -9,7 +9,7 @@ use std::{
 use super::{Fetched, Fresh, Validators};
 use crate::feed::{FetchError, folder};
 
-/// Gives the path that a feed's address means, none when it is an address of the web.
+/// Returns the path that a feed's address means, none when it is an address of the web.
 pub(super) fn path(address: &str) -> Option<PathBuf> {
     let address = address.trim();
     if let Ok(url) = url::Url::parse(address) {

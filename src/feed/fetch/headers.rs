@@ -10,8 +10,8 @@ const FEEDS: &str = "application/rss+xml, application/atom+xml, application/feed
                      application/json;q=0.9, text/xml;q=0.8, */*;q=0.1";
 const PAGES: &str = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8";
 
-/// Gives the headers of a feed's request. What the configuration adds is marked sensitive: it may hold secrets, and goes
-/// to the feed's own host only.
+/// Returns the headers of a feed's request. What the configuration adds is marked sensitive: it may hold secrets, and
+/// goes to the feed's own host only.
 pub(super) async fn for_feed(feed: &FeedSettings, user_agent: &str) -> Result<HeaderMap, FetchError> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(FEEDS));
@@ -38,7 +38,7 @@ pub(super) async fn for_feed(feed: &FeedSettings, user_agent: &str) -> Result<He
     Ok(headers)
 }
 
-/// Gives the headers of a page's request.
+/// Returns the headers of a page's request.
 pub(super) fn for_page(user_agent: &str) -> Result<HeaderMap, FetchError> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(PAGES));
@@ -48,16 +48,16 @@ pub(super) fn for_page(user_agent: &str) -> Result<HeaderMap, FetchError> {
 
 fn agent(user_agent: &str) -> Result<HeaderValue, FetchError> {
     HeaderValue::from_str(user_agent)
-        .map_err(|_| FetchError::Client { why: format!("{user_agent:?} can not be sent as user_agent") })
+        .map_err(|_| FetchError::Client { why: format!("{user_agent:?} cannot be sent as user_agent") })
 }
 
-/// Gives a header as text.
+/// Returns a header as text.
 pub(super) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?.trim();
     (!value.is_empty()).then(|| value.to_owned())
 }
 
-/// Tells whether a content type can be read as a page.
+/// Returns `true` if a content type can be read as a page.
 pub(super) fn is_page(content_type: &str) -> bool {
     let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     kind.is_empty() || matches!(kind.as_str(), "text/html" | "application/xhtml+xml" | "text/plain" | "text/markdown")

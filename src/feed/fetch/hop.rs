@@ -137,7 +137,7 @@ fn public((_, value): &(reqwest::header::HeaderName, HeaderValue)) -> bool {
     !value.is_sensitive()
 }
 
-/// Gives the address that an answer redirects to, none when it is no redirect.
+/// Returns the address that an answer redirects to, none when it is no redirect.
 fn redirected(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result<Option<Url>, FetchError> {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);

@@ -28,7 +28,7 @@ pub(super) struct Turns {
 #[derive(Debug, Default)]
 struct LastRequest(Option<Instant>);
 
-/// The right to ask a host; gives the turn on when it is dropped.
+/// The right to ask a host; passes it on when dropped.
 #[derive(Debug)]
 pub(super) struct Turn(OwnedMutexGuard<LastRequest>);
 

@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Entry {
     }
 }
 
-/// Tells whether bytes begin like a mail: with header lines, a sender or a subject among them.
+/// Returns `true` if bytes begin like a mail: with header lines, a sender or a subject among them.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
     let (headers, _) = split(&bytes[..bytes.len().min(64 << 10)]);
     let lines: Vec<&str> = headers.lines().collect();

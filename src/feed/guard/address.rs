@@ -1,6 +1,6 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Tells whether an address is on the public internet, by IANA's registries of special-purpose addresses.
+/// Returns `true` if an address is on the public internet, by IANA's registries of special-purpose addresses.
 ///
 /// An IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4) is judged by what it carries.
 pub(in crate::feed) fn is_public(address: IpAddr) -> bool {

@@ -6,7 +6,7 @@ use super::{Guard, NamedBy, Refused};
 
 /// Resolves names and drops the addresses that the guard does not allow, so that no connection is ever tried to one.
 ///
-/// A name that is looked up again is judged again: a short-lived answer can not slip past the first judgement.
+/// A name that is looked up again is judged again: a short-lived answer cannot slip past the first judgement.
 #[derive(Clone, Debug)]
 pub(in crate::feed) struct GuardedResolver {
     pub(in crate::feed) guard: Guard,

@@ -113,7 +113,7 @@ pub(in crate::feed) fn body(text: Cow<'_, str>, html: Option<bool>) -> Content {
     if html.unwrap_or_else(|| looks_like_html(&text)) { Content::Html(text) } else { Content::Plain(text) }
 }
 
-/// Tells whether characters hold a tag or a reference.
+/// Returns `true` if characters hold a tag or a reference.
 fn looks_like_html(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b'<', b'&', bytes).any(|at| match (bytes[at], bytes.get(at + 1)) {

@@ -12,7 +12,7 @@ use crate::{
 /// The greatest number of categories that an entry keeps.
 const MOST_CATEGORIES: usize = 50;
 
-/// Puts an element of an item where it belongs. Tells whether a bare `&` was met.
+/// Puts an element of an item where it belongs. Returns `true` if a bare `&` was met.
 pub(super) fn take(draft: &mut Draft, field: &Field<'_>) -> bool {
     draft.elements += 1;
     if field.prefix == "?" {

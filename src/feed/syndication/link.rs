@@ -1,6 +1,6 @@
 use url::Url;
 
-/// Makes a link absolute. An absolute one stays as it is written; one that can not be resolved too.
+/// Makes a link absolute. An absolute one stays as it is written; one that cannot be resolved too.
 pub(super) fn absolute(link: &str, base: Option<&Url>, site: Option<&Url>, document: Option<&Url>) -> String {
     if Url::parse(link).is_ok() {
         return link.to_owned();

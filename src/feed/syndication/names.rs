@@ -37,8 +37,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Gives the customary prefix of a name, and the name without prefix. A prefix that the feed declares for something
-    /// else is `?`; one that it does not declare is taken at its word.
+    /// Returns the customary prefix of a name, and the name without prefix. A prefix that the feed declares for
+    /// something else is `?`; one that it does not declare is taken at its word.
     pub(super) fn split<'n>(&self, name: &'n str) -> (&'n str, &'n str)
     where
         'a: 'n,

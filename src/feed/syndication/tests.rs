@@ -117,7 +117,7 @@ fn links_are_resolved_against_the_nearest_base() {
     assert_eq!(feed(based).entries[0].link.as_deref(), Some("https://base.example/x/a"));
     let bare = "<rss><channel><item><link>a</link></item></channel></rss>";
     assert_eq!(feed(bare).entries[0].link.as_deref(), Some("https://feeds.example/rss/a"));
-    assert_eq!(read(bare, None).unwrap().entries[0].link.as_deref(), Some("a"), "what can not be resolved stays");
+    assert_eq!(read(bare, None).unwrap().entries[0].link.as_deref(), Some("a"), "what cannot be resolved stays");
     assert_eq!(item("<guid>https://news.example/g</guid>").link.as_deref(), Some("https://news.example/g"));
     assert_eq!(item("<guid isPermaLink=\"false\">https://news.example/g</guid>").link, None);
 }

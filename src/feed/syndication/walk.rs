@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Tells whether a name frames others. `atom:entry` and `rdf:RDF` do, `media:item` does not.
+    /// Returns `true` if a name frames others. `atom:entry` and `rdf:RDF` do, `media:item` does not.
     fn frame(&self, name: &str) -> Option<Frame> {
         let (prefix, local) = self.names.split(name);
         let known = FRAMES.iter().find(|(frame, _)| prefix.is_empty() && local.eq_ignore_ascii_case(frame));
@@ -193,7 +193,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Closes a field whose end tag is missing: it ends at the next tag, and the walk goes on from there, as long as
-    /// the allowance for second looks lasts. Tells whether the walk went back.
+    /// the allowance for second looks lasts. Returns `true` if the walk went back.
     fn close_early(&mut self, until: usize) -> bool {
         self.faults.unclosed = true;
         let Some(open) = &self.open else { return false };

@@ -34,7 +34,7 @@ pub(in crate::feed) fn bare_ampersands(text: &str) -> usize {
     memchr::memchr_iter(b'&', text.as_bytes()).filter(|at| name_at(&text[*at..]).is_none()).count()
 }
 
-/// Gives what the reference at the start of `text` stands for, and its length.
+/// Returns what the reference at the start of `text` stands for, and its length.
 fn one(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let name = name_at(text)?;
     let length = name.len() + 2;

@@ -1,4 +1,5 @@
-//! Kusto: `"…"` with backslash escapes, and for values with a backslash the verbatim form `@"…"`, as people write paths.
+//! Kusto: `"…"` with backslash escapes, and for values with a backslash the verbatim form `@"…"`, as people write
+//! paths.
 
 use super::Affix;
 

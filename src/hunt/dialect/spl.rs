@@ -1,4 +1,4 @@
-//! Splunk SPL: `"…"` with `\\` and `\"`. An asterisk is a wildcard that can not be escaped; a backtick starts a macro
+//! Splunk SPL: `"…"` with `\\` and `\"`. An asterisk is a wildcard that cannot be escaped; a backtick starts a macro
 //! and `$…$` a token even inside quotes. Values with any of these are refused.
 
 use super::Affix;

@@ -45,7 +45,7 @@ pub(super) fn check(hunt: &Hunt, text: &str) -> Vec<Fault> {
     faults
 }
 
-/// Checks what makes a hunt fit; gives the key of each fault.
+/// Checks what makes a hunt fit; returns the key of each fault.
 fn triggers(hunt: &Hunt) -> Vec<(&'static str, String)> {
     let mut faults = Vec::new();
     let triggered = !hunt.triggers.techniques.is_empty() || !hunt.triggers.phrases.is_empty();
@@ -67,7 +67,7 @@ fn triggers(hunt: &Hunt) -> Vec<(&'static str, String)> {
     faults
 }
 
-/// Gives the line of a key, or of the table of that name.
+/// Returns the line of a key, or of the table of that name.
 pub(super) fn line(text: &str, key: &str) -> usize {
     let is_key = |line: &str| {
         let line = line.trim_start_matches('[');

@@ -61,7 +61,7 @@ impl Facts {
         fields.contains(field) || Self::is_everywhere(field) || FRAMEWORK.iter().any(framework)
     }
 
-    /// Tells whether every dataset has the field, so that it may stand without a dataset.
+    /// Returns `true` if every dataset has the field, so that it may stand without a dataset.
     pub(super) fn is_everywhere(field: &str) -> bool {
         EVERYWHERE.contains(&field)
     }

@@ -84,7 +84,7 @@ fn blank_literals(query: &str) -> Result<String, (usize, &'static str)> {
     }
 }
 
-/// Gives the length of the literal that begins a text; none where it does not end on its line.
+/// Returns the length of the literal that begins a text; none where it does not end on its line.
 fn literal(rest: &str, verbatim: bool) -> Option<usize> {
     let start = if verbatim { 2 } else { 1 };
     let quote = rest[start - 1..].chars().next()?;

@@ -15,7 +15,7 @@ pub(super) struct Problem {
     pub message: String,
 }
 
-/// The fields that a stage of a search hands on; none where that can not be known.
+/// The fields that a stage of a search hands on; none where that cannot be known.
 type Known = Option<std::collections::BTreeSet<String>>;
 
 /// Collects what is wrong with one search.

@@ -22,7 +22,7 @@ impl Anchor {
         Some(Self { phrase: narrow(phrase)?, before: narrow(word.start)?, len: narrow(folded.len())?, first, last })
     }
 
-    /// Gives where the phrase stands if it does, around a word that begins at `at`.
+    /// Returns where the phrase stands if it does, around a word that begins at `at`.
     pub(super) fn around(&self, at: usize, text: &[u8]) -> Option<Span> {
         let start = at.checked_sub(self.before as usize)?;
         let end = start + self.len as usize;
@@ -31,7 +31,7 @@ impl Anchor {
     }
 }
 
-/// Gives each run of ASCII letters and digits, and its hash in lower case.
+/// Returns each run of ASCII letters and digits, and its hash in lower case.
 pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = (Span, u64)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -44,7 +44,7 @@ pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = (Span, u64)> {
     })
 }
 
-/// Tells whether a folded phrase stands at a place of its length.
+/// Returns `true` if a folded phrase stands at a place of its length.
 pub(super) fn stands(phrase: &[u8], text: &[u8], span: Span) -> bool {
     text[span.range()].iter().zip(phrase).all(|(byte, wanted)| folded(*byte) == *wanted)
 }
@@ -72,7 +72,7 @@ static FOLDED: [u8; 256] = {
     table
 };
 
-/// Tells whether no letter or digit runs into the span from either side.
+/// Returns `true` if no letter or digit runs into the span from either side.
 pub(super) fn is_whole(text: &str, span: Span) -> bool {
     let (before, inside, after) = (&text[..span.start], &text[span.range()], &text[span.end..]);
     let last = |text: &str| match text.as_bytes().last() {

@@ -20,7 +20,7 @@ const MOST: i64 = 300;
 
 const WINDOW: i64 = ADVISORY_DAYS * DAY;
 
-/// Raises the news about a vulnerability that was just listed; gives the articles that it changed.
+/// Raises the news about a vulnerability that was just listed; returns the articles that it changed.
 pub(super) fn raise_all(
     connection: &Connection,
     trace: &Trace,

@@ -162,7 +162,7 @@ impl Near {
         Ok(articles < most)
     }
 
-    /// Gives the vulnerabilities that are indexed for it.
+    /// Returns the vulnerabilities that are indexed for it.
     pub(super) fn cves(&self, connection: &Connection) -> rusqlite::Result<Vec<String>> {
         let sql = "SELECT value FROM indicator WHERE article = ? AND kind = ? ORDER BY value LIMIT 10";
         let values = [self.id, query::kind_number(Kind::Cve)];

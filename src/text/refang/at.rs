@@ -87,7 +87,7 @@ pub(crate) fn backward(text: &str, host: usize, floor: usize, worded: bool) -> O
     plausible.then(|| found(gap + 2 + space))
 }
 
-/// Tells whether a word before "at" is running text and no user: `hosted at evil dot example`.
+/// Returns `true` if a word before "at" is running text and no user: `hosted at evil dot example`.
 fn is_prose(word: &[u8]) -> bool {
     const WORDS: [&[u8]; 24] = [
         b"hosted",
@@ -132,7 +132,7 @@ pub(crate) fn user_start(text: &str, end: usize, floor: usize) -> usize {
     at
 }
 
-/// Tells whether a byte may stand in the user part of an address.
+/// Returns `true` if a byte may stand in the user part of an address.
 pub(crate) const fn is_user(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'*' | b'$' | b'&')
 }

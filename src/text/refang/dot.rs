@@ -1,4 +1,5 @@
-//! The forms that stand for a dot: `[.]`, `(dot)`, `{.}`, `\.`, ` [.] `, `[.`, `.]`, `%2E`, `&#46;`, `。` and their mixtures.
+//! The forms that stand for a dot: `[.]`, `(dot)`, `{.}`, `\.`, ` [.] `, `[.`, `.]`, `%2E`, `&#46;`, `。` and their
+//! mixtures.
 
 use super::label;
 
@@ -31,7 +32,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// Tells whether the form was written to make the name harmless.
+    /// Returns `true` if the form was written to make the name harmless.
     pub(crate) const fn is_defanged(self) -> bool {
         !matches!(self, Self::Plain)
     }
@@ -169,7 +170,7 @@ fn bracketed(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     Some(Dot { end: tail, form, borrowed: 0 })
 }
 
-/// Tells whether a closing bracket belongs to an opening one before it, in the same line and within reach.
+/// Returns `true` if a closing bracket belongs to an opening one before it, in the same line and within reach.
 fn closes_remark(bytes: &[u8], at: usize) -> bool {
     let (close, open) = match bytes[at] {
         b')' => (b')', b'('),
@@ -236,7 +237,7 @@ fn spaced(text: &str, at: usize, before: Before<'_>) -> Option<Dot> {
     (end > next + 3 && label::starts(text, end)).then_some(Dot { end, form: Form::Word, borrowed: 0 })
 }
 
-/// Tells whether exactly three more numbers follow, each after a comma.
+/// Returns `true` if exactly three more numbers follow, each after a comma.
 fn three_more(bytes: &[u8], mut at: usize) -> bool {
     for _ in 0..3 {
         if bytes.get(at) != Some(&b',') || !is_octet_at(bytes, at + 1) {
@@ -247,7 +248,7 @@ fn three_more(bytes: &[u8], mut at: usize) -> bool {
     !(bytes.get(at) == Some(&b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
-/// Tells whether a number of at most three digits stands alone at a byte.
+/// Returns `true` if a number of at most three digits stands alone at a byte.
 fn is_octet_at(bytes: &[u8], at: usize) -> bool {
     let digits = bytes[at..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
     (1..=3).contains(&digits) && !bytes.get(at + digits).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-')
@@ -293,7 +294,7 @@ fn after_closers(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Tells whether the bytes at `at` are `word`, in any case; `word` is in lower case.
+/// Returns `true` if the bytes at `at` are `word`, in any case; `word` is in lower case.
 pub(crate) fn starts_with_ignoring_case(bytes: &[u8], at: usize, word: &[u8]) -> bool {
     bytes.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
 }

@@ -121,7 +121,7 @@ pub(crate) fn skip_invisible(text: &str, mut at: usize, end: usize) -> usize {
     at
 }
 
-/// Tells whether a label may start at a byte.
+/// Returns `true` if a label may start at a byte.
 pub(crate) fn starts(text: &str, at: usize) -> bool {
     match text.as_bytes().get(at) {
         Some(&byte) if byte < 0x80 => IN_LABEL[usize::from(byte)],
@@ -130,7 +130,7 @@ pub(crate) fn starts(text: &str, at: usize) -> bool {
     }
 }
 
-/// Tells whether a character shows nothing and can hide inside a name.
+/// Returns `true` if a character shows nothing and can hide inside a name.
 pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
@@ -139,7 +139,7 @@ const fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Tells whether `DOT` at a byte stands glued between lower-case letters, as in `barDOTcom`.
+/// Returns `true` if `DOT` at a byte stands glued between lower-case letters, as in `barDOTcom`.
 pub(super) fn is_glued_dot(bytes: &[u8], at: usize) -> bool {
     bytes[at..].starts_with(b"DOT")
         && !bytes[at - 1].is_ascii_uppercase()

@@ -106,7 +106,8 @@ pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> N
     name
 }
 
-/// Reads the labels between plain dots that most names begin with; gives the name so far and where its last label starts.
+/// Reads the labels between plain dots that most names begin with; returns the name so far and where its last label
+/// starts.
 ///
 /// `None`, and nothing appended, when a letter beyond ASCII stands in or right behind them, or when they are too long.
 fn plain(text: &str, start: usize, out: &mut String) -> Option<(Name, usize)> {
@@ -139,7 +140,7 @@ fn plain(text: &str, start: usize, out: &mut String) -> Option<(Name, usize)> {
     Some((name, label))
 }
 
-/// Reads the first label of a name; gives the name so far, where to go on, and where the label starts in the buffer.
+/// Reads the first label of a name; returns the name so far, where to go on, and where the label starts in the buffer.
 fn first_label(text: &str, start: usize, out: &mut String) -> (Name, usize, usize) {
     let from = out.len();
     let first = label::forward(text, start, out);
@@ -154,7 +155,7 @@ fn first_label(text: &str, start: usize, out: &mut String) -> (Name, usize, usiz
     (name, first.end, from)
 }
 
-/// Tells whether punctuation, and not an author, may have made a separator.
+/// Returns `true` if punctuation, and not an author, may have made a separator.
 fn doubtful(text: &str, found: dot::Dot, label_end: usize) -> bool {
     match found.form {
         dot::Form::Half | dot::Form::Spaced | dot::Form::Word | dot::Form::Comma => true,
@@ -163,12 +164,13 @@ fn doubtful(text: &str, found: dot::Dot, label_end: usize) -> bool {
     }
 }
 
-/// Tells whether a sentence seems to start without a space (`evil.example.The next`): a capital after a small letter.
+/// Returns `true` if a sentence seems to start without a space (`evil.example.The next`): a capital after a small
+/// letter.
 fn begins_sentence(bytes: &[u8], at: usize, label_end: usize) -> bool {
     bytes[at].is_ascii_uppercase() && bytes.get(label_end.wrapping_sub(1)).is_some_and(u8::is_ascii_lowercase)
 }
 
-/// Gives the largest character boundary of `text` that is not above `at`.
+/// Returns the largest character boundary of `text` that is not above `at`.
 pub(crate) fn floor_char(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
 }

@@ -18,7 +18,7 @@ struct Reader<'t> {
     spaced: bool,
 }
 
-/// Reads a path that starts at `/`, `?` or `#` and appends it refanged; gives its end and whether it was defanged.
+/// Reads a path that starts at `/`, `?` or `#` and appends it refanged; returns its end and whether it was defanged.
 ///
 /// `quote` is the byte before the URL: if it is a quotation mark, the same mark ends it.
 pub(crate) fn read(text: &str, start: usize, quote: Option<u8>, out: &mut String) -> (usize, bool) {
@@ -102,7 +102,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Tells whether an entity of the page's own markup starts here (`&quot;`, `&gt;`).
+    /// Returns `true` if an entity of the page's own markup starts here (`&quot;`, `&gt;`).
     fn is_markup(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         [&b"&quot;"[..], b"&gt;", b"&lt;", b"&#39;", b"&#34;", b"&nbsp;"]

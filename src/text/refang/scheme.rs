@@ -1,4 +1,5 @@
-//! The forms that stand for a scheme and its `://`: `hxxp`, `h**p`, `meow`, `[:]//`, `[://]`, `:\\`, `__` and their mixtures.
+//! The forms that stand for a scheme and its `://`: `hxxp`, `h**p`, `meow`, `[:]//`, `[://]`, `:\\`, `__` and their
+//! mixtures.
 
 use super::{
     dot::{after_spaces, starts_with_ignoring_case},
@@ -111,7 +112,7 @@ const REAL: &[&str] = &[
     "tls", "ssl", "rmi",
 ];
 
-/// Gives the real name of a scheme word, and whether it is written as it should be.
+/// Returns the real name of a scheme word, and whether it is written as it should be.
 fn known(word: &[u8]) -> Option<(&'static str, bool)> {
     if let Some(name) = REAL.iter().find(|name| name.as_bytes().eq_ignore_ascii_case(word)) {
         return Some((name, true));
@@ -141,7 +142,7 @@ fn known(word: &[u8]) -> Option<(&'static str, bool)> {
     web.then_some((if secure { "https" } else { "http" }, false))
 }
 
-/// Tells whether `__` at a byte stands after `http` or `https`.
+/// Returns `true` if `__` at a byte stands after `http` or `https`.
 pub(crate) fn is_underscored(bytes: &[u8], at: usize) -> bool {
     bytes.get(at + 1) == Some(&b'_')
         && (at >= 4 && starts_with_ignoring_case(bytes, at - 4, b"http")

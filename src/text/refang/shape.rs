@@ -335,7 +335,7 @@ fn user_info(bytes: &[u8], start: usize) -> usize {
     if matches!(bytes.get(next), Some(b']')) { next + 1 } else { next }
 }
 
-/// Reads port and path after a host and appends them; gives the end and whether any of it was defanged.
+/// Reads port and path after a host and appends them; returns the end and whether any of it was defanged.
 pub(crate) fn tail(text: &str, host_end: usize, quote: Option<u8>, out: &mut String) -> (usize, bool) {
     let bytes = text.as_bytes();
     let (mut end, mut defanged) = (host_end, false);

@@ -57,32 +57,32 @@ impl Element {
         }
     }
 
-    /// Tells whether the element never has an end tag.
+    /// Returns `true` if the element never has an end tag.
     pub(super) const fn is_void(self) -> bool {
         matches!(self, Self::Void | Self::Break)
     }
 
-    /// Tells whether the element stands on lines of its own.
+    /// Returns `true` if the element stands on lines of its own.
     pub(super) const fn is_block(self) -> bool {
         !matches!(self, Self::Inline | Self::Anchor | Self::Break | Self::Cell | Self::Void | Self::Skipped)
     }
 
-    /// Tells whether the element ends a table row that it stands in.
+    /// Returns `true` if the element ends a table row that it stands in.
     pub(super) const fn breaks_row(self) -> bool {
         matches!(self, Self::Row | Self::Table | Self::Heading)
     }
 
-    /// Tells whether nothing in the element is text.
+    /// Returns `true` if nothing in the element is text.
     pub(super) const fn is_skipped(self) -> bool {
         matches!(self, Self::Skipped)
     }
 
-    /// Tells whether the element may be a box of page furniture, so that its class is worth reading.
+    /// Returns `true` if the element may be a box of page furniture, so that its class is worth reading.
     pub(super) const fn is_box(self) -> bool {
         matches!(self, Self::Block | Self::List | Self::Paragraph | Self::Table | Self::Header)
     }
 
-    /// Tells whether the element is page furniture by its nature; a header inside an article is its title.
+    /// Returns `true` if the element is page furniture by its nature; a header inside an article is its title.
     pub(super) const fn is_furniture(self, in_article: bool) -> bool {
         match self {
             Self::Nav | Self::Footer | Self::Aside | Self::Form => true,
@@ -137,14 +137,14 @@ const FURNITURE: [&str; 40] = [
     "tags-links",
 ];
 
-/// Tells whether a `class` or `id` names page furniture.
+/// Returns `true` if a `class` or `id` names page furniture.
 pub(super) fn names_furniture(value: &str) -> bool {
     value.split_ascii_whitespace().any(|name| {
         FURNITURE.binary_search_by(|known| known.bytes().cmp(name.bytes().map(|b| b.to_ascii_lowercase()))).is_ok()
     })
 }
 
-/// Tells whether an ARIA role is page furniture.
+/// Returns `true` if an ARIA role is page furniture.
 pub(super) fn is_furniture_role(role: &str) -> bool {
     ["navigation", "banner", "contentinfo", "complementary", "search"]
         .iter()

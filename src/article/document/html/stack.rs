@@ -49,7 +49,8 @@ impl Stack {
         found.map_or_else(Vec::new, |up| self.pop(up + 1))
     }
 
-    /// Closes what a start tag closes without saying so: a paragraph, an item, a row or a cell of the same list or table.
+    /// Closes what a start tag closes without saying so: a paragraph, an item, a row or a cell of the same list or
+    /// table.
     pub(super) fn close_implied(&mut self, element: Element) -> Vec<Open> {
         let until = match element {
             Element::Item => Element::List,
@@ -72,12 +73,12 @@ impl Stack {
         self.pop(self.open.len())
     }
 
-    /// Tells whether an element of this kind is open.
+    /// Returns `true` if an element of this kind is open.
     pub(super) fn has(&self, element: Element) -> bool {
         self.open.iter().rev().any(|open| open.element == element)
     }
 
-    /// Tells whether the text here is never shown.
+    /// Returns `true` if the text here is never shown.
     pub(super) const fn is_skipping(&self) -> bool {
         self.skipped > 0
     }

@@ -105,7 +105,7 @@ impl Writer {
         self.document.links.push(Link { span, target });
     }
 
-    /// Gives the document.
+    /// Returns the document.
     pub(super) fn finish(mut self) -> Document {
         self.end_block();
         self.document
@@ -133,7 +133,7 @@ impl Writer {
         self.document.text.truncate(keep);
     }
 
-    /// Gives the kind of the finished block; some furniture is known only by its words.
+    /// Returns the kind of the finished block; some furniture is known only by its words.
     fn judge(&self, text: &str) -> BlockKind {
         // WordPress closes every feed item with this sentence.
         if text.starts_with("The post ") && text.contains(" appeared first on ") {
@@ -143,7 +143,7 @@ impl Writer {
     }
 }
 
-/// Gives the words of a text; those that single spaces set off together, for that is how they are written.
+/// Returns the words of a text; those that single spaces set off together, for that is how they are written.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -163,8 +163,8 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 /// How many bytes are looked at in one go.
 const STRETCH: usize = 32;
 
-/// Gives how many bytes at the beginning have surely no white space but single spaces; without a branch for each byte,
-/// because where words end can not be foreseen.
+/// Returns how many bytes at the beginning have surely no white space but single spaces; without a branch for each
+/// byte, because where words end cannot be foreseen.
 fn even(bytes: &[u8]) -> usize {
     let ends = |(byte, next): (&u8, &u8)| may_be_space(*byte) & ((*byte != b' ') | may_be_space(*next));
     let is_even = |at: &usize| {
@@ -175,12 +175,12 @@ fn even(bytes: &[u8]) -> usize {
     starts.take_while(is_even).count() * STRETCH
 }
 
-/// Tells whether a byte may be the first of white space; most are not, and are passed over at once.
+/// Returns `true` if a byte may be the first of white space; most are not, and are passed over at once.
 const fn may_be_space(byte: u8) -> bool {
     byte <= b' ' || byte == 0xc2
 }
 
-/// Tells whether white space stands at a byte that is more than a single space between words.
+/// Returns `true` if white space stands at a byte that is more than a single space between words.
 fn ends_run(bytes: &[u8], at: usize) -> bool {
     match space_len(bytes, at) {
         0 => false,
@@ -189,7 +189,7 @@ fn ends_run(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Gives how many bytes of white space stand at a byte, as [`is_space`] has it.
+/// Returns how many bytes of white space stand at a byte, as [`is_space`] has it.
 fn space_len(bytes: &[u8], at: usize) -> usize {
     match bytes[at..] {
         [b' ' | b'\n' | b'\t' | b'\r' | 0x0c, ..] => 1,

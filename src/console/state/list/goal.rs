@@ -64,7 +64,7 @@ impl List {
         true
     }
 
-    /// Gives the row from which the next step goes: where the cursor is, or is on its way to.
+    /// Returns the row from which the next step goes: where the cursor is, or is on its way to.
     pub fn heading(&self) -> usize {
         match self.goal {
             Some(Goal::Row(index)) => index,
@@ -82,7 +82,7 @@ impl List {
         self.pursue();
     }
 
-    /// Tells whether the goal lies where nothing is known yet, beyond the page that comes next anyway.
+    /// Returns `true` if the goal lies where nothing is known yet, beyond the page that comes next anyway.
     pub(super) fn wants_outline(&self) -> bool {
         let unread = self.pages.last().is_some_and(|last| last.is_unread() && !last.asked);
         if !unread || !self.loaded || self.outlining {
@@ -97,7 +97,7 @@ impl List {
         }
     }
 
-    /// Gives the page on the way to the goal whose rows are needed.
+    /// Returns the page on the way to the goal whose rows are needed.
     pub(super) fn goal_page(&self) -> Option<usize> {
         match self.goal {
             Some(Goal::Row(index)) => Some(index / PAGE),

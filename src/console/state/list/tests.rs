@@ -16,7 +16,7 @@ impl Shelf {
         Self(rows(1..count + 1))
     }
 
-    /// Answers what the list asks until it asks nothing; gives how much it asked.
+    /// Answers what the list asks until it asks nothing; returns how much it asked.
     fn serve(&self, list: &mut List) -> usize {
         for asked in 0.. {
             assert!(asked < 1_000, "the list asks without end");

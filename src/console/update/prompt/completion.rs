@@ -9,13 +9,13 @@ use crate::{
 /// How many are offered.
 const MOST: usize = 8;
 
-/// Gives the word that is being written.
+/// Returns the word that is being written.
 pub(super) fn begun(before: &str) -> &str {
     let start = before.rfind([' ', '(']).map_or(0, |at| at + 1);
     before[start..].trim_start_matches('-')
 }
 
-/// Gives the search as far as it is written: a last word of one or two letters is only begun, and no word by itself.
+/// Returns the search as far as it is written: a last word of one or two letters is only begun, and no word by itself.
 pub(super) fn so_far(text: &str) -> String {
     let word = begun(text);
     let short = is_too_short(word) && word.chars().all(char::is_alphanumeric);
@@ -38,7 +38,7 @@ pub(super) fn open_ended(text: &str) -> String {
     if plain && !known && !quoted && !text.ends_with(' ') { format!("{trimmed}*") } else { trimmed.to_owned() }
 }
 
-/// Gives what the word that is being written can become.
+/// Returns what the word that is being written can become.
 pub(super) fn candidates(before: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
     let word = begun(before);
     if word.is_empty() || before.matches('"').count() % 2 == 1 {
@@ -71,7 +71,7 @@ fn names(word: &str) -> Vec<Candidate> {
     fields.chain(words.map(|known| Candidate::Word(known.name.into(), known.about))).collect()
 }
 
-/// Gives the values of a field; `head` is its name with the operator, which are put in again.
+/// Returns the values of a field; `head` is its name with the operator, which are put in again.
 fn values(head: &str, name: &str, value: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
     let value = value.to_lowercase();
     let Some(field) = FIELDS.iter().find(|field| field.name == name || field.aliases.contains(&name)) else {

@@ -18,7 +18,7 @@ pub(in crate::console::update) fn ask(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Gives the names that have what is written so far.
+/// Returns the names that have what is written so far.
 pub(super) fn named(prompt: &Prompt) -> Vec<Candidate> {
     let PromptKind::Pivot(names) = &prompt.kind else { return Vec::new() };
     let begun = prompt.field.text().to_lowercase();

@@ -10,7 +10,7 @@ use super::{
 };
 
 impl Checker {
-    /// Checks a list of statistics, hands the arguments of each to `fields`, and gives the names of the results.
+    /// Checks a list of statistics, hands the arguments of each to `fields`, and returns the names of the results.
     pub(super) fn aggregates(
         &mut self,
         tokens: &[Token<'_>],
@@ -37,7 +37,7 @@ impl Checker {
         out
     }
 
-    /// Reads one statistic and gives its name and the place after it.
+    /// Reads one statistic and returns its name and the place after it.
     fn aggregate(
         &mut self,
         tokens: &[Token<'_>],

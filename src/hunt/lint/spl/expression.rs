@@ -45,7 +45,7 @@ impl Checker {
         }
     }
 
-    /// Checks `name=expression, …` and gives the fields with the new ones.
+    /// Checks `name=expression, …` and returns the fields with the new ones.
     pub(super) fn eval(&mut self, tokens: &[Token<'_>], at: usize, known: Known) -> Known {
         let mut known = known;
         for part in at_commas(tokens) {
@@ -213,7 +213,7 @@ impl<'q> Reader<'_, 'q> {
                 Ok(())
             }
             Some(Atom::Name(name)) => self.name(name),
-            _ => self.fail("this can not stand in an expression"),
+            _ => self.fail("this cannot stand in an expression"),
         }
     }
 

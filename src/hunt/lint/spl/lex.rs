@@ -34,7 +34,7 @@ pub(super) struct Token<'q> {
 }
 
 impl<'q> Token<'q> {
-    /// Tells whether this is the word, in any case.
+    /// Returns `true` if this is the word, in any case.
     pub(super) fn is_word(&self, word: &str) -> bool {
         self.sort == Sort::Word && self.text.eq_ignore_ascii_case(word)
     }
@@ -43,12 +43,12 @@ impl<'q> Token<'q> {
         self.sort == Sort::Operator && self.text == operator
     }
 
-    /// Tells whether this can name a field.
+    /// Returns `true` if this can name a field.
     pub(super) fn names(&self) -> bool {
         matches!(self.sort, Sort::Word | Sort::Text | Sort::Name)
     }
 
-    /// Gives the text without its quotes.
+    /// Returns the text without its quotes.
     pub(super) fn bare(&self) -> &'q str {
         match self.sort {
             Sort::Text | Sort::Name => &self.text[1..self.text.len() - 1],
@@ -85,7 +85,7 @@ fn problem(at: usize, message: &str) -> Problem {
     Problem { at, message: message.to_owned() }
 }
 
-/// Gives the sort and the length of the piece that begins a text; none where a quote does not end.
+/// Returns the sort and the length of the piece that begins a text; none where a quote does not end.
 fn piece(rest: &str, first: char) -> Option<(Sort, usize)> {
     let single = |sort| Some((sort, 1));
     match first {
@@ -105,7 +105,7 @@ fn piece(rest: &str, first: char) -> Option<(Sort, usize)> {
     }
 }
 
-/// Gives the length of a text in double quotes, where it ends.
+/// Returns the length of a text in double quotes, where it ends.
 fn quoted(rest: &str) -> Option<usize> {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
@@ -131,7 +131,7 @@ fn macro_call(rest: &str) -> Option<usize> {
     None
 }
 
-/// Gives the length of a name in single quotes; none where it is an apostrophe.
+/// Returns the length of a name in single quotes; none where it is an apostrophe.
 fn name(rest: &str) -> Option<usize> {
     let end = rest[1..].find(['\'', '\n', '|', '[', ']'])? + 1;
     rest[end..].starts_with('\'').then_some(end + 1)

@@ -72,7 +72,7 @@ impl Checker {
     fn starter(&mut self, stage: &[Token<'_>], place: usize, leading: bool) {
         let command = stage[0];
         if place == 0 && leading && !words::is_generating(command.text) {
-            self.say(command.at, format!("`{}` can not begin a search", command.text));
+            self.say(command.at, format!("`{}` cannot begin a search", command.text));
         }
         let appends = stage.iter().any(|token| token.is_word("append") || token.is_word("prestats"));
         if place > 0 && !appends && STARTERS.iter().any(|name| command.is_word(name)) {
@@ -117,7 +117,7 @@ impl Checker {
         }
     }
 
-    /// Checks the subsearches of a stage and gives the rest, each subsearch as one piece.
+    /// Checks the subsearches of a stage and returns the rest, each subsearch as one piece.
     fn without_subsearches<'q>(&mut self, stage: &[Token<'q>]) -> Vec<Token<'q>> {
         let command = stage[0];
         let mut out = Vec::new();
@@ -180,7 +180,7 @@ impl Checker {
         for c in token.text.chars() {
             match c {
                 '*' if escaped => {
-                    self.say(token.at, format!("`\\*` in {}: an asterisk can not be escaped", token.text));
+                    self.say(token.at, format!("`\\*` in {}: an asterisk cannot be escaped", token.text));
                 }
                 c if escaped && c.is_ascii_alphanumeric() => {
                     self.say(token.at, format!("a single backslash in {}: write two", token.text));

@@ -35,7 +35,7 @@ fn syntax_is_checked() {
     says("index=a b)", "closes nothing");
     says("index=a | | table b", "empty");
     says("index=a | tabel b", "no command");
-    says("| stats count", "can not begin");
+    says("| stats count", "cannot begin");
     says("index= | table a", "");
     says("| makeresults | tstats count where index=a by host", "second search");
     says("", "empty");
@@ -76,7 +76,7 @@ fn fields_are_followed() {
 #[test]
 fn literals_that_mislead_are_told() {
     says("index=a path=\"C:\\Temp\"", "single backslash");
-    says("index=a path=\"a\\*\"", "can not be escaped");
+    says("index=a path=\"a\\*\"", "cannot be escaped");
     says("index=a path=\"**\"", "all wildcard");
     says("index=a path=“b”", "typographic");
 }

@@ -15,7 +15,7 @@ struct Scope<'q> {
 }
 
 impl Checker {
-    /// Checks a tstats and gives the fields that it hands on.
+    /// Checks a tstats and returns the fields that it hands on.
     pub(super) fn tstats(&mut self, tokens: &[Token<'_>]) -> BTreeSet<String> {
         let place = |word: &str| tokens.iter().position(|token| token.is_word(word));
         let start = place("where");
@@ -136,7 +136,7 @@ impl Checker {
         }
     }
 
-    /// Checks one comparison and gives the number of pieces that it takes.
+    /// Checks one comparison and returns the number of pieces that it takes.
     fn comparison(&mut self, tokens: &[Token<'_>], scope: &Scope<'_>) -> usize {
         let token = tokens[0];
         let next = tokens.get(1);
@@ -182,7 +182,7 @@ impl Checker {
     }
 }
 
-/// Gives the last place of one of the words outside parentheses.
+/// Returns the last place of one of the words outside parentheses.
 pub(super) fn outermost(tokens: &[Token<'_>], names: &[&str]) -> Option<usize> {
     let mut depth = 0_i32;
     let mut found = None;
@@ -197,7 +197,7 @@ pub(super) fn outermost(tokens: &[Token<'_>], names: &[&str]) -> Option<usize> {
     found
 }
 
-/// Gives the place after the parenthesis that closes the one at `at`.
+/// Returns the place after the parenthesis that closes the one at `at`.
 pub(super) fn closing(tokens: &[Token<'_>], at: usize) -> usize {
     let mut depth = 0_i32;
     for (place, token) in tokens.iter().enumerate().skip(at) {

@@ -43,7 +43,7 @@ pub(super) fn is_command(word: &str) -> bool {
     has(COMMANDS, word) || is_generating(word)
 }
 
-/// Tells whether this is a statistical function; percentiles carry their number (`perc95`).
+/// Returns `true` if this is a statistical function; percentiles carry their number (`perc95`).
 pub(super) fn is_aggregate(word: &str) -> bool {
     has(AGGREGATES, word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
