@@ -2,7 +2,7 @@
 """Checks the labelled rows of `unseen` and `kept`: JSON, ids, keys, types, and that values stand in the text.
 
 Usage: check_rows.py [TABLE]
-TABLE is an optional tab-separated list of ATT&CK techniques (`id`, `name`, ..., `status`): every id must be active in it.
+TABLE is an optional tab-separated list of ATT&CK techniques with their status: every id must be active in it.
 Prints one line for each fault and totals for each file, never a row of `kept`.
 """
 
