@@ -4,12 +4,11 @@
 //! articles enter a query through one quoting function per dialect and can never leave their literal.
 //!
 //! ```text
-//! file → catalogue → propose (trigger, platform, story, ordinary, rank) → render (admit → slot → template → dialect)
+//! file → catalogue → propose (trigger, platform, story, ordinary, rank) → render (value_filter → slot → template → dialect)
 //!                               depth (act): whether a proposal is more than a mention
 //! ```
 
 mod act;
-mod admit;
 mod catalogue;
 mod command;
 mod depth;
@@ -28,6 +27,7 @@ mod slot;
 mod story;
 mod template;
 mod trigger;
+mod value_filter;
 
 pub use catalogue::Catalogue;
 pub use depth::Depth;

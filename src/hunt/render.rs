@@ -1,11 +1,10 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use super::{
-    Dialect, Hunt, Parameters, Query, Refusal, Value,
-    admit::admit,
-    dialect,
+    Dialect, Hunt, Parameters, Query, Refusal, Value, dialect,
     slot::Slot,
     template::{Empty, Filled, List, Template},
+    value_filter::admit,
 };
 use crate::text::{Safe, clip};
 
