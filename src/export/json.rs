@@ -89,10 +89,10 @@ impl<'a> RenderedHunt<'a> {
         };
         Some(Self {
             id: &proposal.id.0,
-            title: &hunt.title,
-            confidence: hunt.confidence.label(),
+            title: &hunt.meta.title,
+            confidence: hunt.meta.confidence.label(),
             because: &proposal.because,
-            dialects: [Dialect::Spl, Dialect::Kql].into_iter().filter_map(query).collect(),
+            dialects: Dialect::ALL.into_iter().filter_map(query).collect(),
         })
     }
 }

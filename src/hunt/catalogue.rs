@@ -28,7 +28,7 @@ impl Slot {
     }
 
     fn of(hunt: Hunt) -> Self {
-        Self { id: hunt.id.clone(), text: "", hunt: OnceLock::from(hunt) }
+        Self { id: hunt.meta.id.clone(), text: "", hunt: OnceLock::from(hunt) }
     }
 
     fn hunt(&self) -> &Hunt {
@@ -50,7 +50,7 @@ impl Catalogue {
         let (own, faults) = read_all(files);
         let mut slots = Self::shipped().slots.clone();
         for hunt in own {
-            match slots.iter_mut().find(|known| known.id == hunt.id) {
+            match slots.iter_mut().find(|known| known.id == hunt.meta.id) {
                 Some(known) => *known = Slot::of(hunt),
                 None => slots.push(Slot::of(hunt)),
             }
@@ -117,7 +117,7 @@ mod tests {
     fn a_file_is_called_as_its_hunt() {
         for (name, text) in FILES {
             let hunt = super::file::read(name, text).unwrap();
-            assert_eq!(*name, format!("{}.toml", hunt.id.0.to_ascii_lowercase()));
+            assert_eq!(*name, format!("{}.toml", hunt.meta.id.0.to_ascii_lowercase()));
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
     fn a_hunt_of_the_users_own_takes_the_place_of_the_shipped_one() {
         let own = include_str!("../../assets/hunts/uc_supply_chain.toml").replace("Trusted vendor", "Our vendor");
         let (catalogue, faults) = Catalogue::with_files([("mine.toml", own.as_str()), ("bad.toml", "id = 1")]);
-        assert!(catalogue.get(&HuntId("UC_SUPPLY_CHAIN".into())).unwrap().title.starts_with("Our vendor"));
+        assert!(catalogue.get(&HuntId("UC_SUPPLY_CHAIN".into())).unwrap().meta.title.starts_with("Our vendor"));
         assert_eq!(catalogue.iter().count(), Catalogue::shipped().iter().count());
         assert_eq!(faults.len(), 1);
         assert_eq!((faults[0].file.as_str(), faults[0].line), ("bad.toml", 1));

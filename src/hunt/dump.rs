@@ -31,7 +31,7 @@ impl Catalogue {
         self.iter().flat_map(|hunt| {
             samples::trials(hunt).filter(|trial| trial.variant != Variant::Bounded).map(|trial| {
                 let values = trial.set.name();
-                let mut id = format!("{}/{}/{values}", hunt.id, trial.dialect.name());
+                let mut id = format!("{}/{}/{values}", hunt.meta.id, trial.dialect.name());
                 if let Set::One(kind) = trial.set {
                     id.push('/');
                     id.push_str(kind.name());
@@ -39,7 +39,7 @@ impl Catalogue {
                 if trial.variant == Variant::AllData {
                     id.push_str("/all-data");
                 }
-                Row { id, hunt: hunt.id.clone(), dialect: trial.dialect, values, query: trial.text }
+                Row { id, hunt: hunt.meta.id.clone(), dialect: trial.dialect, values, query: trial.text }
             })
         })
     }
@@ -58,8 +58,8 @@ mod tests {
         assert_eq!(ids.len(), rows.len());
         for hunt in Catalogue::shipped().iter() {
             for dialect in super::Dialect::ALL {
-                let dumped = rows.iter().any(|row| row.hunt == hunt.id && row.dialect == dialect);
-                assert_eq!(dumped, hunt.speaks(dialect), "{} {dialect:?}", hunt.id);
+                let dumped = rows.iter().any(|row| row.hunt == hunt.meta.id && row.dialect == dialect);
+                assert_eq!(dumped, hunt.speaks(dialect), "{} {dialect:?}", hunt.meta.id);
             }
         }
     }

@@ -60,7 +60,7 @@ impl Catalogue {
         self.iter()
             .map(|hunt| (hunt, mine(hunt)))
             .filter(|(hunt, values): &(_, Vec<_>)| has_query(hunt, values))
-            .map(|(hunt, values)| Proposal { id: hunt.id.clone(), because: Vec::new(), values })
+            .map(|(hunt, values)| Proposal { id: hunt.meta.id.clone(), because: Vec::new(), values })
             .collect()
     }
 }
@@ -94,8 +94,8 @@ fn indicator_hunt(hunt: &Hunt, values: &[(Value, Evidence)]) -> Option<Candidate
     let because = mine().take(KEPT).map(|(_, evidence)| evidence.clone()).collect();
     let values: Vec<_> = mine().map(|(value, _)| value.clone()).collect();
     has_query(hunt, &values).then(|| Candidate {
-        strength: rank::indicators(values.len(), hunt.confidence),
-        proposal: Proposal { id: hunt.id.clone(), because, values },
+        strength: rank::indicators(values.len(), hunt.meta.confidence),
+        proposal: Proposal { id: hunt.meta.id.clone(), because, values },
     })
 }
 
@@ -109,17 +109,17 @@ fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
 }
 
 fn behaviour(hunt: &Hunt, phrases: Vec<Evidence>, platforms: &Platforms, hits: &[&TechniqueHit]) -> Option<Candidate> {
-    if !platforms.suit(&hunt.platforms) {
+    if !platforms.suit(&hunt.meta.platforms) {
         return None;
     }
     let scores = hits.iter().map(|hit| hit.score);
-    let share = platforms.share(&hunt.platforms);
-    let strength = rank::behaviour(&phrases, scores, share, hunt.confidence);
+    let share = platforms.share(&hunt.meta.platforms);
+    let strength = rank::behaviour(&phrases, scores, share, hunt.meta.confidence);
     let shown = hits.iter().flat_map(|hit| hit.evidence.iter().take(2));
     let room = KEPT.saturating_sub(phrases.len());
     let mut because = phrases;
     because.extend(shown.take(room).cloned());
-    Some(Candidate { strength, proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() } })
+    Some(Candidate { strength, proposal: Proposal { id: hunt.meta.id.clone(), because, values: Vec::new() } })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use super::{
-    Dialect, Hunt, Parameters, Query, Refusal, Value, dialect,
+    Dialect, Hunt, Parameters, Query, Refusal, Value,
     slot::Slot,
     template::{Empty, Filled, List, Template},
     value_filter::admit,
@@ -20,13 +20,13 @@ impl Hunt {
         let template = self
             .templates
             .get(dialect)
-            .ok_or_else(|| Refusal(format!("{} has no {} query", self.id, dialect.label())))?;
+            .ok_or_else(|| Refusal(format!("{} has no {} query", self.meta.id, dialect.label())))?;
         let (values, notes) = self.choose(values, dialect, parameters);
         let filled = self.fill(template, &values, dialect, parameters)?;
-        Ok(Query { text: self.finish(filled.text, dialect, parameters), notes })
+        Ok(Query { text: template.finish(filled.text, parameters), notes })
     }
 
-    /// Fills a template with values that were chosen before.
+    /// Fills a template of a dialect with values that were chosen before.
     pub(super) fn fill(
         &self,
         template: &Template,
@@ -35,21 +35,11 @@ impl Hunt {
         parameters: &Parameters,
     ) -> Result<Filled, Refusal> {
         let list = |list: &List| literals(list, values, dialect);
-        template.fill(dialect, parameters, &list).map_err(|Empty(slots)| {
+        template.fill(parameters, &list).map_err(|Empty(slots)| {
             let mut names: Vec<_> = slots.iter().map(|slot| slot.name().replace('_', " ")).collect();
             names.dedup();
-            Refusal(format!("{} has no {} to ask {} for", self.id, names.join(" or "), dialect.label()))
+            Refusal(format!("{} has no {} to ask {} for", self.meta.id, names.join(" or "), dialect.label()))
         })
-    }
-
-    pub(super) fn finish(&self, text: String, dialect: Dialect, parameters: &Parameters) -> String {
-        match (dialect, &parameters.spl_prefix) {
-            (Dialect::Sigma, _) => self.templates.rule.around(&text),
-            (Dialect::Spl, Some(prefix)) if !prefix.trim().is_empty() && !text.starts_with('|') => {
-                format!("{} {text}", prefix.trim())
-            }
-            _ => text,
-        }
     }
 
     /// Chooses the values that enter the query: of its kinds, admitted, each once, and not more than the cap.
@@ -63,7 +53,7 @@ impl Hunt {
         let mut seen = HashSet::new();
         let mut chosen = Vec::new();
         for value in values.iter().filter(|value| self.takes().contains(&value.kind)) {
-            let admitted = admit(value.kind, &value.value).filter(|admitted| dialect::holds(dialect, admitted));
+            let admitted = admit(value.kind, &value.value).filter(|admitted| dialect.holds(admitted));
             match admitted {
                 Some(text) => {
                     if seen.insert((value.kind, text.clone())) {
@@ -106,7 +96,7 @@ fn literals(list: &List, values: &[Value], dialect: Dialect) -> String {
             if end > 0 {
                 out.push(',');
             }
-            if !dialect::push_literal(&mut out, dialect, &text, &list.affix) {
+            if !dialect.push_literal(&mut out, &text, &list.affix) {
                 out.truncate(end);
             } else if !unique {
                 seen.insert(text);

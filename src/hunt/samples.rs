@@ -34,6 +34,8 @@ pub(super) enum Variant {
 }
 
 impl Variant {
+    const ALL: [Self; 3] = [Self::Defaults, Self::AllData, Self::Bounded];
+
     fn parameters(self) -> Parameters {
         let defaults = Parameters::default();
         match self {
@@ -60,10 +62,8 @@ pub(super) struct Trial {
 pub(super) fn trials(hunt: &Hunt) -> impl Iterator<Item = Trial> + '_ {
     Dialect::ALL.into_iter().flat_map(move |dialect| {
         sets(hunt).into_iter().flat_map(move |set| {
-            let variants: &[_] = match dialect {
-                Dialect::Spl => &[Variant::Defaults, Variant::AllData, Variant::Bounded],
-                Dialect::Kql | Dialect::Sigma => &[Variant::Defaults],
-            };
+            // The parameters change nothing else of a query than its options.
+            let variants = if dialect.options().is_empty() { &Variant::ALL[..1] } else { &Variant::ALL };
             variants.iter().filter_map(move |variant| trial(hunt, dialect, set, *variant))
         })
     })
@@ -81,8 +81,9 @@ fn trial(hunt: &Hunt, dialect: Dialect, set: Set, variant: Variant) -> Option<Tr
     let values = values(hunt, set);
     // Nasty values go past the allow-list on purpose: the literal alone must hold them.
     let values = if set == Set::Nasty { values } else { hunt.choose(&values, dialect, &parameters).0 };
-    let filled = hunt.fill(hunt.templates.get(dialect)?, &values, dialect, &parameters).ok()?;
-    let text = hunt.finish(filled.text.clone(), dialect, &parameters);
+    let template = hunt.templates.get(dialect)?;
+    let filled = hunt.fill(template, &values, dialect, &parameters).ok()?;
+    let text = template.finish(filled.text.clone(), &parameters);
     Some(Trial { dialect, set, variant, filled, text })
 }
 

@@ -26,7 +26,7 @@ pub(in crate::console) fn cards(item: &Item, parameters: &Parameters) -> Vec<Car
             ),
             notes: vec!["10 of 24 values, cut at the cap".into()],
         }),
-        Dialect::Sigma => Err(format!("{id} has no Sigma query")),
+        other => Err(format!("{id} has no {} query", other.label())),
     };
     let card = |proposal: &Proposal| Card {
         id: proposal.id.clone(),

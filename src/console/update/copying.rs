@@ -190,8 +190,7 @@ pub(super) fn browse(app: &mut App) -> Vec<Effect> {
 /// Opens the hunt where it runs.
 pub(super) fn siem(app: &mut App, siem: Siem) -> Vec<Effect> {
     let made = app.open.as_ref().ok_or("there is no article here".to_owned()).and_then(|open| {
-        let dialect = if siem == Siem::Splunk { Dialect::Spl } else { Dialect::Kql };
-        let query = card(open)?.query(dialect)?;
+        let query = card(open)?.query(link::dialect(siem))?;
         link::hunt(&app.siem, siem, &query.text)
     });
     match made {

@@ -15,7 +15,7 @@ fn fill(source: &str, filled: &[&str]) -> Result<String, String> {
             .collect::<Vec<_>>()
             .join(",")
     };
-    match template.fill(Dialect::Kql, &Parameters::default(), &list) {
+    match template.fill(&Parameters::default(), &list) {
         Ok(filled) => Ok(filled.text),
         Err(empty) => Err(empty.0.iter().map(|slot| slot.name()).collect()),
     }
