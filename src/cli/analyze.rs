@@ -10,14 +10,14 @@ use serde::Deserialize;
 
 use super::{
     Outcome,
-    args::{AnalyzeArgs, BriefingFormat},
+    args::AnalyzeArgs,
     desk::Desk,
     output::{self, Output},
 };
 use crate::{
     article::{Article, BlockKind, Content, Entry},
     briefing,
-    export::Analysis,
+    export::{ArticleOptions, Exported, JSON_LINES},
 };
 
 /// The greatest document that is read, in bytes.
@@ -42,14 +42,10 @@ fn one(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<O
         article.title = title_of(&article, args.file.as_deref());
     }
     let briefing = briefing::brief(&article, &desk.press().bench());
-    match args.format {
-        BriefingFormat::Markdown => {
-            output.raw(briefing::markdown(&article, &briefing, desk.hunts(), &desk.parameters()).as_bytes())?;
-        }
-        BriefingFormat::Json => {
-            output.json(&Analysis::new(&article.title, &briefing, desk.hunts(), &desk.parameters()))?;
-        }
-    }
+    let parameters = desk.parameters();
+    let exported = Exported { id: &article.title, article: &article, briefing: &briefing, story: None };
+    let options = ArticleOptions { hunts: desk.hunts(), parameters: &parameters, max_hunts: usize::MAX };
+    output.raw(args.format.document(&exported, &options).as_bytes())?;
     Ok(Outcome::Done)
 }
 
@@ -71,6 +67,7 @@ struct Line {
 fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
     let (press, parameters) = (desk.press(), desk.parameters());
     let bench = press.bench();
+    let options = ArticleOptions { hunts: bench.hunts, parameters: &parameters, max_hunts: usize::MAX };
     let mut outcome = Outcome::Nothing;
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line.context("cannot read standard input")?;
@@ -85,13 +82,14 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
                 continue;
             }
         };
-        let (article, fault) = line.article();
+        let ((id, article), fault) = line.article();
         if let Some(fault) = fault {
             // The line is answered all the same, so this is no error.
             output::complain(&format!("standard input, line {}: {fault}; the time of now stands in", number + 1));
         }
-        let briefing = briefing::brief(&article.1, &bench);
-        output.json(&Analysis::new(&article.0, &briefing, bench.hunts, &parameters))?;
+        let briefing = briefing::brief(&article, &bench);
+        let exported = Exported { id: &id, article: &article, briefing: &briefing, story: None };
+        output.raw(JSON_LINES.article(&exported, &options).as_bytes())?;
         if outcome == Outcome::Nothing {
             outcome = Outcome::Done;
         }

@@ -17,6 +17,19 @@ pub enum Place {
     Prose,
 }
 
+impl Place {
+    /// Returns the name used in JSON and in lists.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::IndicatorSection => "indicator_section",
+            Self::Table => "table",
+            Self::Code => "code",
+            Self::Link => "link",
+            Self::Prose => "prose",
+        }
+    }
+}
+
 /// How much an indicator is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -39,6 +52,22 @@ impl Tier {
             Self::Candidate => "candidate",
             Self::Reference => "reference",
             Self::Rejected => "rejected",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Tier};
+
+    #[test]
+    fn names_are_those_of_json() {
+        use Place::{Code, IndicatorSection, Link, Prose, Table};
+        for place in [IndicatorSection, Table, Code, Link, Prose] {
+            assert_eq!(serde_json::to_value(place).unwrap(), place.name());
+        }
+        for tier in [Tier::Indicator, Tier::Candidate, Tier::Reference, Tier::Rejected] {
+            assert_eq!(serde_json::to_value(tier).unwrap(), tier.name());
         }
     }
 }
