@@ -33,7 +33,7 @@ mod value_filter;
 
 pub use catalogue::Catalogue;
 pub use depth::Depth;
-pub use dialect::{Delimited, Dialect, Form, Syntax, Token};
+pub use dialect::{Delimited, Dialect, Syntax, SyntaxForm, SyntaxToken};
 pub use dump::{Row, dump};
 pub use fault::Fault;
 pub use meta::{Confidence, HuntId, Meta};

@@ -17,6 +17,7 @@ mod kinds;
 mod lexicon;
 mod link;
 mod number;
+mod pass;
 mod path;
 mod reference;
 mod report;

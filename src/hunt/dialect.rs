@@ -9,7 +9,7 @@ mod syntax;
 use serde::{Deserialize, Serialize};
 
 pub(super) use affix::Affix;
-pub use syntax::{Delimited, Form, Syntax, Token};
+pub use syntax::{Delimited, Syntax, SyntaxForm, SyntaxToken};
 
 use super::{Meta, Parameters};
 
@@ -62,12 +62,12 @@ trait Language: Sync {
     fn write_option(&self, _option: &str, _parameters: &Parameters, _out: &mut String) {}
 
     /// Returns what stands around every query of a hunt.
-    fn frame(&self, _meta: &Meta) -> Frame {
-        Frame::default()
+    fn frame(&self, _meta: &Meta) -> QueryFrame {
+        QueryFrame::default()
     }
 
     /// Makes a whole query of a filled template.
-    fn finish(&self, body: String, _frame: &Frame, _parameters: &Parameters) -> String {
+    fn finish(&self, body: String, _frame: &QueryFrame, _parameters: &Parameters) -> String {
         body
     }
 
@@ -81,7 +81,7 @@ trait Language: Sync {
 
 /// What stands around every query of a hunt, made once.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Frame {
+pub(super) struct QueryFrame {
     head: String,
     tail: String,
 }
@@ -207,11 +207,11 @@ impl Dialect {
         self.language().write_option(option, parameters, out);
     }
 
-    pub(super) fn frame(self, meta: &Meta) -> Frame {
+    pub(super) fn frame(self, meta: &Meta) -> QueryFrame {
         self.language().frame(meta)
     }
 
-    pub(super) fn finish(self, body: String, frame: &Frame, parameters: &Parameters) -> String {
+    pub(super) fn finish(self, body: String, frame: &QueryFrame, parameters: &Parameters) -> String {
         self.language().finish(body, frame, parameters)
     }
 

@@ -3,7 +3,7 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{
     Dialect, Hunt, Parameters, Query, Refusal, Value,
     slot::Slot,
-    template::{Empty, Filled, List, Template},
+    template::{Empty, Filled, Template, ValueList},
     value_filter::admit,
 };
 use crate::text::{Safe, clip};
@@ -34,7 +34,7 @@ impl Hunt {
         dialect: Dialect,
         parameters: &Parameters,
     ) -> Result<Filled, Refusal> {
-        let list = |list: &List| literals(list, values, dialect);
+        let list = |list: &ValueList| literals(list, values, dialect);
         template.fill(parameters, &list).map_err(|Empty(slots)| {
             let mut names: Vec<_> = slots.iter().map(|slot| slot.name().replace('_', " ")).collect();
             names.dedup();
@@ -82,7 +82,7 @@ impl Hunt {
 }
 
 /// Writes the literals of a list, separated by commas, each once.
-fn literals(list: &List, values: &[Value], dialect: Dialect) -> String {
+fn literals(list: &ValueList, values: &[Value], dialect: Dialect) -> String {
     let mut out = String::with_capacity(32 * values.len());
     let mut seen: HashSet<Cow<'_, str>> = HashSet::new();
     // The values of a kind were chosen each once.

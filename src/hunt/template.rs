@@ -7,7 +7,7 @@
 
 use super::{
     Dialect, Fault, Meta, Parameters,
-    dialect::{Affix, Frame},
+    dialect::{Affix, QueryFrame},
     slot::Slot,
 };
 use crate::indicator::Kind;
@@ -47,35 +47,35 @@ impl Templates {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Template {
     dialect: Dialect,
-    frame: Frame,
-    parts: Vec<Part>,
+    frame: QueryFrame,
+    parts: Vec<TemplatePart>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Part {
-    Line(Line),
-    Any { head: Line, alternatives: Vec<Line>, tail: Line },
+enum TemplatePart {
+    Line(TemplateLine),
+    Any { head: TemplateLine, alternatives: Vec<TemplateLine>, tail: TemplateLine },
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Line {
+struct TemplateLine {
     number: usize,
     indent: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<TemplatePiece>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Piece {
+enum TemplatePiece {
     Text(String),
     Window,
     /// What the parameters turn on and off, by its name in the dialect.
     Option(&'static str),
-    List(List),
+    List(ValueList),
 }
 
 /// A place for values.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct List {
+pub(super) struct ValueList {
     pub slots: Vec<Slot>,
     pub affix: Affix,
 }
@@ -100,12 +100,12 @@ impl Template {
         let mut parts = Vec::new();
         while let Some((number, line)) = lines.next() {
             parts.push(match line.split_once("{{any}}") {
-                None => Part::Line(Line::parse(line, dialect, number)?),
+                None => TemplatePart::Line(TemplateLine::parse(line, dialect, number)?),
                 Some((head, "")) => parse_any(head, dialect, number, &mut lines)?,
                 Some(_) => return Err(Fault::new(number, "`{{any}}` ends its line")),
             });
         }
-        Ok(Self { dialect, frame: Frame::default(), parts })
+        Ok(Self { dialect, frame: QueryFrame::default(), parts })
     }
 
     /// Adds what the dialect puts around every query of a hunt.
@@ -114,19 +114,19 @@ impl Template {
     }
 
     /// Returns every place for values.
-    pub(super) fn lists(&self) -> impl Iterator<Item = &List> {
+    pub(super) fn lists(&self) -> impl Iterator<Item = &ValueList> {
         self.parts
             .iter()
             .flat_map(|part| match part {
-                Part::Line(line) => std::slice::from_ref(line).iter().chain(&[]),
-                Part::Any { alternatives, head, .. } => std::slice::from_ref(head).iter().chain(alternatives),
+                TemplatePart::Line(line) => std::slice::from_ref(line).iter().chain(&[]),
+                TemplatePart::Any { alternatives, head, .. } => std::slice::from_ref(head).iter().chain(alternatives),
             })
             .flat_map(|line| &line.pieces)
-            .filter_map(|piece| if let Piece::List(list) = piece { Some(list) } else { None })
+            .filter_map(|piece| if let TemplatePiece::List(list) = piece { Some(list) } else { None })
     }
 
     /// Fills in the values. `list` writes a list's literals, separated by commas; empty when there is none.
-    pub(super) fn fill(&self, parameters: &Parameters, list: &dyn Fn(&List) -> String) -> Result<Filled, Empty> {
+    pub(super) fn fill(&self, parameters: &Parameters, list: &dyn Fn(&ValueList) -> String) -> Result<Filled, Empty> {
         let mut out = Out {
             text: String::with_capacity(1_024),
             lines: Vec::with_capacity(16),
@@ -136,12 +136,12 @@ impl Template {
         };
         for part in &self.parts {
             match part {
-                Part::Line(line) => {
+                TemplatePart::Line(line) => {
                     out.begin(line);
                     out.text.push_str(&line.indent);
                     out.line(line)?;
                 }
-                Part::Any { head, alternatives, tail } => out.any(head, alternatives, tail)?,
+                TemplatePart::Any { head, alternatives, tail } => out.any(head, alternatives, tail)?,
             }
         }
         Ok(Filled { text: out.text, lines: out.lines })
@@ -158,43 +158,43 @@ fn parse_any<'s>(
     dialect: Dialect,
     number: usize,
     lines: &mut impl Iterator<Item = (usize, &'s str)>,
-) -> Result<Part, Fault> {
-    let mut head = Line::parse(before.trim_end_matches(' '), dialect, number)?;
+) -> Result<TemplatePart, Fault> {
+    let mut head = TemplateLine::parse(before.trim_end_matches(' '), dialect, number)?;
     // "where (" is followed by the first alternative at once, "| where " after its space.
     if before.ends_with(' ') && !head.pieces.is_empty() {
-        head.pieces.push(Piece::Text(" ".to_owned()));
+        head.pieces.push(TemplatePiece::Text(" ".to_owned()));
     }
     let mut alternatives = Vec::new();
     for (number, line) in lines {
         if let Some(tail) = line.trim_start().strip_prefix("{{end}}") {
-            return Ok(Part::Any { head, alternatives, tail: Line::parse(tail, dialect, number)? });
+            return Ok(TemplatePart::Any { head, alternatives, tail: TemplateLine::parse(tail, dialect, number)? });
         }
-        alternatives.push(Line::parse(line, dialect, number)?);
+        alternatives.push(TemplateLine::parse(line, dialect, number)?);
     }
     Err(Fault::new(number, "`{{any}}` has no `{{end}}`"))
 }
 
-impl Line {
+impl TemplateLine {
     fn parse(line: &str, dialect: Dialect, number: usize) -> Result<Self, Fault> {
         let text = line.trim_start_matches(' ');
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, inside)) = rest.split_once("{{") {
             if !before.is_empty() {
-                pieces.push(Piece::Text(before.to_owned()));
+                pieces.push(TemplatePiece::Text(before.to_owned()));
             }
             let (inside, after) = inside.split_once("}}").ok_or_else(|| Fault::new(number, "`{{` has no `}}`"))?;
-            pieces.push(Piece::parse(inside, dialect, number)?);
+            pieces.push(TemplatePiece::parse(inside, dialect, number)?);
             rest = after;
         }
         if !rest.is_empty() {
-            pieces.push(Piece::Text(rest.to_owned()));
+            pieces.push(TemplatePiece::Text(rest.to_owned()));
         }
         Ok(Self { number, indent: line[..line.len() - text.len()].to_owned(), pieces })
     }
 }
 
-impl Piece {
+impl TemplatePiece {
     fn parse(inside: &str, dialect: Dialect, number: usize) -> Result<Self, Fault> {
         if inside == "window" {
             return Ok(Self::Window);
@@ -211,7 +211,7 @@ impl Piece {
         let (before, after) = pattern
             .split_once('~')
             .ok_or_else(|| Fault::new(number, format!("`{pattern}` has no `~` for the value")))?;
-        Ok(Self::List(List { slots, affix: Affix { before: before.to_owned(), after: after.to_owned() } }))
+        Ok(Self::List(ValueList { slots, affix: Affix { before: before.to_owned(), after: after.to_owned() } }))
     }
 }
 
@@ -220,24 +220,24 @@ struct Out<'p> {
     lines: Vec<usize>,
     dialect: Dialect,
     parameters: &'p Parameters,
-    list: &'p dyn Fn(&List) -> String,
+    list: &'p dyn Fn(&ValueList) -> String,
 }
 
 impl Out<'_> {
-    fn begin(&mut self, line: &Line) {
+    fn begin(&mut self, line: &TemplateLine) {
         if !self.lines.is_empty() {
             self.text.push('\n');
         }
         self.lines.push(line.number);
     }
 
-    fn line(&mut self, line: &Line) -> Result<(), Empty> {
+    fn line(&mut self, line: &TemplateLine) -> Result<(), Empty> {
         for piece in &line.pieces {
             match piece {
-                Piece::Text(text) => self.text.push_str(text),
-                Piece::Window => self.text.push_str(&self.dialect.window(self.parameters.window_days)),
-                Piece::Option(option) => self.dialect.write_option(option, self.parameters, &mut self.text),
-                Piece::List(list) => {
+                TemplatePiece::Text(text) => self.text.push_str(text),
+                TemplatePiece::Window => self.text.push_str(&self.dialect.window(self.parameters.window_days)),
+                TemplatePiece::Option(option) => self.dialect.write_option(option, self.parameters, &mut self.text),
+                TemplatePiece::List(list) => {
                     let literals = (self.list)(list);
                     if literals.is_empty() {
                         return Err(Empty(list.slots.clone()));
@@ -249,7 +249,7 @@ impl Out<'_> {
         Ok(())
     }
 
-    fn any(&mut self, head: &Line, alternatives: &[Line], tail: &Line) -> Result<(), Empty> {
+    fn any(&mut self, head: &TemplateLine, alternatives: &[TemplateLine], tail: &TemplateLine) -> Result<(), Empty> {
         self.begin(head);
         self.text.push_str(&head.indent);
         self.line(head)?;

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Kind, found::Note, scan::Pass};
+use super::{Kind, found::Note, pass::Pass};
 
 /// The longest user agent that is kept, in bytes.
 const LONGEST_AGENT: usize = 512;

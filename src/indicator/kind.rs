@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::valid;
 
 /// What is known of one kind.
-struct Facts {
+struct KindFacts {
     /// The name in JSON, in the query language and in hunts.
     name: &'static str,
     /// The label that people read, as in `**SHA256:**`.
@@ -17,7 +17,7 @@ struct Facts {
     /// Returns `true` if a refanged value has the form of this kind, so that it may enter a query.
     is_valid: fn(&str) -> bool,
     /// How letters are written in a query.
-    case: Case,
+    case: LetterCase,
     /// Ordinary values, to try hunts with.
     samples: &'static [&'static str],
 }
@@ -37,7 +37,7 @@ pub(super) enum Concrete {
 
 /// How the letters of a value are written in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Case {
+enum LetterCase {
     /// As the article writes them: case may carry meaning.
     Kept,
     Lower,
@@ -62,9 +62,9 @@ macro_rules! kinds {
             /// Every kind, in the order in which briefings print them.
             pub const ALL: [Self; [$($number),+].len()] = [$(Self::$kind),+];
 
-            const fn facts(self) -> &'static Facts {
+            const fn facts(self) -> &'static KindFacts {
                 match self {
-                    $(Self::$kind => &Facts $facts,)+
+                    $(Self::$kind => &KindFacts $facts,)+
                 }
             }
         }
@@ -79,7 +79,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::cve,
-        case: Case::Upper,
+        case: LetterCase::Upper,
         samples: &["CVE-2024-1708", "CVE-2025-53770"],
     }
     /// An IPv4 address.
@@ -89,7 +89,7 @@ kinds! {
         is_network: true,
         concrete: Concrete::Tabular,
         is_valid: valid::ipv4,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["192.0.2.7", "198.51.100.23", "203.0.113.99"],
     }
     /// An IPv6 address.
@@ -99,7 +99,7 @@ kinds! {
         is_network: true,
         concrete: Concrete::Tabular,
         is_valid: valid::ipv6,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &["2001:db8::7", "2001:db8:1::2"],
     }
     /// A range of addresses.
@@ -109,7 +109,7 @@ kinds! {
         is_network: true,
         concrete: Concrete::Tabular,
         is_valid: valid::range,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["198.51.100.0/24", "2001:db8::/32", "203.0.113.0/25"],
     }
     /// A domain name.
@@ -119,7 +119,7 @@ kinds! {
         is_network: true,
         concrete: Concrete::Announced,
         is_valid: valid::domain,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &["evil.example", "login-update.evil.example", "xn--bcher-kva.example"],
     }
     /// An onion service.
@@ -129,7 +129,7 @@ kinds! {
         is_network: true,
         concrete: Concrete::Announced,
         is_valid: valid::domain,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &["expyuzz4wqqyqhjn.onion"],
     }
     /// A URL.
@@ -139,7 +139,7 @@ kinds! {
         is_network: true,
         concrete: Concrete::Announced,
         is_valid: valid::url,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["https://evil.example/a/b.php?c=d&e=f", "http://203.0.113.5:8080/x.ps1", "ftp://evil.example/"],
     }
     /// An e-mail address.
@@ -149,7 +149,7 @@ kinds! {
         is_network: true,
         concrete: Concrete::Never,
         is_valid: valid::email,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &["billing@evil.example", "first.last+tag@evil.example"],
     }
     /// A SHA-256 file hash.
@@ -159,7 +159,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::hex::<64>,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &[
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
@@ -172,7 +172,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::hex::<40>,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &["da39a3ee5e6b4b0d3255bfef95601890afd80709", "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"],
     }
     /// An MD5 file hash.
@@ -182,7 +182,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::hex::<32>,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &["d41d8cd98f00b204e9800998ecf8427e", "0cc175b9c0f1b6a831c399e269772661"],
     }
     /// A SHA-512 file hash.
@@ -192,7 +192,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::hex::<128>,
-        case: Case::Lower,
+        case: LetterCase::Lower,
         samples: &[
             "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
         ],
@@ -204,7 +204,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::package,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["npm:@evil/left-padd@1.0.2", "npm:evil-colors", "pypi:py-evil==0.1.3"],
     }
     /// A file name.
@@ -214,7 +214,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Announced,
         is_valid: valid::file_name,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["evil-updater.exe", "stage2.ps1", "sideload.dll", "Invoice 2024.pdf.lnk", "dropper"],
     }
     /// A file path.
@@ -224,7 +224,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::plain,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &[
             r"C:\Users\Public\evil\run.exe",
             r"%APPDATA%\Evil\stage2.ps1",
@@ -239,7 +239,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::plain,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &[
             r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run\EvilUpdater",
             r"HKLM\SYSTEM\CurrentControlSet\Services\EvilSvc",
@@ -252,7 +252,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::plain,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &[r"Global\EvilMutex", "{5f3759df-1c9b-4e1e-8f2a-000000000000}"],
     }
     /// A named pipe.
@@ -262,7 +262,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::plain,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &[r"\\.\pipe\evil_4242", "evilpipe"],
     }
     /// A user agent.
@@ -272,7 +272,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Never,
         is_valid: valid::user_agent,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Evil/1.0", "evil-client"],
     }
     /// A Bitcoin address.
@@ -282,7 +282,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::word,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["1BoatSLRHtKNngkdXEeobR76b53LETtpyT"],
     }
     /// An Ethereum address.
@@ -292,7 +292,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::word,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["0x00000000219ab540356cbb839cbe05303d7705fa"],
     }
     /// A Monero address.
@@ -302,7 +302,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Always,
         is_valid: valid::word,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["888tNkZrPN6JsEgekjMnABU4TBzc2Dt29EPAvkRxbANsAnjyPbb3iQ1YBRk1UXcdRsiKc9dhwMVgN5S9cQUiyoogDavup3H"],
     }
     /// An autonomous system number.
@@ -312,7 +312,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Never,
         is_valid: valid::word,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["AS64496"],
     }
     /// A hardware address.
@@ -322,7 +322,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Never,
         is_valid: valid::mac,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["00:00:5e:00:53:01"],
     }
     /// An ATT&CK id.
@@ -332,7 +332,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Never,
         is_valid: valid::word,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["T1059.001"],
     }
     /// What a command line says after its program; hunts find them, no indicator is one.
@@ -342,7 +342,7 @@ kinds! {
         is_network: false,
         concrete: Concrete::Never,
         is_valid: valid::command_line,
-        case: Case::Kept,
+        case: LetterCase::Kept,
         samples: &["delete shadows /all /quiet", "-nop -w hidden -enc", r"copy C:\Users\Public\x: remote:loot"]
     }
 }
@@ -397,8 +397,8 @@ impl Kind {
     /// Returns a value as queries write it: in one case, where case carries no meaning.
     pub fn fold(self, value: &str) -> Cow<'_, str> {
         match self.facts().case {
-            Case::Lower if value.bytes().any(|b| b.is_ascii_uppercase()) => value.to_ascii_lowercase().into(),
-            Case::Upper if value.bytes().any(|b| b.is_ascii_lowercase()) => value.to_ascii_uppercase().into(),
+            LetterCase::Lower if value.bytes().any(|b| b.is_ascii_uppercase()) => value.to_ascii_lowercase().into(),
+            LetterCase::Upper if value.bytes().any(|b| b.is_ascii_lowercase()) => value.to_ascii_uppercase().into(),
             _ => value.into(),
         }
     }

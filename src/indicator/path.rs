@@ -2,7 +2,7 @@
 //!
 //! They are read before names and addresses, because `C:\Users\evil.com\1.2.3.4` holds neither a domain nor an address.
 
-use super::{Kind, found::Note, scan::Pass, word};
+use super::{Kind, found::Note, pass::Pass, word};
 use crate::text::refang::label;
 
 /// The longest path that is kept, in bytes.

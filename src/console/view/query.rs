@@ -2,7 +2,7 @@
 
 use crate::{
     console::theme::Role,
-    hunt::{Dialect, Form, Syntax, Token},
+    hunt::{Dialect, Syntax, SyntaxForm, SyntaxToken},
 };
 
 /// A piece of a line with its role.
@@ -38,17 +38,17 @@ fn next(syntax: &Syntax, line: &str, at: usize) -> (usize, Role) {
     }
     let first = rest.chars().next().map_or(1, char::len_utf8);
     let other = match syntax.form {
-        Form::Pipeline => expression(syntax, rest),
-        Form::Yaml => yaml(&line[..at], rest),
+        SyntaxForm::Pipeline => expression(syntax, rest),
+        SyntaxForm::Yaml => yaml(&line[..at], rest),
     };
     other.unwrap_or((first, Role::Text))
 }
 
-const fn role(token: Token) -> Role {
+const fn role(token: SyntaxToken) -> Role {
     match token {
-        Token::Literal => Role::Literal,
-        Token::Comment => Role::Comment,
-        Token::Function => Role::Function,
+        SyntaxToken::Literal => Role::Literal,
+        SyntaxToken::Comment => Role::Comment,
+        SyntaxToken::Function => Role::Function,
     }
 }
 

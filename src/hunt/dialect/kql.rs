@@ -5,12 +5,12 @@
 
 mod lint;
 
-use super::{Affix, Delimited, Form, Language, Problem, Syntax, Token};
+use super::{Affix, Delimited, Language, Problem, Syntax, SyntaxForm, SyntaxToken};
 
 pub(super) struct Kql;
 
 static SYNTAX: Syntax = Syntax {
-    form: Form::Pipeline,
+    form: SyntaxForm::Pipeline,
     keywords: &[
         "let",
         "where",
@@ -59,7 +59,7 @@ static SYNTAX: Syntax = Syntax {
     ],
     delimited: &[
         Delimited::comment("//", ""),
-        Delimited { open: "@\"", close: "\"", has_escapes: false, token: Token::Literal },
+        Delimited { open: "@\"", close: "\"", has_escapes: false, token: SyntaxToken::Literal },
         Delimited::literal("\"", true),
         Delimited::literal("'", true),
     ],

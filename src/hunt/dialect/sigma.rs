@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use uuid::Uuid;
 
-use super::{Affix, Delimited, Form, Frame, Language, Problem, Syntax};
+use super::{Affix, Delimited, Language, Problem, QueryFrame, Syntax, SyntaxForm};
 use crate::{
     attack,
     hunt::{Confidence, Meta, Parameters},
@@ -20,7 +20,7 @@ pub(super) struct Sigma;
 const NAMESPACE: Uuid = Uuid::from_u128(0x4b1d_7c1e_52a0_4e0b_9a52_6d6a_7d6b_0c31);
 
 static SYNTAX: Syntax = Syntax {
-    form: Form::Yaml,
+    form: SyntaxForm::Yaml,
     keywords: &[],
     delimited: &[Delimited::literal("'", false), Delimited::literal("\"", true)],
 };
@@ -80,12 +80,12 @@ impl Language for Sigma {
         None
     }
 
-    fn frame(&self, meta: &Meta) -> Frame {
+    fn frame(&self, meta: &Meta) -> QueryFrame {
         rule(meta)
     }
 
     /// Puts the rule around the body: its description goes with the head, its detection before the tail.
-    fn finish(&self, body: String, frame: &Frame, _parameters: &Parameters) -> String {
+    fn finish(&self, body: String, frame: &QueryFrame, _parameters: &Parameters) -> String {
         let split = if body.starts_with("description:") { body.find("\nlogsource:").map_or(0, |at| at + 1) } else { 0 };
         let (description, rest) = body.split_at(split);
         let author = frame.head.find("author: ").unwrap_or(frame.head.len());
@@ -104,7 +104,7 @@ impl Language for Sigma {
 }
 
 /// Writes what stands before and after the body of a hunt's rule.
-fn rule(meta: &Meta) -> Frame {
+fn rule(meta: &Meta) -> QueryFrame {
     let id = Uuid::new_v5(&NAMESPACE, meta.id.0.as_bytes());
     let mut head = format!("title: {}\nid: {id}\nstatus: experimental\n", scalar(&meta.title));
     let mut tags = String::new();
@@ -133,7 +133,7 @@ fn rule(meta: &Meta) -> Frame {
         Confidence::High => "high",
     };
     let _ = write!(tail, "level: {level}");
-    Frame { head, tail }
+    QueryFrame { head, tail }
 }
 
 /// Writes a YAML scalar, quoted only where it has to be.

@@ -5,7 +5,7 @@
 
 mod lint;
 
-use super::{Affix, Delimited, Form, Frame, Language, Problem, Syntax, Token};
+use super::{Affix, Delimited, Language, Problem, QueryFrame, Syntax, SyntaxForm, SyntaxToken};
 use crate::hunt::Parameters;
 
 pub(super) struct Spl;
@@ -16,7 +16,7 @@ const SUMMARIES_ONLY: &str = "summariesonly";
 const EARLIEST: &str = "earliest";
 
 static SYNTAX: Syntax = Syntax {
-    form: Form::Pipeline,
+    form: SyntaxForm::Pipeline,
     keywords: &[
         "from",
         "where",
@@ -57,7 +57,7 @@ static SYNTAX: Syntax = Syntax {
     ],
     delimited: &[
         Delimited::comment("```", "```"),
-        Delimited { open: "`", close: "`", has_escapes: false, token: Token::Function },
+        Delimited { open: "`", close: "`", has_escapes: false, token: SyntaxToken::Function },
         Delimited::literal("\"", true),
     ],
 };
@@ -120,7 +120,7 @@ impl Language for Spl {
         }
     }
 
-    fn finish(&self, body: String, _frame: &Frame, parameters: &Parameters) -> String {
+    fn finish(&self, body: String, _frame: &QueryFrame, parameters: &Parameters) -> String {
         match parameters.spl_prefix.as_deref().map(str::trim) {
             Some(prefix) if !prefix.is_empty() && !body.starts_with('|') => format!("{prefix} {body}"),
             _ => body,

@@ -2,7 +2,7 @@
 #[derive(Debug)]
 pub struct Syntax {
     /// How its lines are built.
-    pub form: Form,
+    pub form: SyntaxForm,
     /// The words that are keywords, in any case.
     pub keywords: &'static [&'static str],
     /// What stands between marks of its own; the first that fits counts.
@@ -11,7 +11,7 @@ pub struct Syntax {
 
 /// How the lines of a query are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum SyntaxForm {
     /// Commands and expressions, with `|` between the stages.
     Pipeline,
     /// YAML: a key before a colon, `#` before a comment.
@@ -28,12 +28,12 @@ pub struct Delimited {
     /// Whether a backslash takes the meaning from the character behind it.
     pub has_escapes: bool,
     /// What it is.
-    pub token: Token,
+    pub token: SyntaxToken,
 }
 
 /// What a part of a query is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token {
+pub enum SyntaxToken {
     /// A value.
     Literal,
     /// A remark.
@@ -45,12 +45,12 @@ pub enum Token {
 impl Delimited {
     /// A literal between two quotes of one kind.
     pub(super) const fn literal(quote: &'static str, has_escapes: bool) -> Self {
-        Self { open: quote, close: quote, has_escapes, token: Token::Literal }
+        Self { open: quote, close: quote, has_escapes, token: SyntaxToken::Literal }
     }
 
     /// A remark.
     pub(super) const fn comment(open: &'static str, close: &'static str) -> Self {
-        Self { open, close, has_escapes: false, token: Token::Comment }
+        Self { open, close, has_escapes: false, token: SyntaxToken::Comment }
     }
 
     /// Returns the length of the part that begins a text, or `None` if none does.
