@@ -4,13 +4,14 @@
 //! articles enter a query through one quoting function per dialect and can never leave their literal.
 //!
 //! ```text
-//! file → catalogue → propose (trigger, platform, story, ordinary, rank) → render (value_filter → slot → template → dialect)
+//! file → catalogue → propose (trigger, platform, story, common_values, rank) → render (value_filter → slot → template → dialect)
 //!                               depth (act): whether a proposal is more than a mention
 //! ```
 
 mod act;
 mod catalogue;
 mod command;
+mod common_values;
 mod depth;
 mod dialect;
 mod dump;
@@ -19,7 +20,6 @@ mod file;
 pub mod lint;
 mod meta;
 mod model;
-mod ordinary;
 mod platform;
 mod propose;
 mod rank;
@@ -34,10 +34,10 @@ mod value_filter;
 pub use catalogue::Catalogue;
 pub use depth::Depth;
 pub use dialect::{Delimited, Dialect, Syntax, SyntaxForm, SyntaxToken};
-pub use dump::{Row, dump};
+pub use dump::{DumpedQuery, dump};
 pub use fault::Fault;
 pub use meta::{Confidence, HuntId, Meta};
-pub use model::{Parameters, Proposal, Query, Value};
+pub use model::{Parameters, Proposal, RenderedQuery, Value};
 
 use crate::indicator::Kind;
 

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The greatest document that is read, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Briefs one document, or many.
 pub(super) fn run(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<Outcome> {
@@ -51,7 +51,7 @@ fn one(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<O
 
 /// One line of `--jsonl`.
 #[derive(Debug, Deserialize)]
-struct Line {
+struct InputLine {
     id: String,
     text: String,
     #[serde(default)]
@@ -74,7 +74,7 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
         if line.trim().is_empty() {
             continue;
         }
-        let line: Line = match serde_json::from_str(&line) {
+        let line: InputLine = match serde_json::from_str(&line) {
             Ok(line) => line,
             Err(error) => {
                 output::complain(&format!("standard input, line {}: {error}", number + 1));
@@ -97,7 +97,7 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-impl Line {
+impl InputLine {
     /// Makes the article; its text is plain, so that every span points into what was given.
     /// Says too what is wrong with its date.
     fn article(self) -> ((String, Article), Option<String>) {
@@ -119,10 +119,16 @@ fn read(file: Option<&Path>) -> anyhow::Result<String> {
     match file {
         Some(path) => {
             let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-            file.take(LARGEST).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+            file.take(MAX_DOCUMENT_BYTES)
+                .read_to_end(&mut bytes)
+                .with_context(|| format!("cannot read {}", path.display()))?;
         }
         None => {
-            io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).context("cannot read standard input")?;
+            io::stdin()
+                .lock()
+                .take(MAX_DOCUMENT_BYTES)
+                .read_to_end(&mut bytes)
+                .context("cannot read standard input")?;
         }
     }
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))

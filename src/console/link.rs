@@ -8,7 +8,7 @@ use super::action::Siem;
 use crate::{config::SiemSettings, hunt::Dialect};
 
 /// The longest address that is handed on, in bytes: browsers and portals cut longer ones.
-const LONGEST: usize = 8_000;
+const MAX_LINK_BYTES: usize = 8_000;
 
 /// Returns an address back when it is one that a browser may be given.
 ///
@@ -62,7 +62,7 @@ pub fn hunt(settings: &SiemSettings, siem: Siem, query: &str) -> Result<String, 
             format!("{base}/source/LogsBlade.AnalyticsShareLinkToQuery/q/{}", encoded(packed.as_bytes()))
         }
     };
-    if link.len() > LONGEST {
+    if link.len() > MAX_LINK_BYTES {
         return Err(format!("the query is too long for an address ({} bytes); y copies it", link.len()));
     }
     Ok(link)

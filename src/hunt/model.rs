@@ -49,7 +49,7 @@ impl Default for Parameters {
 
 /// A query, ready to paste.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Query {
+pub struct RenderedQuery {
     /// The query, byte for byte as it is copied; it does not end in a line break.
     pub text: String,
     /// What was cut or left out, each in one sentence; never part of the text.

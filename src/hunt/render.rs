@@ -1,7 +1,7 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use super::{
-    Dialect, Hunt, Parameters, Query, Refusal, Value,
+    Dialect, Hunt, Parameters, Refusal, RenderedQuery, Value,
     slot::Slot,
     template::{Empty, Filled, Template, ValueList},
     value_filter::admit,
@@ -9,21 +9,26 @@ use super::{
 use crate::text::{Safe, clip};
 
 /// How much of a value a note shows, in columns.
-const SHOWN: usize = 60;
+const MAX_NOTE_COLUMNS: usize = 60;
 
 impl Hunt {
     /// Renders the hunt as a query of one dialect with the values inline.
     ///
     /// Values that cannot stand in a literal of the dialect are left out, and a list longer than the cap is cut; the
     /// query's notes say so. Refuses when the hunt has no query in that dialect, or when no value is left.
-    pub fn render(&self, values: &[Value], dialect: Dialect, parameters: &Parameters) -> Result<Query, Refusal> {
+    pub fn render(
+        &self,
+        values: &[Value],
+        dialect: Dialect,
+        parameters: &Parameters,
+    ) -> Result<RenderedQuery, Refusal> {
         let template = self
             .templates
             .get(dialect)
             .ok_or_else(|| Refusal(format!("{} has no {} query", self.meta.id, dialect.label())))?;
         let (values, notes) = self.choose(values, dialect, parameters);
         let filled = self.fill(template, &values, dialect, parameters)?;
-        Ok(Query { text: template.finish(filled.text, parameters), notes })
+        Ok(RenderedQuery { text: template.finish(filled.text, parameters), notes })
     }
 
     /// Fills a template of a dialect with values that were chosen before.
@@ -62,7 +67,7 @@ impl Hunt {
                 }
                 None => notes.push(format!(
                     "left out `{}`: it cannot stand in a {} query",
-                    clip(Safe::line(&value.value).as_str(), SHOWN),
+                    clip(Safe::line(&value.value).as_str(), MAX_NOTE_COLUMNS),
                     dialect.label()
                 )),
             }
@@ -72,7 +77,7 @@ impl Hunt {
         let end = start.saturating_add(parameters.cap.max(1)).min(total);
         if start > 0 || end < total {
             let passed = if start > 0 { format!(" after the first {start}") } else { String::new() };
-            let next = chosen.get(end).map(|next| format!(", next with {}", clip(&next.value, SHOWN)));
+            let next = chosen.get(end).map(|next| format!(", next with {}", clip(&next.value, MAX_NOTE_COLUMNS)));
             notes.push(format!("{} of {total} values{passed}{}", end - start, next.unwrap_or_default()));
         }
         chosen.truncate(end);

@@ -5,14 +5,14 @@ use crate::indicator::Kind;
 
 /// Which values a hunt was tried with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Set {
+pub(super) enum ValueSet {
     Empty,
     One(Kind),
     Many,
     Nasty,
 }
 
-impl Set {
+impl ValueSet {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -50,7 +50,7 @@ impl Variant {
 #[derive(Debug)]
 pub(super) struct Trial {
     pub dialect: Dialect,
-    pub set: Set,
+    pub set: ValueSet,
     pub variant: Variant,
     /// The query without what the renderer puts around it, and the lines of the file that it comes from.
     pub filled: Filled,
@@ -69,34 +69,38 @@ pub(super) fn trials(hunt: &Hunt) -> impl Iterator<Item = Trial> + '_ {
     })
 }
 
-fn sets(hunt: &Hunt) -> Vec<Set> {
+fn sets(hunt: &Hunt) -> Vec<ValueSet> {
     if hunt.takes().is_empty() {
-        return vec![Set::Empty];
+        return vec![ValueSet::Empty];
     }
-    hunt.takes().iter().map(|kind| Set::One(*kind)).chain([Set::Empty, Set::Many, Set::Nasty]).collect()
+    hunt.takes()
+        .iter()
+        .map(|kind| ValueSet::One(*kind))
+        .chain([ValueSet::Empty, ValueSet::Many, ValueSet::Nasty])
+        .collect()
 }
 
-fn trial(hunt: &Hunt, dialect: Dialect, set: Set, variant: Variant) -> Option<Trial> {
+fn trial(hunt: &Hunt, dialect: Dialect, set: ValueSet, variant: Variant) -> Option<Trial> {
     let parameters = variant.parameters();
     let values = values(hunt, set);
     // Nasty values go past the allow-list on purpose: the literal alone must hold them.
-    let values = if set == Set::Nasty { values } else { hunt.choose(&values, dialect, &parameters).0 };
+    let values = if set == ValueSet::Nasty { values } else { hunt.choose(&values, dialect, &parameters).0 };
     let template = hunt.templates.get(dialect)?;
     let filled = hunt.fill(template, &values, dialect, &parameters).ok()?;
     let text = template.finish(filled.text.clone(), &parameters);
     Some(Trial { dialect, set, variant, filled, text })
 }
 
-fn values(hunt: &Hunt, set: Set) -> Vec<Value> {
+fn values(hunt: &Hunt, set: ValueSet) -> Vec<Value> {
     let of = |kind: Kind, values: &[&str]| {
         values.iter().map(|value| Value { kind, value: (*value).to_owned() }).collect::<Vec<_>>()
     };
     match set {
-        Set::Empty => Vec::new(),
-        Set::One(kind) => of(kind, &kind.samples()[..1]),
-        Set::Many => hunt.takes().iter().flat_map(|kind| of(*kind, kind.samples())).collect(),
+        ValueSet::Empty => Vec::new(),
+        ValueSet::One(kind) => of(kind, &kind.samples()[..1]),
+        ValueSet::Many => hunt.takes().iter().flat_map(|kind| of(*kind, kind.samples())).collect(),
         // A range is read as a range by Sigma itself, in quotes or not.
-        Set::Nasty => hunt
+        ValueSet::Nasty => hunt
             .takes()
             .iter()
             .flat_map(|kind| of(*kind, if *kind == Kind::Cidr { kind.samples() } else { NASTY }))

@@ -4,7 +4,7 @@ use super::NOW;
 use crate::{
     briefing::Severity,
     console::state::{Card, Rendering, Trend},
-    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query},
+    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, RenderedQuery},
     source::{FeedState, Health},
     triage::{DayTally, Item},
 };
@@ -13,13 +13,13 @@ use crate::{
 pub(in crate::console) fn cards(item: &Item, parameters: &Parameters) -> Vec<Card> {
     let days = parameters.window_days;
     let query = |dialect: Dialect, id: &HuntId| match dialect {
-        Dialect::Spl => Ok(Query {
+        Dialect::Spl => Ok(RenderedQuery {
             text: format!(
                 "| tstats `summariesonly` count min(_time) as first from datamodel=Endpoint.Processes where Processes.process=\"*-enc*\" by Processes.dest\n| rename Processes.* as *\n``` {id} ```"
             ),
             notes: Vec::new(),
         }),
-        Dialect::Kql => Ok(Query {
+        Dialect::Kql => Ok(RenderedQuery {
             text: format!(
                 "DeviceProcessEvents\n| where Timestamp > ago({days}d)\n| where ProcessCommandLine has_any (\"-enc\")\n| project Timestamp, DeviceName, AccountName"
             ),

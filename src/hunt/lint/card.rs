@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The shortest phrase that can be specific.
-const SHORTEST: usize = 4;
+const MIN_PHRASE_BYTES: usize = 4;
 
 pub(super) fn check(hunt: &Hunt, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -60,7 +60,7 @@ fn triggers(hunt: &Hunt) -> Vec<(&'static str, String)> {
         faults.push(("triggers", "the values of this hunt are its trigger".to_owned()));
     }
     for phrase in &hunt.triggers.phrases {
-        if phrase.trim().len() < SHORTEST {
+        if phrase.trim().len() < MIN_PHRASE_BYTES {
             faults.push(("phrases", format!("`{phrase}` is too short to be specific")));
         }
     }
