@@ -11,7 +11,7 @@ use huntdeck::{
     briefing::{Briefing, Severity},
     config::{ClipboardSetting, ConsoleSettings, Paths},
     console::{Card, Options, Progress, Rendering, Workshop, drive, screen::Memory},
-    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query as Hunt, Value},
+    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, RenderedQuery as Hunt, Value},
     store::{BriefedArticle, Store},
     triage::{Change, Item, Ruling},
 };

@@ -1,9 +1,15 @@
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use jiff::Timestamp;
 
-use crate::verb::{ListQuery, MarkArgs};
+use crate::{
+    export::Format,
+    verb::{ListQuery, MarkArgs},
+};
 
 /// Triage threat news and copy hunts, at the keyboard.
 ///
@@ -70,8 +76,8 @@ pub(super) struct AnalyzeArgs {
     #[arg(long, conflicts_with_all = ["file", "format", "title", "source", "url", "published"])]
     pub(super) jsonl: bool,
     /// The form of the briefing.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: BriefingFormat,
+    #[arg(long, value_parser = article_format(), default_value = "markdown")]
+    pub(super) format: &'static Format,
     /// The document's title; its first heading or its file name without one.
     #[arg(long)]
     pub(super) title: Option<String>,
@@ -84,13 +90,6 @@ pub(super) struct AnalyzeArgs {
     /// When it was published, such as 2026-11-24 or 2026-11-24T08:00:00Z.
     #[arg(long, value_parser = parse_date)]
     pub(super) published: Option<Timestamp>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum BriefingFormat {
-    #[default]
-    Markdown,
-    Json,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -150,8 +149,8 @@ pub(super) struct ShowArgs {
     /// The article: its number in `list`, the id of an advisory (CVE-…, GHSA-…), or its address.
     pub(super) article: String,
     /// The form of the briefing.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: BriefingFormat,
+    #[arg(long, value_parser = article_format(), default_value = "markdown")]
+    pub(super) format: &'static Format,
     /// Print every hunt that fits, not only the best ones (`[hunts] shown`); JSON always has all.
     #[arg(long)]
     pub(super) all_hunts: bool,
@@ -171,26 +170,17 @@ pub(super) struct IocsArgs {
     #[arg(long)]
     pub(super) live: bool,
     /// The form of the list.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: IocFormat,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum IocFormat {
-    #[default]
-    Text,
-    Csv,
-    /// One JSON object a line.
-    Json,
+    #[arg(long, value_parser = indicator_format(), default_value = "text")]
+    pub(super) format: &'static Format,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ExportArgs {
     /// What to export; everything without a query.
     pub(super) query: Vec<String>,
-    /// The form: Markdown, or one JSON object a line.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: BriefingFormat,
+    /// The form; JSON is one object a line, CSV one row for each indicator.
+    #[arg(long, value_parser = article_format(), default_value = "markdown")]
+    pub(super) format: &'static Format,
     /// Write one file for each article into this folder, which is made when it is missing.
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) out: Option<PathBuf>,
@@ -276,6 +266,21 @@ pub(super) struct CompletionsArgs {
     /// The shell.
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
+}
+
+/// Reads the name of a format that holds articles.
+fn article_format() -> impl TypedValueParser<Value = &'static Format> {
+    format_of(Format::of_articles())
+}
+
+/// Reads the name of a format that holds indicators.
+fn indicator_format() -> impl TypedValueParser<Value = &'static Format> {
+    format_of(Format::of_indicators())
+}
+
+fn format_of(formats: impl Iterator<Item = &'static Format>) -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(formats.map(|format| format.name))
+        .map(|name| Format::from_name(&name).expect("only names of formats are possible"))
 }
 
 /// Reads a day or a moment.

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use super::{
     Action, Ask, Copy, Entry, FilterBy, Mark,
     Place::{self, Everywhere, Hunts, Indicators, List},
@@ -20,8 +22,34 @@ const fn row(
 }
 
 /// Every action: help, palette, hints, the manual and the check of a user's keymap are made from it.
+pub static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut table = Vec::with_capacity(ROWS.len() + Dialect::ALL.len());
+    for row in ROWS {
+        table.push(*row);
+        if row.action == Action::Copy(Copy::Hunt) {
+            table.extend(Dialect::ALL.map(copy_as));
+        }
+    }
+    table
+});
+
+/// Returns the action that copies a hunt in one dialect.
+fn copy_as(dialect: Dialect) -> Entry {
+    // Made once for each dialect, and needed as long as the table is.
+    let key: &str = format!("Y {}", dialect.key()).leak();
+    let keys: &[&str] = vec![key].leak();
+    Entry {
+        action: Action::Copy(Copy::As(dialect)),
+        name: format!("copy-{}", dialect.name()).leak(),
+        about: format!("Copy the hunt as {}", dialect.label()).leak(),
+        keys,
+        place: Everywhere,
+    }
+}
+
+/// The actions, without those of the single dialects.
 #[rustfmt::skip]
-pub static TABLE: &[Entry] = &[
+static ROWS: &[Entry] = &[
     row(Action::Move(Step::Down), Everywhere, "down", &["j", "down"], "Move down, or scroll"),
     row(Action::Move(Step::Up), Everywhere, "up", &["k", "up"], "Move up, or scroll"),
     row(Action::Move(Step::HalfDown), Everywhere, "half-page-down", &["ctrl-d"], "Move half a page down"),
@@ -63,9 +91,6 @@ pub static TABLE: &[Entry] = &[
     row(Action::SelectAll, List, "select-all", &["A"], "Select every article of the list, or none"),
 
     row(Action::Copy(Copy::Hunt), Everywhere, "copy-hunt", &["y"], "Copy the hunt in the dialect shown"),
-    row(Action::Copy(Copy::As(Dialect::Spl)), Everywhere, "copy-spl", &["Y s"], "Copy the hunt as Splunk SPL"),
-    row(Action::Copy(Copy::As(Dialect::Kql)), Everywhere, "copy-kql", &["Y k"], "Copy the hunt as Defender KQL"),
-    row(Action::Copy(Copy::As(Dialect::Sigma)), Everywhere, "copy-sigma", &["Y g"], "Copy the hunt as a Sigma rule"),
     row(Action::Copy(Copy::AllHunts), Everywhere, "copy-all-hunts", &["Y a"], "Copy all hunts of the article"),
     row(Action::Copy(Copy::Defanged), Everywhere, "copy-indicators", &["Y i"], "Copy the chosen or all indicators, defanged"),
     row(Action::Copy(Copy::Live), Everywhere, "copy-indicators-live", &["Y I"], "Copy the chosen or all indicators, live"),

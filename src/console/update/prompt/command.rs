@@ -85,7 +85,7 @@ fn actions(text: &str) -> Vec<&'static crate::console::action::Entry> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut found = Vec::new();
-    for entry in TABLE {
+    for entry in TABLE.iter() {
         let name = pattern.score(Utf32Str::new(entry.name, &mut buffer), &mut matcher).map(|score| score * 2);
         let about = pattern.score(Utf32Str::new(entry.about, &mut buffer), &mut matcher);
         found.extend(name.max(about).map(|score| (score, entry)));
@@ -141,7 +141,9 @@ fn with_word(app: &mut App, verb: &str, word: &str) -> Vec<Effect> {
                 app.say(Tone::Plain, format!("hunts are shown and copied as {}", dialect.label()));
                 Vec::new()
             }
-            None => refuse(app, format!("`{word}` is no dialect: spl, kql and sigma are")),
+            None => {
+                refuse(app, format!("`{word}` is not a dialect: {} are", Dialect::ALL.map(Dialect::name).join(", ")))
+            }
         },
         "tag" => {
             let articles = marks::targets(app);
