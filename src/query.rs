@@ -10,7 +10,6 @@
 
 mod fields;
 mod fulltext;
-mod nearest;
 mod number;
 mod parse;
 mod scan;

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use super::{
     QueryError, fields,
-    nearest::nearest,
     number::{STATES, VERDICTS, kind_number, severity_number, state_number, technique_number, verdict_number},
     parse::error,
     time,
@@ -14,7 +13,7 @@ use crate::{
     attack::{Phase, TechniqueId},
     briefing::Severity,
     indicator::Kind,
-    text::{Span, refang},
+    text::{Span, nearest, refang},
 };
 
 /// A field as it was written.
