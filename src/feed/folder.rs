@@ -2,6 +2,7 @@
 
 mod document;
 mod email;
+mod flowed;
 
 use std::{
     cmp::Reverse,
