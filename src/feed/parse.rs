@@ -1,4 +1,4 @@
-use super::{ParseError, ParsedFeed, catalogue, decode::decode, page, standard, syndication, xml};
+use super::{ParseError, ParsedFeed, decode::decode, json, page, standard, syndication, xml};
 
 /// Reads a feed of any format from its bytes. Pure; linear in the input, whatever the input; never panics.
 ///
@@ -8,7 +8,7 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
     let text = decoded.text.trim_start_matches(['\u{feff}', '\0']).trim();
     let mut feed = match text.chars().next() {
         None => return Err(ParseError::Empty),
-        Some('{' | '[') => catalogue::read(text, base_url)?,
+        Some('{' | '[') => json::read(text, base_url)?,
         Some('<') => markup(text, base_url)?,
         // Something stands before the document: a warning of PHP, a template's front matter, line noise.
         Some(_) => {

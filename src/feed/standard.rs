@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, document: Option<&str>) -> Option<ParsedFeed> {
     parsed.title = feed.title.map(|title| plain(&title, format)).unwrap_or_default();
     parsed.link = link(&feed.links);
     parsed.ttl = feed.ttl.map(|minutes| std::time::Duration::from_secs(u64::from(minutes) * 60));
-    parsed.entries = feed.entries.into_iter().take(syndication::MOST_ENTRIES).map(|item| entry(item, format)).collect();
+    parsed.entries = feed.entries.into_iter().take(syndication::MAX_ENTRIES).map(|item| entry(item, format)).collect();
     Some(parsed)
 }
 

@@ -12,17 +12,17 @@ mod faults;
 mod fields;
 mod link;
 mod names;
-mod walk;
+mod parser;
 
 pub(super) use self::draft::{body, richer};
 use super::{ParseError, ParsedFeed};
 
 /// The greatest number of entries that is taken from one feed.
-pub(super) const MOST_ENTRIES: usize = 20_000;
+pub(super) const MAX_ENTRIES: usize = 20_000;
 
 /// Reads a feed. `document` is the address that it came from, against which relative links are resolved at last.
 pub(super) fn read(text: &str, document: Option<&str>) -> Result<ParsedFeed, ParseError> {
-    walk::Walk::new(text, document).run()
+    parser::FeedParser::new(text, document).run()
 }
 
 #[cfg(test)]

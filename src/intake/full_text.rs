@@ -2,7 +2,7 @@ use super::{Press, Round};
 use crate::{
     article::{Article, Document},
     config::FeedSettings,
-    feed::apart,
+    feed::parse_pool,
     store::{ArticleId, Filing, Ready, Saved, StoreError},
 };
 
@@ -25,7 +25,7 @@ impl Round {
             let Some(article) = self.whole(article, feed).await else { continue };
             let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
             let filed = move || press.file(article, &named, false).map(|filing| Filing { page: true, ..filing });
-            let ready = apart(move || filed().map(Ready::of)).await.flatten();
+            let ready = parse_pool::run(move || filed().map(Ready::of)).await.flatten();
             let saved = self.store.save_ready(ready.into_iter().collect()).await?;
             total.changed.extend(saved.changed);
             total.touched.extend(saved.touched);
@@ -48,7 +48,7 @@ impl Round {
             tracing::info!(feed = feed.name, url, "the page was longer than allowed and was cut");
         }
         let clean = move || Press::clean(&page.html);
-        let document: Option<Document> = apart(clean).await.flatten();
+        let document: Option<Document> = parse_pool::run(clean).await.flatten();
         article.document = document.filter(|document| readable(document) > before)?;
         Some(article)
     }

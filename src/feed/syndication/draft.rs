@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The length in bytes at which a body is cut.
-const LONGEST_BODY: usize = 2 * 1024 * 1024;
+const MAX_BODY_BYTES: usize = 2 * 1024 * 1024;
 
 /// One element of a feed or an item: its name, its attributes, and everything up to its end tag.
 #[derive(Clone, Copy, Debug)]
@@ -107,8 +107,8 @@ fn length(content: &Content) -> usize {
 /// Makes a body of characters: HTML where it looks like HTML, else plain text.
 pub(in crate::feed) fn body(text: Cow<'_, str>, html: Option<bool>) -> Content {
     let mut text = text.into_owned();
-    if text.len() > LONGEST_BODY {
-        text.truncate(text.floor_char_boundary(LONGEST_BODY));
+    if text.len() > MAX_BODY_BYTES {
+        text.truncate(text.floor_char_boundary(MAX_BODY_BYTES));
     }
     if html.unwrap_or_else(|| looks_like_html(&text)) { Content::Html(text) } else { Content::Plain(text) }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The greatest number of categories that an entry keeps.
-const MOST_CATEGORIES: usize = 50;
+const MAX_CATEGORIES: usize = 50;
 
 /// Puts an element of an item where it belongs. Returns `true` if a bare `&` was met.
 pub(super) fn take(draft: &mut Draft, field: &Field<'_>) -> bool {
@@ -124,7 +124,7 @@ fn category(draft: &mut Draft, field: &Field<'_>, read: &Value<'_>) {
     let term = || field.attribute("label").or_else(|| field.attribute("term")).and_then(|term| name(&term));
     let Some(category) = (if read.markup { None } else { name(&read.text) }).or_else(term) else { return };
     let categories = &mut draft.entry.categories;
-    if categories.len() < MOST_CATEGORIES && !categories.contains(&category) {
+    if categories.len() < MAX_CATEGORIES && !categories.contains(&category) {
         categories.push(category);
     }
 }

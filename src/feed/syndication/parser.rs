@@ -3,7 +3,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::{
-    MOST_ENTRIES,
+    MAX_ENTRIES,
     draft::{Best, Draft, Field},
     faults::Faults,
     fields,
@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-/// The length in bytes from which on a base is a mistake.
-const LONGEST_BASE: usize = 2_000;
+/// The longest base; a longer one is a mistake.
+const MAX_BASE_BYTES: usize = 2_000;
 
 /// Elements that hold others and are no field themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +50,8 @@ struct Open<'a> {
     balance: isize,
 }
 
-/// One walk through a document.
-pub(super) struct Walk<'a> {
+/// Reads a document tag by tag, forgiving what is missing.
+pub(super) struct FeedParser<'a> {
     text: &'a str,
     tokens: Tokens<'a>,
     document: Option<Url>,
@@ -71,7 +71,7 @@ pub(super) struct Walk<'a> {
     faults: Faults,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> FeedParser<'a> {
     pub(super) fn new(text: &'a str, document: Option<&str>) -> Self {
         Self {
             text,
@@ -125,7 +125,7 @@ impl<'a> Walk<'a> {
         if self.open.is_some() {
             self.close_early(self.text.len());
         }
-        // A field that was never closed may have hidden others: the walk went back to them, and ends here again.
+        // A field that was never closed may have hidden others: reading went back to them, and ends here again.
         while let Some(token) = self.tokens.next() {
             self.step(&token);
         }
@@ -192,8 +192,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Closes a field whose end tag is missing: it ends at the next tag, and the walk goes on from there, as long as
-    /// the allowance for second looks lasts. Returns `true` if the walk went back.
+    /// Closes a field whose end tag is missing: it ends at the next tag, and reading goes on from there, as long as
+    /// the allowance for second looks lasts. Returns `true` if reading went back.
     fn close_early(&mut self, until: usize) -> bool {
         self.faults.unclosed = true;
         let Some(open) = &self.open else { return false };
@@ -238,7 +238,7 @@ impl<'a> Walk<'a> {
 
     fn finish_item(&mut self) {
         if let Some(draft) = self.draft.take()
-            && self.drafts.len() < MOST_ENTRIES
+            && self.drafts.len() < MAX_ENTRIES
         {
             self.drafts.push(draft);
         }
@@ -266,7 +266,7 @@ impl<'a> Walk<'a> {
         let base = field.attribute("xml:base").or_else(|| field.attribute("base"))?;
         let around = around.or(self.document.as_ref());
         // Relative bases grow when they are nested; none that is meant is this long.
-        Url::options().base_url(around).parse(base.trim()).ok().filter(|base| base.as_str().len() <= LONGEST_BASE)
+        Url::options().base_url(around).parse(base.trim()).ok().filter(|base| base.as_str().len() <= MAX_BASE_BYTES)
     }
 
     fn take(&mut self, field: &Field<'a>) {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{list, text_of};
 use crate::{
-    article::{Advisory, Catalogue, Content, Entry},
+    article::{Advisory, AdvisorySource, Content, Entry},
     config::SourceKind,
     feed::{ParsedFeed, date},
 };
@@ -39,7 +39,7 @@ fn entry(item: &Map<String, Value>) -> Option<Entry> {
         content,
         categories: vec!["KEV".into()],
         advisory: Some(Advisory {
-            catalogue: Catalogue::Kev,
+            catalogue: AdvisorySource::Kev,
             id: cve.clone(),
             cves: vec![cve],
             vendor,

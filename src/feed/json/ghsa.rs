@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{list, text_of};
 use crate::{
-    article::{Advisory, Catalogue, Content, Entry, PackageRange, VendorSeverity},
+    article::{Advisory, AdvisorySource, Content, Entry, PackageRange, VendorSeverity},
     config::SourceKind,
     feed::{ParsedFeed, date, xml::plain_line},
 };
@@ -28,7 +28,7 @@ fn entry(item: &Map<String, Value>) -> Option<Entry> {
     cves.extend(identifiers(item).filter(|id| id.starts_with("CVE-")));
     cves.dedup();
     let advisory = Advisory {
-        catalogue: Catalogue::Ghsa,
+        catalogue: AdvisorySource::Ghsa,
         id: id.clone(),
         cves,
         vendor: None,
