@@ -9,12 +9,13 @@ mod fetch;
 mod folder;
 mod guard;
 mod json;
+mod limits;
+mod newest;
 pub mod opml;
 mod page;
 mod parse;
 pub mod parse_pool;
 mod parsed;
-mod standard;
 mod syndication;
 mod xml;
 

@@ -15,7 +15,7 @@ pub(super) fn read(items: &[Value]) -> ParsedFeed {
     parsed.title = "GitHub Security Advisories".into();
     parsed.link = Some("https://github.com/advisories".into());
     parsed.entries = items.iter().filter_map(Value::as_object).filter_map(entry).collect();
-    parsed.left_out(items.len());
+    parsed.tell_left_out(items.len());
     parsed
 }
 

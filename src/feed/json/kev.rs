@@ -16,7 +16,7 @@ pub(super) fn read(vulnerabilities: &[Value]) -> ParsedFeed {
     parsed.title = "CISA Known Exploited Vulnerabilities".into();
     parsed.link = Some("https://www.cisa.gov/known-exploited-vulnerabilities-catalog".into());
     parsed.entries = vulnerabilities.iter().filter_map(Value::as_object).filter_map(entry).collect();
-    parsed.left_out(vulnerabilities.len());
+    parsed.tell_left_out(vulnerabilities.len());
     parsed
 }
 
