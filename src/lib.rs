@@ -29,5 +29,7 @@ pub mod hunt;
 pub mod indicator;
 pub mod intake;
 pub mod query;
+pub mod source;
 pub mod store;
 pub mod text;
+pub mod triage;

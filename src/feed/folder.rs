@@ -15,7 +15,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::ParsedFeed;
-use crate::{article::Entry, config::SourceKind};
+use crate::{article::Entry, source::SourceKind};
 
 /// The greatest number of files that is read.
 const MAX_FILES: usize = 5_000;

@@ -10,8 +10,8 @@ use crate::{
     export::csv_row,
     hunt::{Dialect, Value},
     indicator::{Indicator, Tier},
-    store::{ArticleId, Change},
     text::{Part, Safe, Span, counted},
+    triage::{ArticleId, Change},
 };
 
 /// Returns `true` if what is copied or opened is not there yet, though it is on its way.

@@ -8,8 +8,8 @@ use super::{
     link::absolute,
 };
 use crate::{
-    config::SourceKind,
     feed::{ParsedFeed, limits, newest::Newest},
+    source::SourceKind,
 };
 
 /// A feed under construction.
