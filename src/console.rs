@@ -25,6 +25,7 @@ mod notify;
 pub mod open;
 pub mod paint;
 pub mod pane;
+pub mod rendering;
 pub mod run;
 pub mod screen;
 pub mod sheets;
@@ -36,7 +37,6 @@ pub mod theme;
 pub mod update;
 pub mod view;
 mod work;
-pub mod workshop;
 
 pub use action::{Entry, Place, TABLE};
 pub use keymap::{Keymap, KeymapError, document as keymap_document};
@@ -47,7 +47,6 @@ pub use run::{drive, run, run_with};
 pub use screen::Screen;
 pub use state::{Card, Rendering};
 pub use theme::{Theme, ThemeError};
-pub use workshop::{Reading, Workshop, workshop};
 
 #[cfg(test)]
 mod sample;

@@ -7,13 +7,12 @@ mod batch;
 mod demo;
 mod full_text;
 mod health;
-mod press;
+mod prepare;
 mod progress;
 mod round;
 mod watch;
 
 pub use demo::load_demo;
-pub use press::Press;
 pub use progress::{FeedOutcome, Progress, Summary};
 pub use round::{Round, Which};
 pub use watch::{Watch, watch};

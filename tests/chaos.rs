@@ -15,11 +15,11 @@ use std::{
 };
 
 use huntdeck::{
+    briefing::Briefer,
     config::{FetchSettings, Settings},
     feed::{FetchError, Fetched, Fetcher, Validators},
     hunt::Catalogue,
-    indicator::Lists,
-    intake::{Press, Round, Which},
+    intake::{Round, Which},
     source::FeedState,
     source::Source,
     store::Store,
@@ -203,7 +203,7 @@ async fn intake(rounds: u64, still: u64) {
     let passes = Round::new(
         store.clone(),
         Arc::new(Fetcher::new(&settings.fetch).unwrap()),
-        Arc::new(Press::new(&settings, Catalogue::shipped(), Lists::default())),
+        Arc::new(Briefer::new(Catalogue::shipped())),
         Arc::new(settings),
         sender,
         CancellationToken::new(),

@@ -8,12 +8,11 @@ mod server;
 use std::sync::Arc;
 
 use huntdeck::{
-    briefing::Severity,
+    briefing::{Briefer, Severity},
     config::Settings,
     feed::Fetcher,
     hunt::Catalogue,
-    indicator::Lists,
-    intake::{FeedOutcome, Press, Progress, Round, Summary, Which, load_demo},
+    intake::{FeedOutcome, Progress, Round, Summary, Which, load_demo},
     query,
     source::FeedState,
     source::Source,
@@ -42,7 +41,7 @@ impl Desk {
         let round = Round::new(
             self.store.clone(),
             Arc::new(Fetcher::new(&self.settings.fetch).unwrap()),
-            Arc::new(Press::new(&self.settings, Catalogue::shipped(), Lists::default())),
+            Arc::new(Briefer::new(Catalogue::shipped())),
             Arc::new(self.settings.clone()),
             sender,
             CancellationToken::new(),
@@ -198,8 +197,8 @@ async fn include_exclude_and_tags_of_a_feed_hold() {
 #[tokio::test]
 async fn the_demo_set_goes_the_same_road_shows_every_severity_and_can_be_purged() {
     let desk = Desk::with(Vec::new());
-    let press = Press::new(&desk.settings, Catalogue::shipped(), Lists::default());
-    load_demo(&desk.store, &press, Timestamp::now()).await.unwrap();
+    let briefer = Briefer::new(Catalogue::shipped());
+    load_demo(&desk.store, &briefer, Timestamp::now()).await.unwrap();
     let rows = desk.rows("demo").await;
     assert!((15..=25).contains(&rows.len()));
     for severity in Severity::ALL {

@@ -41,7 +41,7 @@ fn one(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<O
     if args.title.is_none() {
         article.title = title_of(&article, args.file.as_deref());
     }
-    let briefing = briefing::brief(&article, &desk.press().bench());
+    let briefing = desk.briefer().brief(&article);
     match args.format {
         BriefingFormat::Markdown => {
             output.raw(briefing::markdown(&article, &briefing, desk.hunts(), &desk.parameters()).as_bytes())?;
@@ -69,8 +69,7 @@ struct Line {
 }
 
 fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
-    let (press, parameters) = (desk.press(), desk.parameters());
-    let bench = press.bench();
+    let (briefer, parameters) = (desk.briefer(), desk.parameters());
     let mut outcome = Outcome::Nothing;
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line.context("cannot read standard input")?;
@@ -90,8 +89,8 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
             // The line is answered all the same, so this is no error.
             output::complain(&format!("standard input, line {}: {fault}; the time of now stands in", number + 1));
         }
-        let briefing = briefing::brief(&article.1, &bench);
-        output.json(&Analysis::new(&article.0, &briefing, bench.hunts, &parameters))?;
+        let briefing = briefer.brief(&article.1);
+        output.json(&Analysis::new(&article.0, &briefing, briefer.hunts, &parameters))?;
         if outcome == Outcome::Nothing {
             outcome = Outcome::Done;
         }

@@ -41,7 +41,7 @@ pub(super) async fn run(desk: &Desk, args: &FetchArgs, output: &mut Output) -> a
     let round = Round::new(
         store.clone(),
         Arc::new(Fetcher::new(&desk.settings.fetch)?),
-        Arc::new(desk.press()),
+        Arc::new(desk.briefer()),
         Arc::new(desk.settings.clone()),
         sender,
         cancel.clone(),
@@ -79,8 +79,8 @@ async fn standard_input(desk: &Desk, name: &str, output: &mut Output) -> anyhow:
     let named = named.unwrap_or_else(|| Source::new(name, "-"));
     let (sender, _) = mpsc::channel(1);
     let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
-    let (press, settings) = (Arc::new(desk.press()), Arc::new(desk.settings.clone()));
-    let round = Round::new(desk.store()?, fetcher, press, settings, sender, CancellationToken::new());
+    let (briefer, settings) = (Arc::new(desk.briefer()), Arc::new(desk.settings.clone()));
+    let round = Round::new(desk.store()?, fetcher, briefer, settings, sender, CancellationToken::new());
     let (count, remark) = (parsed.entries.len(), parsed.remark);
     let saved = round.take(&named, parsed.entries).await?;
     let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();

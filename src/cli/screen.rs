@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Outcome, args::Args, desk::Desk, log, output};
 use crate::{
+    briefing::Briefer,
     config::Paths,
     console::{self, Options},
     feed::Fetcher,
@@ -29,12 +30,13 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     let paths = desk.paths.clone().context("there is no home directory: set HOME")?;
     let notice = log::to_file(&paths).err().map(|error| format!("{error:#}"));
     let store = if args.demo { Store::in_memory()? } else { desk.store()? };
+    let briefer = Arc::new(desk.briefer());
     if args.demo || (store.is_new() && !args.no_demo) {
-        intake::load_demo(&store, &desk.press(), Timestamp::now()).await?;
+        intake::load_demo(&store, &briefer, Timestamp::now()).await?;
     }
     let offline = desk.offline || args.demo || !desk.settings.fetch.enabled;
     let watch = Watch::default();
-    let options = options(&desk, paths, notice, offline, &watch);
+    let options = options(&desk, &briefer, paths, notice, offline, &watch);
     let (sender, receiver) = mpsc::channel(256);
     let cancel = CancellationToken::new();
     let background = tokio::spawn(background(desk, store.clone(), offline, watch, sender, cancel.clone()));
@@ -49,13 +51,14 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, watch: &Watch) -> Options {
-    let hunts = desk.lazy_hunts();
-    let reading = console::Reading {
-        lists: desk.lists.clone(),
-        watch_list: desk.settings.watch.terms.clone(),
-        technique_threshold: desk.settings.techniques.threshold,
-    };
+fn options(
+    desk: &Desk,
+    briefer: &Arc<Briefer>,
+    paths: Paths,
+    notice: Option<String>,
+    offline: bool,
+    watch: &Watch,
+) -> Options {
     Options {
         settings: desk.settings.console.clone(),
         siem: desk.settings.siem.clone(),
@@ -68,7 +71,7 @@ fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, wat
         notice,
         parameters: desk.parameters(),
         hunts_shown: desk.settings.hunts.shown,
-        ..Options::new(paths, console::workshop(hunts, reading))
+        ..Options::new(paths, Arc::clone(briefer))
     }
 }
 
@@ -104,7 +107,7 @@ async fn fetch(
     let (told, mut telling) = mpsc::channel(256);
     let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
     let settings = Arc::new(desk.settings.clone());
-    let round = Round::new(store.clone(), fetcher, Arc::new(desk.press()), settings, told, cancel.clone());
+    let round = Round::new(store.clone(), fetcher, Arc::new(desk.briefer()), settings, told, cancel.clone());
     let pass_on = async {
         while let Some(progress) = telling.recv().await {
             for message in messages(progress) {

@@ -5,9 +5,15 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::{FeedOutcome, Press, Progress, Summary, batch::Batch, health};
+use super::{
+    FeedOutcome, Progress, Summary,
+    batch::Batch,
+    health,
+    prepare::{article_of, briefed},
+};
 use crate::{
     article::{Article, Entry},
+    briefing::Briefer,
     config::Settings,
     feed::{Fetched, Fetcher, Validators, apart},
     source::Health,
@@ -37,7 +43,7 @@ pub enum Which {
 pub struct Round {
     pub(super) store: Store,
     pub(super) fetcher: Arc<Fetcher>,
-    pub(super) press: Arc<Press>,
+    pub(super) briefer: Arc<Briefer>,
     pub(super) settings: Arc<Settings>,
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
@@ -51,14 +57,14 @@ impl Round {
     pub fn new(
         store: Store,
         fetcher: Arc<Fetcher>,
-        press: Arc<Press>,
+        briefer: Arc<Briefer>,
         settings: Arc<Settings>,
         progress: mpsc::Sender<Progress>,
         cancel: CancellationToken,
     ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         let places = Arc::new(Semaphore::new(processors));
-        Self { store, fetcher, press, settings, progress, cancel, places }
+        Self { store, fetcher, briefer, settings, progress, cancel, places }
     }
 
     /// Asks the feeds and saves what they give. Fails only when the store does.
@@ -209,7 +215,7 @@ impl Round {
         now: Timestamp,
     ) -> Result<(Vec<PreparedArticle>, usize), StoreError> {
         let named = feed.clone();
-        let clean = move || entries.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
+        let clean = move || entries.into_iter().filter_map(|entry| article_of(entry, &named, now)).collect();
         let articles: Vec<Article> = apart(clean).await.unwrap_or_default();
         let count = articles.len();
         let articles = self.store.unseen(&feed.name, articles).await?;
@@ -217,10 +223,10 @@ impl Round {
         if articles.is_empty() {
             return Ok((Vec::new(), known));
         }
-        let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
+        let (briefer, named) = (self.briefer.with_rulings(&self.store.rulings().await?), feed.clone());
         let brief = move || {
-            let filings = articles.into_iter().filter_map(|article| press.file(article, &named, false));
-            filings.map(PreparedArticle::of).collect()
+            let articles = articles.into_iter().filter_map(|article| briefed(&briefer, article, &named, false));
+            articles.map(PreparedArticle::of).collect()
         };
         Ok((apart(brief).await.unwrap_or_default(), known))
     }

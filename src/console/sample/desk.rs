@@ -9,43 +9,20 @@ use super::{
     figures::{cards, feeds, trend},
 };
 use crate::{
-    briefing::{Briefing, Severity},
+    briefing::{Briefer, Severity},
     config::Paths,
     console::{
         keymap::Key,
         message::{Effect, Message, Opened, Reply, Writing},
         open::Options,
-        state::{App, Card},
+        state::App,
         theme::Theme,
         update::{start, update},
         view,
-        workshop::Workshop,
     },
-    hunt::{Dialect, Parameters, Proposal, Value},
-    triage::{ArticleId, Change, Item, Journal, Row, Ruling, State, Tally, apply},
+    hunt::Catalogue,
+    triage::{ArticleId, Change, Item, Journal, Row, State, Tally, apply},
 };
-
-/// A workshop that makes as little as a test needs.
-struct Bench;
-
-impl Workshop for Bench {
-    fn cards(&self, _: &[Proposal], _: &Parameters) -> Vec<Card> {
-        Vec::new()
-    }
-
-    fn chosen(&self, values: &[Value], dialect: Dialect, _: &Parameters) -> Result<Vec<String>, String> {
-        let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-        Ok(vec![format!("{}: {}", dialect.name(), values.join(" "))])
-    }
-
-    fn brief(&self, item: &Item, _: &[Ruling]) -> Briefing {
-        item.briefing.clone()
-    }
-
-    fn briefing(&self, item: &Item, _: &Parameters, _: usize) -> String {
-        format!("# {}", item.row.title)
-    }
-}
 
 /// A console at which keys are pressed; effects are done by a fake as soon as they are asked for.
 pub(in crate::console) struct Desk {
@@ -68,7 +45,7 @@ impl Desk {
     pub(in crate::console) fn with(size: (u16, u16), items: Vec<Item>) -> Self {
         let nowhere = PathBuf::from("/nonexistent/huntdeck");
         let paths = Paths { config: nowhere.clone(), data: nowhere.clone(), state: nowhere };
-        let mut options = Options::new(paths, Arc::new(Bench));
+        let mut options = Options::new(paths, Arc::new(Briefer::new(Catalogue::shipped())));
         options.clock = || NOW;
         let app = options.app(size);
         let mut desk = Self {
@@ -185,8 +162,11 @@ impl Desk {
             }
             Effect::Write(writing) => {
                 let text = match writing {
-                    Writing::Briefing(item, set, most) => Bench.briefing(&item, &set, most),
-                    Writing::Chosen(values, dialect, set) => Bench.chosen(&values, dialect, &set).unwrap().join("\n\n"),
+                    Writing::Briefing(item, ..) => format!("# {}", item.row.title),
+                    Writing::Chosen(values, dialect, _) => {
+                        let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+                        format!("{}: {}", dialect.name(), values.join(" "))
+                    }
                     Writing::HandOver(_) => "report".into(),
                 };
                 return self.reply(Effect::Copy { text, what: "text".into() });

@@ -15,8 +15,9 @@ use crate::{
         hand_over,
         library::Library,
         message::{Reply, Writing},
-        workshop::Workshop,
+        rendering::{briefing_text, queries_for},
     },
+    hunt::Catalogue,
 };
 
 /// Copies, and says where to.
@@ -43,7 +44,7 @@ fn short(path: &Path) -> String {
 /// Writes something and copies it.
 pub(super) async fn write<L: Library>(
     library: L,
-    workshop: Arc<dyn Workshop>,
+    hunts: &'static Catalogue,
     clipboard: Arc<Mutex<Clipboard>>,
     writing: Writing,
 ) -> Option<Reply> {
@@ -57,10 +58,10 @@ pub(super) async fn write<L: Library>(
     let done = spawn_blocking(move || {
         let (what, text) = match writing {
             Writing::Briefing(item, parameters, most) => {
-                ("the briefing".to_owned(), workshop.briefing(&item, &parameters, most))
+                ("the briefing".to_owned(), briefing_text(hunts, &item, &parameters, most))
             }
             Writing::HandOver(_) => ("the hand-over report".to_owned(), report.unwrap_or_default()),
-            Writing::Chosen(values, dialect, parameters) => match workshop.chosen(&values, dialect, &parameters) {
+            Writing::Chosen(values, dialect, parameters) => match queries_for(hunts, &values, dialect, &parameters) {
                 Ok(queries) => {
                     let count = queries.len();
                     let hunts = if count == 1 { "one hunt".to_owned() } else { format!("{count} hunts") };
