@@ -17,8 +17,8 @@ pub mod flow;
 pub mod hand_over;
 pub mod keymap;
 pub mod layout;
-pub mod library;
 pub mod link;
+pub mod memory;
 pub mod message;
 pub mod names;
 mod notify;
@@ -40,7 +40,7 @@ mod work;
 
 pub use action::{Entry, Place, TABLE};
 pub use keymap::{Keymap, KeymapError, document as keymap_document};
-pub use library::Library;
+pub use memory::keep_visit;
 pub use message::Progress;
 pub use open::Options;
 pub use run::{drive, run, run_with};

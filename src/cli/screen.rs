@@ -44,7 +44,7 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     cancel.cancel();
     // A fetch that does not stop in time is left: what it had saved is saved, and its lease runs out.
     let _ = tokio::time::timeout(PATIENCE, background).await;
-    store.set_meta("last_visit", &Timestamp::now().to_string()).await?;
+    console::keep_visit(&store, Timestamp::now()).await?;
     if let Some(parting) = ended.context("the terminal failed")? {
         output::complain(&parting);
     }

@@ -23,13 +23,16 @@ use tokio::{task::spawn_blocking, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    library::Library,
     message::{Effect, Reply},
     open::Options,
     rendering,
     theme::Theme,
 };
-use crate::{briefing::Briefer, clipboard::Clipboard, store::StoreError};
+use crate::{
+    briefing::Briefer,
+    clipboard::Clipboard,
+    store::{Store, StoreError},
+};
 
 /// How long what was begun may take to end when the console is left.
 const LEAVING: Duration = Duration::from_secs(2);
@@ -37,8 +40,8 @@ const LEAVING: Duration = Duration::from_secs(2);
 type Task = Pin<Box<dyn Future<Output = Option<Reply>> + Send>>;
 
 /// What effects are done with.
-pub(super) struct Work<L> {
-    pub(super) library: L,
+pub(super) struct Work {
+    pub(super) store: Store,
     pub(super) briefer: Arc<Briefer>,
     pub(super) clipboard: Arc<Mutex<Clipboard>>,
     pub(super) opener: String,
@@ -53,13 +56,13 @@ pub(super) struct Work<L> {
     left: CancellationToken,
 }
 
-impl<L: Library> Work<L> {
-    pub(super) fn new(library: L, options: &Options) -> Self {
+impl Work {
+    pub(super) fn new(store: Store, options: &Options) -> Self {
         let clipboard = Arc::new(Mutex::new(options.clipboard()));
         let (briefer, opener) = (Arc::clone(&options.briefer), options.settings.opener.clone());
         let themes = options.themes();
         Self {
-            library,
+            store,
             briefer,
             clipboard,
             opener,
@@ -94,7 +97,7 @@ impl<L: Library> Work<L> {
 
     /// Returns what does an effect.
     fn task(&self, effect: Effect) -> Task {
-        let library = self.library.clone();
+        let store = self.store.clone();
         match effect {
             Effect::Copy { text, what } => {
                 let clipboard = Arc::clone(&self.clipboard);
@@ -102,7 +105,7 @@ impl<L: Library> Work<L> {
             }
             Effect::Write(writing) => {
                 let (hunts, clipboard) = (self.briefer.hunts, Arc::clone(&self.clipboard));
-                Box::pin(writing::write(library, hunts, clipboard, writing))
+                Box::pin(writing::write(store, hunts, clipboard, writing))
             }
             Effect::Cards(item, parameters) => {
                 let hunts = self.briefer.hunts;
@@ -114,7 +117,7 @@ impl<L: Library> Work<L> {
             Effect::Rebrief(article, value) => {
                 let briefer = Arc::clone(&self.briefer);
                 Box::pin(
-                    rebrief::rebrief(library, briefer, article, value).map(|done| Some(Reply::Rebriefed(told(done)))),
+                    rebrief::rebrief(store, briefer, article, value).map(|done| Some(Reply::Rebriefed(told(done)))),
                 )
             }
             Effect::Themes => {
@@ -127,7 +130,7 @@ impl<L: Library> Work<L> {
                 blocking(move || Reply::Theme(read()))
             }
             Effect::Browse(link) => Box::pin(browser::browse(self.opener.clone(), link)),
-            effect => Box::pin(asking::ask(library, effect)),
+            effect => Box::pin(asking::ask(store, effect)),
         }
     }
 

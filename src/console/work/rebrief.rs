@@ -5,9 +5,8 @@ use tokio::task::spawn_blocking;
 
 use crate::{
     briefing::{Briefer, Briefing},
-    console::library::Library,
     query::parse,
-    store::StoreError,
+    store::{Store, StoreError},
     triage::{ArticleId, Item},
 };
 
@@ -16,16 +15,16 @@ const MAX_ARTICLES: usize = 500;
 
 /// Reads the articles anew that have a value, the one where it was ruled on among them; gives those whose briefing is
 /// another now.
-pub(super) async fn rebrief<L: Library>(
-    library: L,
+pub(super) async fn rebrief(
+    store: Store,
     briefer: Arc<Briefer>,
     article: ArticleId,
     value: String,
 ) -> Result<Vec<ArticleId>, StoreError> {
-    let briefer = Arc::new(briefer.with_rulings(&library.rulings().await?));
+    let briefer = Arc::new(briefer.with_rulings(&store.rulings().await?));
     let mut changed = Vec::new();
-    for id in having(&library, article, &value).await? {
-        let Some(item) = library.item(id).await? else { continue };
+    for id in having(&store, article, &value).await? {
+        let Some(item) = store.item(id).await? else { continue };
         let briefer = Arc::clone(&briefer);
         let reading = spawn_blocking(move || (brief_again(&briefer, &item), item));
         let (briefing, item) = match reading.await {
@@ -33,7 +32,7 @@ pub(super) async fn rebrief<L: Library>(
             Err(error) => std::panic::resume_unwind(error.into_panic()),
         };
         if briefing != item.briefing {
-            library.rebrief(id, item.article, briefing).await?;
+            store.rebrief(id, item.article, briefing).await?;
             changed.push(id);
         }
     }
@@ -49,12 +48,12 @@ fn brief_again(briefer: &Briefer, item: &Item) -> Briefing {
 }
 
 /// Finds the articles that have a value: as an indicator, or in their text, since what was suppressed is no indicator.
-async fn having<L: Library>(library: &L, article: ArticleId, value: &str) -> Result<Vec<ArticleId>, StoreError> {
+async fn having(store: &Store, article: ArticleId, value: &str) -> Result<Vec<ArticleId>, StoreError> {
     let quoted = format!("\"{}\"", value.replace(['"', '\\'], " "));
     let mut found = vec![article];
     for text in [format!("ioc:{quoted}"), quoted.clone()] {
         if let Ok(query) = parse(&text, Timestamp::UNIX_EPOCH) {
-            found.extend(library.ids(&query, MAX_ARTICLES).await?);
+            found.extend(store.ids(&query, MAX_ARTICLES).await?);
         }
     }
     found.sort_unstable();
