@@ -9,7 +9,7 @@ use futures::{Stream, StreamExt as _, stream};
 use huntdeck::{
     article::{Article, Content, Entry},
     briefing::{Briefer, Briefing, Severity},
-    config::{ConsoleSettings, Paths},
+    config::{ClipboardSetting, ConsoleSettings, Paths},
     console::{Options, Progress, drive, screen::Memory},
     hunt::{Catalogue, Dialect, HuntId, Parameters, Proposal},
     store::{BriefedArticle, Store},
@@ -48,7 +48,7 @@ fn query() -> String {
 fn options(folder: &Path) -> Options {
     let paths = Paths { config: folder.join("config"), data: folder.join("data"), state: folder.join("state") };
     let mut options = Options::new(paths, Arc::new(Briefer::new(Catalogue::shipped())));
-    options.settings = ConsoleSettings { clipboard: "osc52".into(), ..ConsoleSettings::default() };
+    options.settings = ConsoleSettings { clipboard: ClipboardSetting::Osc52, ..ConsoleSettings::default() };
     options
 }
 

@@ -31,6 +31,7 @@ use super::{
 use crate::{
     briefing::Briefer,
     clipboard::Clipboard,
+    config::own_themes,
     store::{Store, StoreError},
 };
 
@@ -122,7 +123,7 @@ impl Work {
             }
             Effect::Themes => {
                 let folder = self.themes.clone();
-                blocking(move || Reply::Themes(Theme::own(&folder)))
+                blocking(move || Reply::Themes(own_themes(&folder)))
             }
             Effect::Theme(name) => {
                 let folder = self.themes.clone();

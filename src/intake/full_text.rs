@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     article::{Article, Document},
-    feed::apart,
+    feed::parse_pool,
     source::Source,
     store::{BriefedArticle, PreparedArticle, Saved, StoreError},
     triage::ArticleId,
@@ -32,7 +32,7 @@ impl Round {
             let (briefer, named) = (self.briefer.with_rulings(&self.store.rulings().await?), feed.clone());
             let filed =
                 move || briefed(&briefer, article, &named, false).map(|filing| BriefedArticle { page: true, ..filing });
-            let ready = apart(move || filed().map(PreparedArticle::of)).await.flatten();
+            let ready = parse_pool::run(move || filed().map(PreparedArticle::of)).await.flatten();
             for saved in self.store.save_batches(vec![ready.into_iter().collect()], Timestamp::now()).await? {
                 total.changed.extend(saved.changed);
                 total.touched.extend(saved.touched);
@@ -56,7 +56,7 @@ impl Round {
             tracing::info!(feed = feed.name, url, "the page was longer than allowed and was cut");
         }
         let clean = move || document_of(&page.html);
-        let document: Option<Document> = apart(clean).await.flatten();
+        let document: Option<Document> = parse_pool::run(clean).await.flatten();
         article.document = document.filter(|document| readable(document) > before)?;
         Some(article)
     }

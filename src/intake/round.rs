@@ -15,7 +15,7 @@ use crate::{
     article::{Article, Entry},
     briefing::Briefer,
     config::Settings,
-    feed::{Fetched, Fetcher, Validators, apart},
+    feed::{Fetched, Fetcher, Validators, parse_pool},
     source::Health,
     source::Source,
     store::{PreparedArticle, Saved, Store, StoreError},
@@ -216,7 +216,7 @@ impl Round {
     ) -> Result<(Vec<PreparedArticle>, usize), StoreError> {
         let named = feed.clone();
         let clean = move || entries.into_iter().filter_map(|entry| article_of(entry, &named, now)).collect();
-        let articles: Vec<Article> = apart(clean).await.unwrap_or_default();
+        let articles: Vec<Article> = parse_pool::run(clean).await.unwrap_or_default();
         let count = articles.len();
         let articles = self.store.unseen(&feed.name, articles).await?;
         let known = count - articles.len();
@@ -228,7 +228,7 @@ impl Round {
             let articles = articles.into_iter().filter_map(|article| briefed(&briefer, article, &named, false));
             articles.map(PreparedArticle::of).collect()
         };
-        Ok((apart(brief).await.unwrap_or_default(), known))
+        Ok((parse_pool::run(brief).await.unwrap_or_default(), known))
     }
 
     /// Passes a message on; nobody listening is no fault.

@@ -13,7 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 use super::{NOW, article::article, feeds::feeds};
 use crate::{
     briefing::Briefer,
-    config::Paths,
+    config::{ClipboardSetting, Paths},
     console::{
         keymap::Key,
         memory,
@@ -82,7 +82,7 @@ impl TestConsole {
         let paths = ["config", "data", "state"].map(|name| folder.path().join(name));
         let [config, data, state] = paths;
         let mut options = Options::new(Paths { config, data, state }, Arc::new(Briefer::new(Catalogue::shipped())));
-        options.settings.clipboard = "osc52".into();
+        options.settings.clipboard = ClipboardSetting::Osc52;
         options.clock = || NOW;
         let mut console = Self {
             app: options.app(size),
