@@ -41,7 +41,6 @@ mod work;
 pub use action::{Entry, Place, TABLE};
 pub use keymap::{Keymap, KeymapError, document as keymap_document};
 pub use memory::keep_visit;
-pub use message::Progress;
 pub use open::Options;
 pub use run::{drive, run, run_with};
 pub use screen::Screen;

@@ -19,7 +19,7 @@ use huntdeck::{
     config::{FetchSettings, Settings},
     feed::{FetchError, Fetched, Fetcher, Validators},
     hunt::Catalogue,
-    intake::{Round, Which},
+    intake::{FetchRun, Selection},
     source::FeedState,
     source::Source,
     store::Store,
@@ -200,7 +200,7 @@ async fn intake(rounds: u64, still: u64) {
         ..Settings::default()
     };
     let (sender, mut receiver) = mpsc::channel(64);
-    let passes = Round::new(
+    let passes = FetchRun::new(
         store.clone(),
         Arc::new(Fetcher::new(&settings.fetch).unwrap()),
         Arc::new(Briefer::new(Catalogue::shipped())),
@@ -213,7 +213,7 @@ async fn intake(rounds: u64, still: u64) {
     let mut resident_by_quarter = Vec::new();
     for number in 0..rounds + still {
         round.store(number, Ordering::SeqCst);
-        failed += passes.run(&Which::All).await.unwrap().failed;
+        failed += passes.run(&Selection::All).await.unwrap().failed;
         for health in store.feeds().await.unwrap() {
             assert_eq!(health.state == FeedState::Failing, !health.error.is_empty(), "round {number}: {health:?}");
             assert!(!health.error.contains(char::is_control), "{}", health.error);

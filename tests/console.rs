@@ -10,8 +10,9 @@ use huntdeck::{
     article::{Article, Content, Entry},
     briefing::{Briefer, Briefing, Severity},
     config::{ClipboardSetting, ConsoleSettings, Paths},
-    console::{Options, Progress, drive, screen::Memory},
+    console::{Options, drive, screen::Memory},
     hunt::{Catalogue, Dialect, HuntId, Parameters, Proposal},
+    intake::Progress,
     store::{BriefedArticle, Store},
     triage::Change,
 };
@@ -89,7 +90,7 @@ async fn progress_is_shown_and_a_stop_ends_the_loop() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = Memory::new(80, 24);
     let (tell, progress) = mpsc::channel(4);
-    tell.send(Progress::Started(9)).await.unwrap();
+    tell.send(Progress::Started { feeds: 9 }).await.unwrap();
     let stop = tokio::time::sleep(std::time::Duration::from_millis(400));
     drive(store().await, options(folder.path()), progress, &mut screen, stream::pending(), stop).await.unwrap();
     let shown = text(&screen);

@@ -16,7 +16,7 @@ use tokio::{
 
 use super::{
     keymap::Key,
-    message::{Effect, Message, Progress, Reply},
+    message::{Effect, Message, Reply},
     notify,
     open::Options,
     screen::{Frame, Screen},
@@ -25,7 +25,7 @@ use super::{
     update::{start, update},
     work::Work,
 };
-use crate::store::Store;
+use crate::{intake::Progress, store::Store};
 
 /// How long the first frame waits to have everything on it. A store that is slower shows an empty list first.
 const FIRST_FRAME: Duration = Duration::from_millis(140);

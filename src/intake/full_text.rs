@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Round,
+    FetchRun,
     prepare::{briefed, document_of},
 };
 use crate::{
@@ -18,7 +18,7 @@ const PAGES: usize = 30;
 /// A text of this many bytes is no summary, so its page is left alone.
 const ENOUGH: usize = 6_000;
 
-impl Round {
+impl FetchRun {
     /// Fetches the pages of new articles where the feed or the settings ask for it, and rebuilds their briefings in
     /// place from the whole text. A page that cannot be had leaves its summary as it is.
     pub(super) async fn complete(&self, feed: &Source, new: &[ArticleId]) -> Result<Saved, StoreError> {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::{buffer::Buffer, layout::Rect};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
@@ -115,6 +115,11 @@ impl TestConsole {
     pub(in crate::console) fn change(&self, articles: &[i64], change: Change) {
         let articles = articles.iter().copied().map(ArticleId).collect();
         self.runtime.block_on(self.store.mark(articles, change, NOW)).unwrap();
+    }
+
+    /// Makes snoozed articles new whose time has come, behind the console's back.
+    pub(in crate::console) fn wake(&self, at: Timestamp) -> Vec<ArticleId> {
+        self.runtime.block_on(self.store.wake(at)).unwrap()
     }
 
     /// Removes the articles of the demo set behind the console's back.

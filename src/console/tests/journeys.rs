@@ -1,21 +1,30 @@
 //! What an analyst does, as keys pressed and what comes of them.
 
+use jiff::SignedDuration;
+
 use crate::{
     briefing::Severity,
     console::{
-        message::{Message, Progress},
+        message::Message,
         pane::{Pane, Sheet},
         rendering,
-        sample::{HOSTILE, TestConsole, article, item},
+        sample::{HOSTILE, NOW, TestConsole, article, item},
         state::Card,
         theme::Theme,
     },
     hunt::{Catalogue, Dialect, HuntId, Parameters, Proposal, Value},
     indicator::Kind,
+    intake::{FeedOutcome, Progress, Summary},
     triage::{ArticleId, Change, State, Verdict},
 };
 
 const SIZE: (u16, u16) = (120, 40);
+
+/// Returns what the intake tells when articles have come.
+fn came(new: Vec<ArticleId>) -> Progress {
+    let outcome = FeedOutcome::Read { entries: new.len(), remark: None };
+    Progress::Asked { feed: "Field Notes".into(), outcome, new, changed: vec![], touched: vec![] }
+}
 
 /// Returns the hunts of the first article, rendered.
 fn first_cards() -> Vec<Card> {
@@ -302,7 +311,7 @@ fn reports_are_written_and_copied() {
 fn articles_that_come_in_do_not_move_the_list_under_a_reader() {
     let arrive = |console: &mut TestConsole| {
         console.save(vec![article(7)]);
-        console.message(Message::Progress(Progress::Saved { new: vec![ArticleId(7)], changed: vec![] }));
+        console.message(Message::Progress(came(vec![ArticleId(7)])));
     };
     let mut idle = TestConsole::new(SIZE, 6);
     arrive(&mut idle);
@@ -317,10 +326,36 @@ fn articles_that_come_in_do_not_move_the_list_under_a_reader() {
 }
 
 #[test]
+fn what_the_intake_tells_is_counted_and_kept_in_the_log() {
+    let mut console = TestConsole::new((120, 40), 2);
+    console.message(Message::Progress(Progress::Started { feeds: 2 }));
+    let failed = FeedOutcome::Failed("the server is gone".into());
+    let failed =
+        Progress::Asked { feed: "Gone".into(), outcome: failed, new: vec![], changed: vec![], touched: vec![] };
+    console.message(Message::Progress(failed));
+    let new = console.save(vec![article(7)]).new;
+    console.message(Message::Progress(came(new)));
+    console.message(Message::Progress(Progress::Finished(Summary::default())));
+    assert_eq!(console.said(), "1 new articles, 1 feeds failed");
+    let log: Vec<&str> = console.app.log.iter().map(|line| line.text.as_str()).collect();
+    assert!(log.contains(&"Gone: the server is gone") && log.contains(&"Field Notes: 1 entry, 1 new"), "{log:?}");
+}
+
+#[test]
+fn a_woken_article_is_new_again_on_the_screen() {
+    let mut console = TestConsole::new(SIZE, 3).press("z d");
+    assert_eq!(console.states()[0], State::Snoozed);
+    let woken = console.wake(NOW + SignedDuration::from_hours(25));
+    assert_eq!(woken, [ArticleId(1)]);
+    console.message(Message::Progress(Progress::Woken(woken)));
+    assert_eq!(console.states(), [State::New; 3]);
+}
+
+#[test]
 fn the_chosen_severities_are_told_of() {
     let mut console = TestConsole::new(SIZE, 1);
     let new = console.save(vec![article(3), article(5), article(7)]).new;
-    let arrived = || Progress::Saved { new: new.clone(), changed: vec![] };
+    let arrived = || came(new.clone());
     console.message(Message::Progress(arrived()));
     assert!(console.notified.is_empty(), "nobody is told unless it is wanted");
     console.app.notify.severity = Some(Severity::High);
@@ -335,7 +370,7 @@ fn the_articles_of_a_chosen_view_are_told_of() {
     let mut exploited = article(5);
     exploited.briefing.tags.push("exploited".into());
     let new = console.save(vec![article(3), exploited]).new;
-    let arrived = || Progress::Saved { new: new.clone(), changed: vec![] };
+    let arrived = || came(new.clone());
     console.app.notify.bell = true;
     console.app.notify.views = vec!["no such view".into()];
     console.message(Message::Progress(arrived()));

@@ -4,9 +4,10 @@ use crate::{
     console::{
         action::TABLE,
         keymap::Key,
-        message::{Message, Progress},
+        message::Message,
         sample::{HOSTILE, TestConsole, article, hostile},
     },
+    intake::{FeedOutcome, Progress},
     text::Safe,
     triage::{ArticleId, Change},
 };
@@ -70,7 +71,13 @@ fn take(console: &mut TestConsole, step: &Step) {
         Step::Arrived => {
             let number = console.app.fetching.new as i64 + FIRST_ARTICLES + 1;
             let new = console.save(vec![hostile(article(number))]).new;
-            console.message(Message::Progress(Progress::Saved { new, changed: vec![ArticleId(1)] }));
+            console.message(Message::Progress(Progress::Asked {
+                feed: HOSTILE.into(),
+                outcome: FeedOutcome::Read { entries: 1, remark: Some(HOSTILE.into()) },
+                new,
+                changed: vec![ArticleId(1)],
+                touched: vec![],
+            }));
         }
         Step::Wheel(lines, column, row) => console.message(Message::Wheel(*lines, *column, *row)),
         Step::Click(column, row) => console.message(Message::Click(*column, *row)),

@@ -27,9 +27,9 @@ const PORTION: usize = 10;
 /// How long a process may hold a feed before another may ask it.
 const LEASE: Duration = Duration::from_mins(5);
 
-/// Which feeds a round asks.
+/// Which feeds a run asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum Selection {
     /// Those whose time has come.
     Due,
     /// All that are enabled.
@@ -40,7 +40,7 @@ pub enum Which {
 
 /// One pass over the feeds.
 #[derive(Clone, Debug)]
-pub struct Round {
+pub struct FetchRun {
     pub(super) store: Store,
     pub(super) fetcher: Arc<Fetcher>,
     pub(super) briefer: Arc<Briefer>,
@@ -52,8 +52,8 @@ pub struct Round {
     places: Arc<Semaphore>,
 }
 
-impl Round {
-    /// Puts together what a round needs.
+impl FetchRun {
+    /// Puts together what a run needs.
     pub fn new(
         store: Store,
         fetcher: Arc<Fetcher>,
@@ -68,9 +68,9 @@ impl Round {
     }
 
     /// Asks the feeds and saves what they give. Fails only when the store does.
-    pub async fn run(&self, which: &Which) -> Result<Summary, StoreError> {
+    pub async fn run(&self, selection: &Selection) -> Result<Summary, StoreError> {
         let known = self.store.feeds().await?;
-        let chosen = self.choose(which, &known, Timestamp::now());
+        let chosen = self.choose(selection, &known, Timestamp::now());
         self.tell(Progress::Started { feeds: chosen.len() }).await;
         let mut summary = Summary::default();
         let batch = Batch::new(self.store.clone());
@@ -118,7 +118,7 @@ impl Round {
         Ok(self.settings.feeds.iter().filter(|feed| feed.enabled).map(due).min())
     }
 
-    fn choose(&self, which: &Which, known: &[Health], now: Timestamp) -> Vec<(Source, Health)> {
+    fn choose(&self, selection: &Selection, known: &[Health], now: Timestamp) -> Vec<(Source, Health)> {
         let health_of = |feed: &Source| {
             let fresh = || Health { name: feed.name.clone(), url: feed.url.clone(), ..Health::default() };
             // Another address is another feed: its validators would say "unchanged" of what was never read.
@@ -128,10 +128,10 @@ impl Round {
                 .cloned()
                 .unwrap_or_else(fresh)
         };
-        let wanted = |feed: &Source, health: &Health| match which {
-            Which::All => feed.enabled,
-            Which::Due => feed.enabled && health.due.is_none_or(|due| due <= now),
-            Which::Named(names) => names.contains(&feed.name),
+        let wanted = |feed: &Source, health: &Health| match selection {
+            Selection::All => feed.enabled,
+            Selection::Due => feed.enabled && health.due.is_none_or(|due| due <= now),
+            Selection::Named(names) => names.contains(&feed.name),
         };
         let all = self.settings.feeds.iter().map(|feed| (feed.clone(), health_of(feed)));
         all.filter(|(feed, health)| wanted(feed, health)).collect()
@@ -231,7 +231,7 @@ impl Round {
         Ok((parse_pool::run(brief).await.unwrap_or_default(), known))
     }
 
-    /// Passes a message on; nobody listening is no fault.
+    /// Passes a message on. If the receiver was dropped, the message is lost and the run goes on.
     pub(super) async fn tell(&self, progress: Progress) {
         let _ = self.progress.send(progress).await;
     }
