@@ -2,11 +2,11 @@ use super::{marks, moving, notify};
 use crate::{
     console::{
         layout::inside,
-        message::{Effect, Progress},
+        message::Effect,
         state::{App, Goal, List, Tone, Want},
     },
     store::{Page, PageIds},
-    triage::Filter,
+    triage::{ArticleId, Filter},
 };
 
 /// Asks for what the console begins with.
@@ -78,8 +78,7 @@ pub(super) fn height(app: &App) -> usize {
 }
 
 /// Takes in that articles came; the list is read again only where that disturbs nobody.
-pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
-    let Progress::Saved { new, changed } = progress else { return Vec::new() };
+pub(super) fn arrived(app: &mut App, new: &[ArticleId], changed: &[ArticleId]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(open) = app.open.as_ref().filter(|open| changed.contains(&open.id)) {
         effects.push(Effect::Item(open.id));

@@ -5,9 +5,15 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::{FeedOutcome, Press, Progress, Summary, batch::Batch, health};
+use super::{
+    FeedOutcome, Progress, Summary,
+    batch::Batch,
+    health,
+    prepare::{article_of, briefed},
+};
 use crate::{
     article::{Article, Entry},
+    briefing::Briefer,
     config::Settings,
     feed::{Fetched, Fetcher, Validators, parse_pool},
     source::Health,
@@ -21,9 +27,9 @@ const PORTION: usize = 10;
 /// How long a process may hold a feed before another may ask it.
 const LEASE: Duration = Duration::from_mins(5);
 
-/// Which feeds a round asks.
+/// Which feeds a run asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum Selection {
     /// Those whose time has come.
     Due,
     /// All that are enabled.
@@ -34,10 +40,10 @@ pub enum Which {
 
 /// One pass over the feeds.
 #[derive(Clone, Debug)]
-pub struct Round {
+pub struct FetchRun {
     pub(super) store: Store,
     pub(super) fetcher: Arc<Fetcher>,
-    pub(super) press: Arc<Press>,
+    pub(super) briefer: Arc<Briefer>,
     pub(super) settings: Arc<Settings>,
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
@@ -46,25 +52,25 @@ pub struct Round {
     places: Arc<Semaphore>,
 }
 
-impl Round {
-    /// Puts together what a round needs.
+impl FetchRun {
+    /// Puts together what a run needs.
     pub fn new(
         store: Store,
         fetcher: Arc<Fetcher>,
-        press: Arc<Press>,
+        briefer: Arc<Briefer>,
         settings: Arc<Settings>,
         progress: mpsc::Sender<Progress>,
         cancel: CancellationToken,
     ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         let places = Arc::new(Semaphore::new(processors));
-        Self { store, fetcher, press, settings, progress, cancel, places }
+        Self { store, fetcher, briefer, settings, progress, cancel, places }
     }
 
     /// Asks the feeds and saves what they give. Fails only when the store does.
-    pub async fn run(&self, which: &Which) -> Result<Summary, StoreError> {
+    pub async fn run(&self, selection: &Selection) -> Result<Summary, StoreError> {
         let known = self.store.feeds().await?;
-        let chosen = self.choose(which, &known, Timestamp::now());
+        let chosen = self.choose(selection, &known, Timestamp::now());
         self.tell(Progress::Started { feeds: chosen.len() }).await;
         let mut summary = Summary::default();
         let batch = Batch::new(self.store.clone());
@@ -112,7 +118,7 @@ impl Round {
         Ok(self.settings.feeds.iter().filter(|feed| feed.enabled).map(due).min())
     }
 
-    fn choose(&self, which: &Which, known: &[Health], now: Timestamp) -> Vec<(Source, Health)> {
+    fn choose(&self, selection: &Selection, known: &[Health], now: Timestamp) -> Vec<(Source, Health)> {
         let health_of = |feed: &Source| {
             let fresh = || Health { name: feed.name.clone(), url: feed.url.clone(), ..Health::default() };
             // Another address is another feed: its validators would say "unchanged" of what was never read.
@@ -122,10 +128,10 @@ impl Round {
                 .cloned()
                 .unwrap_or_else(fresh)
         };
-        let wanted = |feed: &Source, health: &Health| match which {
-            Which::All => feed.enabled,
-            Which::Due => feed.enabled && health.due.is_none_or(|due| due <= now),
-            Which::Named(names) => names.contains(&feed.name),
+        let wanted = |feed: &Source, health: &Health| match selection {
+            Selection::All => feed.enabled,
+            Selection::Due => feed.enabled && health.due.is_none_or(|due| due <= now),
+            Selection::Named(names) => names.contains(&feed.name),
         };
         let all = self.settings.feeds.iter().map(|feed| (feed.clone(), health_of(feed)));
         all.filter(|(feed, health)| wanted(feed, health)).collect()
@@ -209,7 +215,7 @@ impl Round {
         now: Timestamp,
     ) -> Result<(Vec<PreparedArticle>, usize), StoreError> {
         let named = feed.clone();
-        let clean = move || entries.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
+        let clean = move || entries.into_iter().filter_map(|entry| article_of(entry, &named, now)).collect();
         let articles: Vec<Article> = parse_pool::run(clean).await.unwrap_or_default();
         let count = articles.len();
         let articles = self.store.unseen(&feed.name, articles).await?;
@@ -217,15 +223,15 @@ impl Round {
         if articles.is_empty() {
             return Ok((Vec::new(), known));
         }
-        let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
+        let (briefer, named) = (self.briefer.with_rulings(&self.store.rulings().await?), feed.clone());
         let brief = move || {
-            let filings = articles.into_iter().filter_map(|article| press.file(article, &named, false));
-            filings.map(PreparedArticle::of).collect()
+            let articles = articles.into_iter().filter_map(|article| briefed(&briefer, article, &named, false));
+            articles.map(PreparedArticle::of).collect()
         };
         Ok((parse_pool::run(brief).await.unwrap_or_default(), known))
     }
 
-    /// Passes a message on; nobody listening is no fault.
+    /// Passes a message on. If the receiver was dropped, the message is lost and the run goes on.
     pub(super) async fn tell(&self, progress: Progress) {
         let _ = self.progress.send(progress).await;
     }
