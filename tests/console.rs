@@ -9,7 +9,7 @@ use futures::{Stream, StreamExt as _, stream};
 use huntdeck::{
     article::{Article, Content, Entry},
     briefing::{Briefing, Severity},
-    config::{ConsoleSettings, Paths},
+    config::{ClipboardSetting, ConsoleSettings, Paths},
     console::{Card, Options, Progress, Rendering, Workshop, drive, screen::Memory},
     hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, RenderedQuery as Hunt, Value},
     store::{BriefedArticle, Store},
@@ -77,7 +77,7 @@ fn render(proposals: &[Proposal]) -> Vec<Card> {
 fn options(folder: &Path) -> Options {
     let paths = Paths { config: folder.join("config"), data: folder.join("data"), state: folder.join("state") };
     let mut options = Options::new(paths, Arc::new(Bench));
-    options.settings = ConsoleSettings { clipboard: "osc52".into(), ..ConsoleSettings::default() };
+    options.settings = ConsoleSettings { clipboard: ClipboardSetting::Osc52, ..ConsoleSettings::default() };
     options
 }
 

@@ -6,7 +6,10 @@ use clap::{
 };
 use jiff::Timestamp;
 
-use crate::export::Format;
+use crate::{
+    export::Format,
+    verb::{ListQuery, MarkArgs},
+};
 
 /// Triage threat news and copy hunts, at the keyboard.
 ///
@@ -121,11 +124,8 @@ pub(super) struct FetchArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ListArgs {
-    /// What to list, such as `sev>=high newer:7d "vpn appliance"`; `huntdeck list --help-query` explains the language.
-    query: Vec<String>,
-    /// Every state and age, reviewed and dismissed ones too.
-    #[arg(long)]
-    all: bool,
+    #[command(flatten)]
+    pub(super) query: ListQuery,
     /// The form of the list.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: ListFormat,
@@ -135,18 +135,6 @@ pub(super) struct ListArgs {
     /// Print the fields of the query language and exit.
     #[arg(long)]
     pub(super) help_query: bool,
-}
-
-impl ListArgs {
-    /// Returns the query in one piece; without `--all`, only what is still open.
-    pub(super) fn query_text(&self) -> String {
-        let own = self.query.join(" ");
-        match (self.all, own.trim().is_empty()) {
-            (true, _) => own,
-            (false, true) => "unreviewed".to_owned(),
-            (false, false) => format!("unreviewed ({own})"),
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -166,62 +154,6 @@ pub(super) struct ShowArgs {
     /// Print every hunt that fits, not only the best ones (`[hunts] shown`); JSON always has all.
     #[arg(long)]
     pub(super) all_hunts: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub(super) struct MarkArgs {
-    /// The articles: numbers, ids of advisories, or addresses.
-    pub(super) articles: Vec<String>,
-    /// Every article that this query finds.
-    #[arg(short, long, conflicts_with = "articles")]
-    pub(super) query: Option<String>,
-    /// Opened, not judged.
-    #[arg(long)]
-    pub(super) read: bool,
-    /// New again.
-    #[arg(long, conflicts_with = "read")]
-    pub(super) unread: bool,
-    /// Judged.
-    #[arg(long, value_enum, value_name = "VERDICT", num_args = 0..=1, default_missing_value = "relevant")]
-    pub(super) reviewed: Option<VerdictArg>,
-    /// Put away unjudged.
-    #[arg(long, conflicts_with = "reviewed")]
-    pub(super) dismissed: bool,
-    /// Put away for this many hours.
-    #[arg(long, value_name = "HOURS", conflicts_with_all = ["reviewed", "dismissed"])]
-    pub(super) snooze: Option<u32>,
-    /// Marked with a star.
-    #[arg(long)]
-    pub(super) star: bool,
-    /// Without a star.
-    #[arg(long, conflicts_with = "star")]
-    pub(super) unstar: bool,
-    /// With this tag.
-    #[arg(long)]
-    pub(super) tag: Vec<String>,
-    /// Without this tag.
-    #[arg(long)]
-    pub(super) untag: Vec<String>,
-    /// With this note; an empty one removes it.
-    #[arg(long)]
-    pub(super) note: Option<String>,
-    /// Taken by this person; an empty name gives it back.
-    #[arg(long)]
-    pub(super) owner: Option<String>,
-    /// Take the last change back.
-    #[arg(long, exclusive = true)]
-    pub(super) undo: bool,
-    /// Do the change again that was taken back last.
-    #[arg(long, exclusive = true)]
-    pub(super) redo: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VerdictArg {
-    Relevant,
-    NotRelevant,
-    Escalated,
 }
 
 #[derive(Debug, ClapArgs)]

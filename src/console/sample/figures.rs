@@ -12,20 +12,26 @@ use crate::{
 /// Renders hunts as a test wants them.
 pub(in crate::console) fn cards(item: &Item, parameters: &Parameters) -> Vec<Card> {
     let days = parameters.window_days;
-    let query = |dialect: Dialect, id: &HuntId| match dialect {
-        Dialect::Spl => Ok(RenderedQuery {
-            text: format!(
-                "| tstats `summariesonly` count min(_time) as first from datamodel=Endpoint.Processes where Processes.process=\"*-enc*\" by Processes.dest\n| rename Processes.* as *\n``` {id} ```"
-            ),
-            notes: Vec::new(),
-        }),
-        Dialect::Kql => Ok(RenderedQuery {
-            text: format!(
-                "DeviceProcessEvents\n| where Timestamp > ago({days}d)\n| where ProcessCommandLine has_any (\"-enc\")\n| project Timestamp, DeviceName, AccountName"
-            ),
-            notes: vec!["10 of 24 values, cut at the cap".into()],
-        }),
-        other => Err(format!("{id} has no {} query", other.label())),
+    let spl = |id: &HuntId| RenderedQuery {
+        text: format!(
+            "| tstats `summariesonly` count min(_time) as first from datamodel=Endpoint.Processes where Processes.process=\"*-enc*\" by Processes.dest\n| rename Processes.* as *\n``` {id} ```"
+        ),
+        notes: Vec::new(),
+    };
+    let kql = || RenderedQuery {
+        text: format!(
+            "DeviceProcessEvents\n| where Timestamp > ago({days}d)\n| where ProcessCommandLine has_any (\"-enc\")\n| project Timestamp, DeviceName, AccountName"
+        ),
+        notes: vec!["10 of 24 values, cut at the cap".into()],
+    };
+    let query = |dialect: Dialect, id: &HuntId| {
+        if dialect == Dialect::Spl {
+            Ok(spl(id))
+        } else if dialect == Dialect::Kql {
+            Ok(kql())
+        } else {
+            Err(format!("{id} has no {} query", dialect.label()))
+        }
     };
     let card = |proposal: &Proposal| Card {
         id: proposal.id.clone(),
