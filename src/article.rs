@@ -8,7 +8,7 @@ mod entry;
 mod identity;
 mod tokenized;
 
-pub use advisory::{Advisory, Catalogue, PackageRange, VendorSeverity};
+pub use advisory::{Advisory, AdvisorySource, PackageRange, VendorSeverity};
 pub use document::{Block, BlockKind, Document, Link};
 pub use entry::{Content, Entry};
 pub use identity::Identity;

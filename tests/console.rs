@@ -32,7 +32,10 @@ async fn store() -> Store {
     let article = Article::from_entry(entry, "The Example News", Timestamp::UNIX_EPOCH);
     let store = Store::in_memory().unwrap();
     let feed = "The Example News".into();
-    store.save(vec![BriefedArticle { article, briefing, feed, demo: false, page: false }]).await.unwrap();
+    store
+        .save(vec![BriefedArticle { article, briefing, feed, demo: false, page: false }], Timestamp::now())
+        .await
+        .unwrap();
     store
 }
 

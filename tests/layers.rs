@@ -96,6 +96,7 @@ const IMPURE: &[&str] = &[
 const LIVES_IN: &[(&str, &[&str])] = &[
     ("reqwest", &["feed"]),
     ("feed_rs", &["feed"]),
+    ("mail_parser", &["feed"]),
     ("rusqlite", &["store"]),
     ("ratatui", &["console", "main"]),
     ("crossterm", &["console", "main"]),

@@ -8,6 +8,7 @@ pub use key::Key;
 use serde::Deserialize;
 
 use super::action::{Action, Entry, Place, TABLE};
+use crate::text::nearest;
 
 /// One way to ask for an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,7 +189,7 @@ fn written(keys: &[Key]) -> String {
 }
 
 fn hint(name: &str) -> String {
-    let near = TABLE.iter().map(|entry| entry.name).find(|known| known.contains(name) || name.contains(known));
+    let near = nearest(name, TABLE.iter().map(|entry| entry.name));
     near.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
 }
 

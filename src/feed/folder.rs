@@ -2,6 +2,7 @@
 
 mod document;
 mod email;
+mod flowed;
 
 use std::{
     cmp::Reverse,
@@ -17,14 +18,14 @@ use super::ParsedFeed;
 use crate::{article::Entry, source::SourceKind};
 
 /// The greatest number of files that is read.
-const MOST_FILES: usize = 5_000;
+const MAX_FILES: usize = 5_000;
 /// How deep folders in the folder are looked into.
-const DEEPEST: usize = 3;
+const MAX_FOLDER_DEPTH: usize = 3;
 /// The size in bytes from which on a file is passed over.
-const LARGEST: u64 = 20_000_000;
+const MAX_FILE_BYTES: u64 = 20_000_000;
 
 /// The greatest number of bytes that is read in all.
-const MOST_BYTES: u64 = 200_000_000;
+const MAX_FOLDER_BYTES: u64 = 200_000_000;
 
 /// A file of a folder.
 #[derive(Clone, Debug)]
@@ -51,23 +52,23 @@ pub(super) fn list(folder: &Path) -> io::Result<Vec<FoundFile>> {
             if hidden {
                 continue;
             }
-            if about.is_dir() && depth < DEEPEST {
+            if about.is_dir() && depth < MAX_FOLDER_DEPTH {
                 waiting.push((child.path(), depth + 1));
-            } else if about.is_file() && about.len() <= LARGEST && kind(&child.path()).is_some() {
+            } else if about.is_file() && about.len() <= MAX_FILE_BYTES && kind(&child.path()).is_some() {
                 found.push(FoundFile { path: child.path(), modified: about.modified().ok(), size: about.len() });
             }
         }
-        if found.len() > MOST_FILES * 2 {
+        if found.len() > MAX_FILES * 2 {
             break;
         }
     }
     // The newest stay when there are too many.
     found.sort_by_key(|file| Reverse(file.modified));
-    found.truncate(MOST_FILES);
+    found.truncate(MAX_FILES);
     let mut total = 0;
     found.retain(|file| {
         total += file.size;
-        total <= MOST_BYTES
+        total <= MAX_FOLDER_BYTES
     });
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
@@ -133,7 +134,7 @@ pub fn parse_any(bytes: &[u8], title: &str) -> ParsedFeed {
 
 fn entries(file: &FoundFile) -> Option<Vec<Entry>> {
     let mut bytes = Vec::new();
-    File::open(&file.path).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
+    File::open(&file.path).ok()?.take(MAX_FILE_BYTES).read_to_end(&mut bytes).ok()?;
     let kind = kind(&file.path)?;
     if kind == FileKind::Feed {
         return super::parse(&bytes, None, None).ok().map(|feed| feed.entries);

@@ -1,4 +1,4 @@
-use super::{ParseError, ParsedFeed, catalogue, decode::decode, page, standard, syndication, xml};
+use super::{ParseError, ParsedFeed, decode::decode, json, page, syndication, xml};
 
 /// Reads a feed of any format from its bytes. Pure; linear in the input, whatever the input; never panics.
 ///
@@ -8,7 +8,7 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
     let text = decoded.text.trim_start_matches(['\u{feff}', '\0']).trim();
     let mut feed = match text.chars().next() {
         None => return Err(ParseError::Empty),
-        Some('{' | '[') => catalogue::read(text, base_url)?,
+        Some('{' | '[') => json::read(text, base_url)?,
         Some('<') => markup(text, base_url)?,
         // Something stands before the document: a warning of PHP, a template's front matter, line noise.
         Some(_) => {
@@ -24,21 +24,6 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
     Ok(feed)
 }
 
-/// Reads with feed-rs what keeps to the standards; the lenient reader reads what does not, and what feed-rs leaves a
-/// gap in.
-fn syndicated(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
-    let standard = match standard::read(text, base_url) {
-        Some(feed) if standard::is_complete(&feed, text) => return Ok(feed),
-        other => other,
-    };
-    match (syndication::read(text, base_url), standard) {
-        (Ok(lenient), Some(standard)) if lenient.entries.len() < standard.entries.len() => Ok(standard),
-        (Ok(lenient), _) => Ok(lenient),
-        (Err(_), Some(standard)) => Ok(standard),
-        (Err(error), None) => Err(error),
-    }
-}
-
 fn markup(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
     let first = xml::Tokens::new(text).find_map(|token| match token.kind {
         xml::Kind::Start { name, .. } => Some(xml::local(name).to_ascii_lowercase()),
@@ -51,7 +36,7 @@ fn markup(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> 
             let page = |_| ParseError::Page { feeds: page::named_feeds(text, base_url) };
             syndication::read(text, base_url).map_err(page)
         }
-        _ => syndicated(text, base_url),
+        _ => syndication::read(text, base_url),
     }
 }
 

@@ -1,7 +1,9 @@
+use jiff::Timestamp;
+
 use super::{Press, Round};
 use crate::{
     article::{Article, Document},
-    feed::apart,
+    feed::parse_pool,
     source::Source,
     store::{BriefedArticle, PreparedArticle, Saved, StoreError},
     triage::ArticleId,
@@ -27,8 +29,8 @@ impl Round {
             let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
             let filed =
                 move || press.file(article, &named, false).map(|filing| BriefedArticle { page: true, ..filing });
-            let ready = apart(move || filed().map(PreparedArticle::of)).await.flatten();
-            for saved in self.store.save_batches(vec![ready.into_iter().collect()]).await? {
+            let ready = parse_pool::run(move || filed().map(PreparedArticle::of)).await.flatten();
+            for saved in self.store.save_batches(vec![ready.into_iter().collect()], Timestamp::now()).await? {
                 total.changed.extend(saved.changed);
                 total.touched.extend(saved.touched);
             }
@@ -51,7 +53,7 @@ impl Round {
             tracing::info!(feed = feed.name, url, "the page was longer than allowed and was cut");
         }
         let clean = move || Press::clean(&page.html);
-        let document: Option<Document> = apart(clean).await.flatten();
+        let document: Option<Document> = parse_pool::run(clean).await.flatten();
         article.document = document.filter(|document| readable(document) > before)?;
         Some(article)
     }

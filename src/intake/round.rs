@@ -9,7 +9,7 @@ use super::{FeedOutcome, Press, Progress, Summary, batch::Batch, health};
 use crate::{
     article::{Article, Entry},
     config::Settings,
-    feed::{Fetched, Fetcher, Validators, apart},
+    feed::{Fetched, Fetcher, Validators, parse_pool},
     source::Health,
     source::Source,
     store::{PreparedArticle, Saved, Store, StoreError},
@@ -210,7 +210,7 @@ impl Round {
     ) -> Result<(Vec<PreparedArticle>, usize), StoreError> {
         let named = feed.clone();
         let clean = move || entries.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
-        let articles: Vec<Article> = apart(clean).await.unwrap_or_default();
+        let articles: Vec<Article> = parse_pool::run(clean).await.unwrap_or_default();
         let count = articles.len();
         let articles = self.store.unseen(&feed.name, articles).await?;
         let known = count - articles.len();
@@ -222,7 +222,7 @@ impl Round {
             let filings = articles.into_iter().filter_map(|article| press.file(article, &named, false));
             filings.map(PreparedArticle::of).collect()
         };
-        Ok((apart(brief).await.unwrap_or_default(), known))
+        Ok((parse_pool::run(brief).await.unwrap_or_default(), known))
     }
 
     /// Passes a message on; nobody listening is no fault.

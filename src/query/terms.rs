@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{QueryError, fields, nearest::nearest, time};
+use super::{QueryError, fields, time};
 use crate::{
     attack::Phase,
     briefing::Severity,
     indicator::Kind,
-    text::{Span, refang},
+    text::{Span, nearest, refang},
     triage::{ArticleId, Compare, Count, Filter, Moment, Pattern, State, Term, TextPlace, Verdict},
 };
 

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::Headline;
-use crate::article::Catalogue;
+use crate::article::AdvisorySource;
 
 /// How many days apart two articles of one story may be.
 pub const WINDOW_DAYS: i64 = 7;
@@ -35,7 +35,7 @@ pub struct Side<'a> {
     /// When it was published.
     pub published: Timestamp,
     /// The catalogue that it is an entry of.
-    pub catalogue: Option<Catalogue>,
+    pub catalogue: Option<AdvisorySource>,
     /// Whether it names any vulnerability.
     pub names_cves: bool,
 }

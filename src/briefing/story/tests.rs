@@ -3,7 +3,7 @@ use proptest::prelude::{any, proptest};
 
 use super::{Headline, Key, Shared, Side, Trace, same};
 use crate::{
-    article::{Advisory, Article, Catalogue, Content, Entry},
+    article::{Advisory, AdvisorySource, Article, Content, Entry},
     briefing::{Briefing, Listing, Workbench, brief, markdown},
     hunt::{self, Parameters},
     indicator::Lists,
@@ -98,8 +98,8 @@ fn a_shared_vulnerability_joins_within_a_week_and_an_advisory_within_a_month() {
     let cve = Shared { cve: true, ..Shared::default() };
     assert!(same(&side(0, None), &side(7, None), cve));
     assert!(!same(&side(0, None), &side(8, None), cve));
-    assert!(same(&side(0, None), &side(29, Some(Catalogue::Kev)), cve));
-    assert!(!same(&side(0, Some(Catalogue::Kev)), &side(0, Some(Catalogue::Kev)), cve));
+    assert!(same(&side(0, None), &side(29, Some(AdvisorySource::Kev)), cve));
+    assert!(!same(&side(0, Some(AdvisorySource::Kev)), &side(0, Some(AdvisorySource::Kev)), cve));
     let package = Shared { package: true, ..Shared::default() };
     assert!(!same(&side(0, None), &side(0, None), package), "two vulnerabilities of one package are two stories");
 }

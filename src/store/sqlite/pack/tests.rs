@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{briefing, pack, to_article, to_briefing, unpack};
 use crate::{
-    article::{Advisory, Article, Catalogue, Content, Entry},
+    article::{Advisory, AdvisorySource, Article, Content, Entry},
     attack::{PhaseHit, TechniqueHit},
     briefing::{self, Briefing, Workbench},
     hunt,
@@ -20,7 +20,7 @@ const TEXT: &str = "<h2>Überblick</h2><p>CVE-2026-1111 is exploited in the wild
 
 fn made(content: Content) -> (Article, Briefing) {
     let advisory = Advisory {
-        catalogue: Catalogue::Kev,
+        catalogue: AdvisorySource::Kev,
         id: "CVE-2026-1111".into(),
         cves: vec!["CVE-2026-1111".into()],
         due: Some(jiff::civil::date(2026, 11, 30)),

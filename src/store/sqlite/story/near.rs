@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::{
-    article::Catalogue,
+    article::AdvisorySource,
     briefing::story::{ADVISORY_DAYS, Headline, Key, Shared, Side, Trace, WINDOW_DAYS, same},
     indicator::Kind,
     store::sqlite::code::{self, DAY},
@@ -24,7 +24,7 @@ pub(super) struct StoryCandidate {
     pub(super) title: String,
     pub(super) source: String,
     pub(super) published: Timestamp,
-    pub(super) catalogue: Option<Catalogue>,
+    pub(super) catalogue: Option<AdvisorySource>,
     pub(super) story: Option<i64>,
     names_cves: bool,
     shared: Shared,
@@ -172,7 +172,7 @@ impl StoryCandidate {
 }
 
 /// Tells by its identity which catalogue an article is an entry of.
-fn catalogue(identity: &str) -> Option<Catalogue> {
+fn catalogue(identity: &str) -> Option<AdvisorySource> {
     let id = identity.strip_prefix("advisory:")?;
-    Some(if id.starts_with("CVE-") { Catalogue::Kev } else { Catalogue::Ghsa })
+    Some(if id.starts_with("CVE-") { AdvisorySource::Kev } else { AdvisorySource::Ghsa })
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{list, text_of};
 use crate::{
-    article::{Advisory, Catalogue, Content, Entry},
+    article::{Advisory, AdvisorySource, Content, Entry},
     feed::{ParsedFeed, date},
     source::SourceKind,
 };
@@ -16,7 +16,7 @@ pub(super) fn read(vulnerabilities: &[Value]) -> ParsedFeed {
     parsed.title = "CISA Known Exploited Vulnerabilities".into();
     parsed.link = Some("https://www.cisa.gov/known-exploited-vulnerabilities-catalog".into());
     parsed.entries = vulnerabilities.iter().filter_map(Value::as_object).filter_map(entry).collect();
-    parsed.left_out(vulnerabilities.len());
+    parsed.tell_left_out(vulnerabilities.len());
     parsed
 }
 
@@ -39,7 +39,7 @@ fn entry(item: &Map<String, Value>) -> Option<Entry> {
         content,
         categories: vec!["KEV".into()],
         advisory: Some(Advisory {
-            catalogue: Catalogue::Kev,
+            catalogue: AdvisorySource::Kev,
             id: cve.clone(),
             cves: vec![cve],
             vendor,

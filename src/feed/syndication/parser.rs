@@ -1,30 +1,23 @@
-use std::time::Duration;
-
 use url::Url;
 
 use super::{
-    MOST_ENTRIES,
-    draft::{Best, Draft, Field},
+    draft::Draft,
     faults::Faults,
-    fields,
-    link::absolute,
+    feed_draft::FeedDraft,
+    fields::{self, Field},
     names::Names,
 };
-use crate::{
-    article::Entry,
-    feed::{
-        ParseError, ParsedFeed,
-        xml::{Kind, Token, Tokens, value},
-    },
-    source::SourceKind,
+use crate::feed::{
+    ParseError, ParsedFeed,
+    xml::{Kind, Token, Tokens, value},
 };
 
-/// The length in bytes from which on a base is a mistake.
-const LONGEST_BASE: usize = 2_000;
+/// The longest base; a longer one is a mistake.
+const MAX_BASE_BYTES: usize = 2_000;
 
 /// Elements that hold others and are no field themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Frame {
+pub(super) enum Frame {
     Root,
     Item,
 }
@@ -50,59 +43,49 @@ struct Open<'a> {
     balance: isize,
 }
 
-/// One walk through a document.
-pub(super) struct Walk<'a> {
+/// Returns what a name frames. `atom:entry` and `rdf:RDF` do, `media:item` does not.
+pub(super) fn frame(names: &Names<'_>, name: &str) -> Option<Frame> {
+    let (prefix, local) = names.split(name);
+    let known = FRAMES.iter().find(|(frame, _)| prefix.is_empty() && local.eq_ignore_ascii_case(frame));
+    known.map(|(_, frame)| *frame)
+}
+
+/// Reads a document tag by tag, forgiving what is missing.
+pub(super) struct FeedParser<'a> {
     text: &'a str,
     tokens: Tokens<'a>,
-    document: Option<Url>,
-    base: Option<Url>,
-    format: Option<&'static str>,
+    feed: FeedDraft,
     first_element: Option<&'a str>,
-    title: Best<String>,
-    link: Best<String>,
-    ttl: Option<Duration>,
     draft: Option<Draft>,
     open: Option<Open<'a>>,
-    drafts: Vec<Draft>,
-    items: usize,
     /// How many bytes may still be read a second time because a field was never closed.
     second_looks: usize,
     names: Names<'a>,
     faults: Faults,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> FeedParser<'a> {
     pub(super) fn new(text: &'a str, document: Option<&str>) -> Self {
         Self {
             text,
             tokens: Tokens::new(text),
-            document: document.and_then(|address| Url::parse(address).ok()),
-            base: None,
-            format: None,
+            feed: FeedDraft::new(document),
             first_element: None,
-            title: Best::default(),
-            link: Best::default(),
-            ttl: None,
             draft: None,
             open: None,
-            drafts: Vec::new(),
-            items: 0,
             second_looks: text.len(),
             names: Names::default(),
             faults: Faults::default(),
         }
     }
 
-    /// Returns `true` if a name frames others. `atom:entry` and `rdf:RDF` do, `media:item` does not.
     fn frame(&self, name: &str) -> Option<Frame> {
-        let (prefix, local) = self.names.split(name);
-        let known = FRAMES.iter().find(|(frame, _)| prefix.is_empty() && local.eq_ignore_ascii_case(frame));
-        known.map(|(_, frame)| *frame)
+        frame(&self.names, name)
     }
 
     fn field(&self, name: &'a str, attributes: &'a str, inner: &'a str) -> Field<'a> {
         let (prefix, local) = self.names.split(name);
-        Field { prefix, local, attributes, inner }
+        Field { prefix, local, attributes, inner, atom: self.feed.format == Some("atom") }
     }
 
     pub(super) fn run(mut self) -> Result<ParsedFeed, ParseError> {
@@ -125,7 +108,7 @@ impl<'a> Walk<'a> {
         if self.open.is_some() {
             self.close_early(self.text.len());
         }
-        // A field that was never closed may have hidden others: the walk went back to them, and ends here again.
+        // A field that was never closed may have hidden others: reading went back to them, and ends here again.
         while let Some(token) = self.tokens.next() {
             self.step(&token);
         }
@@ -192,8 +175,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Closes a field whose end tag is missing: it ends at the next tag, and the walk goes on from there, as long as
-    /// the allowance for second looks lasts. Returns `true` if the walk went back.
+    /// Closes a field whose end tag is missing: it ends at the next tag, and reading goes on from there, as long as
+    /// the allowance for second looks lasts. Returns `true` if reading went back.
     fn close_early(&mut self, until: usize) -> bool {
         self.faults.unclosed = true;
         let Some(open) = &self.open else { return false };
@@ -224,11 +207,10 @@ impl<'a> Walk<'a> {
 
     fn begin_item(&mut self, field: &Field<'a>, empty: bool) {
         self.finish_item();
-        self.items += 1;
-        if self.format.is_none() {
-            self.format = Some(if field.local.eq_ignore_ascii_case("entry") { "atom" } else { "rss" });
+        if self.feed.format.is_none() {
+            self.feed.format = Some(if field.local.eq_ignore_ascii_case("entry") { "atom" } else { "rss" });
         }
-        let mut draft = Draft { base: self.based(field, self.base.as_ref()), ..Draft::default() };
+        let mut draft = Draft::new(self.based(field, self.feed.base.as_ref()));
         fields::take_attributes(&mut draft, field);
         self.draft = Some(draft);
         if empty {
@@ -237,10 +219,8 @@ impl<'a> Walk<'a> {
     }
 
     fn finish_item(&mut self) {
-        if let Some(draft) = self.draft.take()
-            && self.drafts.len() < MOST_ENTRIES
-        {
-            self.drafts.push(draft);
+        if let Some(draft) = self.draft.take() {
+            self.feed.add(draft);
         }
     }
 
@@ -249,24 +229,26 @@ impl<'a> Walk<'a> {
             "rss" => "rss",
             "rdf" => "rdf",
             "feed" => "atom",
-            _ if self.format.is_none() && field.attribute("href").is_some() => "cdf",
-            _ => self.format.unwrap_or("rss"),
+            _ if self.feed.format.is_none() && field.attribute("href").is_some() => "cdf",
+            _ => self.feed.format.unwrap_or("rss"),
         };
-        self.format.get_or_insert(format);
-        if let Some(base) = self.based(field, self.base.as_ref()) {
-            self.base = Some(base);
+        self.feed.format.get_or_insert(format);
+        if let Some(base) = self.based(field, self.feed.base.as_ref()) {
+            self.feed.base = Some(base);
         }
-        if format == "cdf" {
-            self.link.offer(1, field.attribute("href").map(std::borrow::Cow::into_owned));
+        if format == "cdf"
+            && let Some(address) = field.attribute("href")
+        {
+            self.feed.link(1, &address);
         }
     }
 
     /// Reads `xml:base`, itself relative to the base around it.
     fn based(&self, field: &Field<'_>, around: Option<&Url>) -> Option<Url> {
         let base = field.attribute("xml:base").or_else(|| field.attribute("base"))?;
-        let around = around.or(self.document.as_ref());
+        let around = around.or(self.feed.document.as_ref());
         // Relative bases grow when they are nested; none that is meant is this long.
-        Url::options().base_url(around).parse(base.trim()).ok().filter(|base| base.as_str().len() <= LONGEST_BASE)
+        Url::options().base_url(around).parse(base.trim()).ok().filter(|base| base.as_str().len() <= MAX_BASE_BYTES)
     }
 
     fn take(&mut self, field: &Field<'a>) {
@@ -280,37 +262,26 @@ impl<'a> Walk<'a> {
     fn take_for_feed(&mut self, field: &Field<'a>) {
         let read = value(field.inner);
         match (field.prefix, field.local.to_ascii_lowercase().as_str()) {
-            ("" | "dc", "title") => self.title.offer(1, fields::title(field, &read)),
+            ("" | "dc", "title") => self.feed.title(&read.text, field.is_literal(&read)),
             ("", "link") => {
                 let (rank, address) = fields::ranked_link(field, &read);
-                self.link.offer(rank, address);
+                self.feed.link(rank, &address);
             }
-            ("", "ttl") => {
-                let minutes = read.text.trim().parse::<u32>().ok();
-                self.ttl = minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-            }
+            ("", "ttl") => self.feed.ttl_minutes = read.text.trim().parse().ok(),
             _ => return,
         }
         self.faults.bare_ampersand |= read.bare_ampersand;
     }
 
-    fn finish(mut self) -> Result<ParsedFeed, ParseError> {
-        let Some(format) = self.format else {
+    fn finish(self) -> Result<ParsedFeed, ParseError> {
+        if self.feed.format.is_none() {
             let found = self.first_element.map_or("no element at all".into(), |name| format!("<{}>", clip(name)));
             return Err(ParseError::Unknown { found });
-        };
-        let link = self.link.take().map(|link| absolute(&link, self.base.as_ref(), None, self.document.as_ref()));
-        let site = link.as_deref().and_then(|link| Url::parse(link).ok());
-        let (document, base) = (self.document.as_ref(), self.base.as_ref());
-        let resolve = |link: &str, own: Option<&Url>| absolute(link, own.or(base), site.as_ref(), document);
-        let drafts = std::mem::take(&mut self.drafts);
-        let entries: Vec<Entry> = drafts.into_iter().filter_map(|draft| draft.finish(resolve)).collect();
-        let mut feed = ParsedFeed::empty(SourceKind::Rss, format);
-        feed.title = self.title.take().unwrap_or_default();
-        feed.link = link;
-        feed.ttl = self.ttl;
-        (feed.repaired, feed.remark) = self.faults.told(entries.len(), self.items);
-        feed.entries = entries;
+        }
+        let mut feed = self.feed.finish();
+        for repair in self.faults.told() {
+            feed.note(repair);
+        }
         Ok(feed)
     }
 }

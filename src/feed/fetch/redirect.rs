@@ -16,8 +16,8 @@ use crate::{
     source::Source,
 };
 
-/// The greatest number of redirects that is followed.
-const MOST_HOPS: usize = 10;
+/// The greatest number of redirects that are followed.
+const MAX_REDIRECTS: usize = 10;
 
 /// What is asked for.
 pub(super) struct Request<'a> {
@@ -68,8 +68,8 @@ impl Fetcher {
     pub(super) async fn follow(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
         let mut url = request.url.clone();
         let mut for_good = true;
-        for _ in 0..=MOST_HOPS {
-            let response = self.hop(request, &url).await?;
+        for _ in 0..=MAX_REDIRECTS {
+            let response = self.request(request, &url).await?;
             let status = response.status();
             let Some(next) = redirected(&url, status, response.headers())? else {
                 let moved = for_good && url != *request.url;
@@ -81,7 +81,7 @@ impl Fetcher {
         Err(FetchError::Redirects { url: shown(request.url), why: "in a circle".into() })
     }
 
-    async fn hop(&self, request: &Request<'_>, url: &Url) -> Result<reqwest::Response, FetchError> {
+    async fn request(&self, request: &Request<'_>, url: &Url) -> Result<reqwest::Response, FetchError> {
         let same_host = url.host() == request.url.host();
         let named_by = if same_host { request.named_by } else { NamedBy::Stranger };
         self.guard.check(url, named_by).map_err(|refusal| refused(request.url, refusal))?;
@@ -137,7 +137,7 @@ fn public((_, value): &(reqwest::header::HeaderName, HeaderValue)) -> bool {
     !value.is_sensitive()
 }
 
-/// Returns the address that an answer redirects to, none when it is no redirect.
+/// Returns the address that an answer redirects to, or `None` if it is not a redirect.
 fn redirected(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result<Option<Url>, FetchError> {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::read;
 use crate::{
-    article::{Catalogue, Content, Entry, VendorSeverity},
+    article::{AdvisorySource, Content, Entry, VendorSeverity},
     feed::ParseError,
     source::SourceKind,
 };
@@ -40,7 +40,7 @@ fn an_entry_of_the_kev_catalogue_tells_its_facts() {
         assert!(body(entry).contains(said), "{said}");
     }
     let facts = entry.advisory.as_ref().unwrap();
-    assert_eq!((facts.catalogue, facts.ransomware, facts.due), (Catalogue::Kev, true, Some(date(2026, 12, 11))));
+    assert_eq!((facts.catalogue, facts.ransomware, facts.due), (AdvisorySource::Kev, true, Some(date(2026, 12, 11))));
     assert_eq!((facts.vendor.as_deref(), facts.cwes.as_slice()), (Some("Example"), &["CWE-78".to_owned()][..]));
 }
 

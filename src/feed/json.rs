@@ -1,4 +1,4 @@
-//! JSON sources: JSON Feed, CISA's catalogue of exploited vulnerabilities, GitHub's advisories.
+//! Sources in JSON: JSON Feed, CISA's catalogue of exploited vulnerabilities, GitHub's advisories.
 
 mod ghsa;
 mod json_feed;

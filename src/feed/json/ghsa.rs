@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{list, text_of};
 use crate::{
-    article::{Advisory, Catalogue, Content, Entry, PackageRange, VendorSeverity},
+    article::{Advisory, AdvisorySource, Content, Entry, PackageRange, VendorSeverity},
     feed::{ParsedFeed, date, xml::plain_line},
     source::SourceKind,
 };
@@ -15,7 +15,7 @@ pub(super) fn read(items: &[Value]) -> ParsedFeed {
     parsed.title = "GitHub Security Advisories".into();
     parsed.link = Some("https://github.com/advisories".into());
     parsed.entries = items.iter().filter_map(Value::as_object).filter_map(entry).collect();
-    parsed.left_out(items.len());
+    parsed.tell_left_out(items.len());
     parsed
 }
 
@@ -28,7 +28,7 @@ fn entry(item: &Map<String, Value>) -> Option<Entry> {
     cves.extend(identifiers(item).filter(|id| id.starts_with("CVE-")));
     cves.dedup();
     let advisory = Advisory {
-        catalogue: Catalogue::Ghsa,
+        catalogue: AdvisorySource::Ghsa,
         id: id.clone(),
         cves,
         vendor: None,

@@ -13,14 +13,14 @@ use url::Url;
 
 use super::client::is_loopback;
 
-/// The shortest and the longest pause between two requests to one host, in milliseconds.
-const PAUSE: (u64, u64) = (100, 400);
-/// From how many hosts on those that nobody waits for are forgotten.
-const MANY: usize = 1_024;
+/// The shortest and the longest pause between two requests to one host.
+const PAUSE_MILLIS: (u64, u64) = (100, 400);
+/// The number of hosts from which on those without a waiting request are forgotten.
+const MAX_IDLE_HOSTS: usize = 1_024;
 
-/// Whose turn it is at each host: one request at a time, with a small and uneven pause between two.
+/// Serialises requests per host: one at a time, with a short random pause between two.
 #[derive(Debug, Default)]
-pub(super) struct Turns {
+pub(super) struct HostQueue {
     hosts: Mutex<HashMap<String, Arc<Queue<LastRequest>>>>,
 }
 
@@ -28,37 +28,37 @@ pub(super) struct Turns {
 #[derive(Debug, Default)]
 struct LastRequest(Option<Instant>);
 
-/// The right to ask a host; passes it on when dropped.
+/// Permission to send a request to a host. Dropping it lets the next request start.
 #[derive(Debug)]
-pub(super) struct Turn(OwnedMutexGuard<LastRequest>);
+pub(super) struct HostPermit(OwnedMutexGuard<LastRequest>);
 
-impl Drop for Turn {
+impl Drop for HostPermit {
     fn drop(&mut self) {
         self.0.0 = Some(Instant::now());
     }
 }
 
-impl Turns {
-    /// Waits for the turn at the host of an address. This machine needs no pause.
-    pub(super) async fn wait_for(&self, url: &Url) -> Turn {
+impl HostQueue {
+    /// Waits until a request may be sent to the host of `url`. Requests to this machine need no pause.
+    pub(super) async fn permit(&self, url: &Url) -> HostPermit {
         let host = url.host_str().unwrap_or_default().to_owned();
         let queue = {
             let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-            if hosts.len() >= MANY {
+            if hosts.len() >= MAX_IDLE_HOSTS {
                 hosts.retain(|_, queue| Arc::strong_count(queue) > 1);
             }
             Arc::clone(hosts.entry(host).or_default())
         };
-        let turn = Turn(queue.lock_owned().await);
-        if let Some(last) = turn.0.0.filter(|_| !is_loopback(url)) {
+        let permit = HostPermit(queue.lock_owned().await);
+        if let Some(last) = permit.0.0.filter(|_| !is_loopback(url)) {
             tokio::time::sleep_until(last + pause()).await;
         }
-        turn
+        permit
     }
 }
 
-/// Draws a pause. It need only be uneven, so the seed that every hash map gets is random enough.
+/// Returns a random pause. The seed of a hash map is random enough for it.
 fn pause() -> Duration {
-    let (shortest, longest) = PAUSE;
+    let (shortest, longest) = PAUSE_MILLIS;
     Duration::from_millis(shortest + RandomState::new().hash_one(()) % (longest - shortest))
 }

@@ -15,7 +15,7 @@ pub(super) fn read(feed: &Map<String, Value>, items: &[Value], base_url: Option<
     parsed.link = text_of(feed, "home_page_url");
     let base = parsed.link.as_deref().or(base_url).and_then(|base| Url::parse(base).ok());
     parsed.entries = items.iter().filter_map(Value::as_object).filter_map(|item| entry(item, base.as_ref())).collect();
-    parsed.left_out(items.len());
+    parsed.tell_left_out(items.len());
     parsed
 }
 
