@@ -24,6 +24,7 @@ use huntdeck::{
     store::Store,
     text::Safe,
 };
+use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 const SIZE: (u16, u16) = (120, 40);
@@ -155,7 +156,7 @@ async fn fill(store: &Store, articles: u64) {
     let mut dice = Dice(42);
     for first in (0..articles).step_by(50) {
         let batch = (first..articles.min(first + 50)).map(|number| filing(number, &mut dice)).collect();
-        store.save(batch).await.expect("saved");
+        store.save(batch, Timestamp::now()).await.expect("saved");
     }
 }
 

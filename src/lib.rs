@@ -33,3 +33,4 @@ pub mod source;
 pub mod store;
 pub mod text;
 pub mod triage;
+pub mod verb;

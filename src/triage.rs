@@ -23,4 +23,4 @@ pub use row::{Counts, Item, Row};
 pub use ruling::Ruling;
 pub use standing::{MAX_NOTE_BYTES, Standing, apply};
 pub use state::{State, Verdict};
-pub use view::{BUILT_IN_VIEWS, SINCE_LAST_VISIT, View};
+pub use view::{BUILT_IN_VIEWS, SINCE_LAST_VISIT, View, WATCH_LIST, all_views};

@@ -9,9 +9,9 @@ use futures::{Stream, StreamExt as _, stream};
 use huntdeck::{
     article::{Article, Content, Entry},
     briefing::{Briefing, Severity},
-    config::{ConsoleSettings, Paths},
+    config::{ClipboardSetting, ConsoleSettings, Paths},
     console::{Card, Options, Progress, Rendering, Workshop, drive, screen::Memory},
-    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query as Hunt, Value},
+    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, RenderedQuery as Hunt, Value},
     store::{BriefedArticle, Store},
     triage::{Change, Item, Ruling},
 };
@@ -32,7 +32,10 @@ async fn store() -> Store {
     let article = Article::from_entry(entry, "The Example News", Timestamp::UNIX_EPOCH);
     let store = Store::in_memory().unwrap();
     let feed = "The Example News".into();
-    store.save(vec![BriefedArticle { article, briefing, feed, demo: false, page: false }]).await.unwrap();
+    store
+        .save(vec![BriefedArticle { article, briefing, feed, demo: false, page: false }], Timestamp::now())
+        .await
+        .unwrap();
     store
 }
 
@@ -77,7 +80,7 @@ fn render(proposals: &[Proposal]) -> Vec<Card> {
 fn options(folder: &Path) -> Options {
     let paths = Paths { config: folder.join("config"), data: folder.join("data"), state: folder.join("state") };
     let mut options = Options::new(paths, Arc::new(Bench));
-    options.settings = ConsoleSettings { clipboard: "osc52".into(), ..ConsoleSettings::default() };
+    options.settings = ConsoleSettings { clipboard: ClipboardSetting::Osc52, ..ConsoleSettings::default() };
     options
 }
 

@@ -21,7 +21,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("briefing", &["text", "article", "indicator", "attack", "hunt"]),
     ("triage", &["text", "article", "indicator", "attack", "briefing"]),
     ("query", &["text", "indicator", "attack", "briefing", "triage"]),
-    ("config", &["text", "source", "hunt", "briefing", "triage"]),
+    ("verb", &["query", "triage"]),
+    ("config", &["text", "source", "hunt", "briefing", "triage", "query"]),
     ("feed", &["text", "article", "source", "config"]),
     ("store", &["text", "article", "indicator", "attack", "hunt", "briefing", "triage", "source", "query"]),
     ("export", &["text", "article", "indicator", "attack", "hunt", "briefing", "triage"]),
@@ -39,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "triage",
             "source",
             "query",
+            "verb",
             "store",
             "intake",
             "export",
@@ -58,6 +60,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "triage",
             "source",
             "query",
+            "verb",
             "store",
             "intake",
             "export",
@@ -71,7 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Rooms without a clock, without input or output.
 const PURE: &[&str] =
-    &["text", "source", "article", "indicator", "attack", "hunt", "briefing", "triage", "query", "export"];
+    &["text", "source", "article", "indicator", "attack", "hunt", "briefing", "triage", "query", "verb", "export"];
 
 /// What a pure room may not touch.
 const IMPURE: &[&str] = &[
@@ -98,7 +101,7 @@ const LIVES_IN: &[(&str, &[&str])] = &[
     ("ratatui", &["console", "main"]),
     ("crossterm", &["console", "main"]),
     ("arboard", &["clipboard"]),
-    ("clap", &["cli", "main"]),
+    ("clap", &["cli", "main", "verb"]),
     ("html5gum", &["article", "feed"]),
 ];
 

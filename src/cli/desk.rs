@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::{args::Args, output};
 use crate::{
-    config::{self, HuntSettings, Paths, Settings},
+    config::{self, ConfigError, ConfigFile, HuntSettings, Paths, Settings},
     hunt::{Catalogue, Parameters},
     indicator::Lists,
     intake::Press,
@@ -41,7 +41,7 @@ impl Desk {
         if let Some(file) = &args.config {
             std::fs::metadata(file).with_context(|| format!("cannot read the configuration {}", file.display()))?;
         }
-        let settings = config::load(&config_file)?;
+        let settings = config::load(&config_file, &themes(paths.as_ref(), &config_file))?;
         Ok(Self::with(args, paths, config_file, settings))
     }
 
@@ -62,6 +62,11 @@ impl Desk {
         let store_file = args.db.clone().or_else(|| paths.as_ref().map(Paths::store_file));
         let lists = lists(&settings);
         Self { settings, lists, config_file, paths, store_file, offline: args.offline }
+    }
+
+    /// Opens the configuration file for changes.
+    pub(super) fn config_to_change(&self) -> Result<ConfigFile, ConfigError> {
+        ConfigFile::open(&self.config_file, &themes(self.paths.as_ref(), &self.config_file))
     }
 
     /// Opens the store.
@@ -100,6 +105,12 @@ impl Desk {
     pub(super) fn parameters(&self) -> Parameters {
         parameters(&self.settings.hunts)
     }
+}
+
+/// Returns the folder of the user's own themes.
+fn themes(paths: Option<&Paths>, config_file: &Path) -> PathBuf {
+    let folder = paths.map(|paths| paths.config.as_path()).or_else(|| config_file.parent());
+    folder.unwrap_or(Path::new("")).join("themes")
 }
 
 /// Reads the hunts of the user's folders; what cannot be read is said and left out.

@@ -110,7 +110,7 @@ impl Keymap {
             return Err(KeymapError::NoAction { name: name.clone(), hint: hint(name) });
         }
         let mut bindings = Vec::new();
-        for entry in TABLE {
+        for entry in TABLE.iter() {
             let mut add = |key: &str| match Key::sequence(key) {
                 Some(keys) => {
                     bindings.push(Binding { keys, entry });
@@ -165,7 +165,7 @@ impl Keymap {
 /// Writes the commented keymap that is shipped: the table of actions as a file.
 pub fn document() -> String {
     let mut out = String::from(HEAD);
-    for entry in TABLE {
+    for entry in TABLE.iter() {
         let place = match entry.place {
             Place::Everywhere => String::new(),
             place => format!(" ({})", place.title().to_lowercase()),

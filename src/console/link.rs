@@ -10,10 +10,10 @@ use flate2::{Compression, write::GzEncoder};
 use url::{Url, form_urlencoded::byte_serialize};
 
 use super::action::Siem;
-use crate::config::SiemSettings;
+use crate::{config::SiemSettings, hunt::Dialect};
 
-/// The longest address that is handed on: browsers and portals cut longer ones.
-const MAX_ADDRESS_BYTES: usize = 8_000;
+/// The longest address that is handed on, in bytes: browsers and portals cut longer ones.
+const MAX_LINK_BYTES: usize = 8_000;
 
 /// Returns an address back when it is one that a browser may be given.
 ///
@@ -23,6 +23,14 @@ pub fn web(link: &str) -> Option<&str> {
     let url = Url::parse(link).ok()?;
     let plain = link.chars().all(|c| !c.is_whitespace() && crate::text::Safe::allows(c));
     (matches!(url.scheme(), "http" | "https") && url.host().is_some() && plain).then_some(link)
+}
+
+/// Returns the dialect that a SIEM runs.
+pub const fn dialect(siem: Siem) -> Dialect {
+    match siem {
+        Siem::Splunk => Dialect::Spl,
+        Siem::Defender | Siem::Sentinel => Dialect::Kql,
+    }
 }
 
 /// Writes the address of a hunt with its query filled in.
@@ -57,7 +65,7 @@ pub fn hunt(settings: &SiemSettings, siem: Siem, query: &str) -> Result<String, 
             format!("{base}/source/LogsBlade.AnalyticsShareLinkToQuery/q/{}", encoded(packed.as_bytes()))
         }
     };
-    if link.len() > MAX_ADDRESS_BYTES {
+    if link.len() > MAX_LINK_BYTES {
         return Err(format!("the query is too long for an address ({} bytes); y copies it", link.len()));
     }
     Ok(link)

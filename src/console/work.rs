@@ -29,7 +29,7 @@ use super::{
     theme::Theme,
     workshop::Workshop,
 };
-use crate::{clipboard::Clipboard, store::StoreError};
+use crate::{clipboard::Clipboard, config::own_themes, store::StoreError};
 
 /// How long what was begun may take to end when the console is left.
 const LEAVING: Duration = Duration::from_secs(2);
@@ -119,7 +119,7 @@ impl<L: Library> Work<L> {
             }
             Effect::Themes => {
                 let folder = self.themes.clone();
-                blocking(move || Reply::Themes(Theme::own(&folder)))
+                blocking(move || Reply::Themes(own_themes(&folder)))
             }
             Effect::Theme(name) => {
                 let folder = self.themes.clone();

@@ -126,12 +126,12 @@ fn card(hunt: &Hunt, proposal: &Proposal, parameters: &Parameters) -> Card {
         query: hunt.render(&proposal.values, dialect, parameters).map_err(|refusal| refusal.to_string()),
     };
     Card {
-        id: hunt.id.clone(),
-        title: hunt.title.clone(),
-        confidence: hunt.confidence,
-        phase: hunt.phase.name(),
-        telemetry: hunt.telemetry.clone(),
-        false_positives: hunt.false_positives.clone(),
+        id: hunt.meta.id.clone(),
+        title: hunt.meta.title.clone(),
+        confidence: hunt.meta.confidence,
+        phase: hunt.meta.phase.name(),
+        telemetry: hunt.meta.telemetry.clone(),
+        false_positives: hunt.meta.false_positives.clone(),
         values: proposal.values.clone(),
         because: proposal.because.clone(),
         renderings: Dialect::ALL.into_iter().map(rendering).collect(),

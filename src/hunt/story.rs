@@ -6,7 +6,7 @@ use super::act;
 use crate::{
     article::Document,
     attack::{Catalogue, TechniqueHit},
-    indicator::{Indicator, Kind, Place, Tier},
+    indicator::{Indicator, Tier},
     text::{Evidence, Part},
 };
 
@@ -79,14 +79,7 @@ impl<'a> Story<'a> {
 /// Returns `true` if an indicator is one beyond doubt: a plain address in prose may be a link that the author
 /// recommends.
 pub(super) fn is_concrete(indicator: &Indicator) -> bool {
-    let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
-    indicator.tier == Tier::Indicator
-        && match indicator.kind {
-            Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent | Kind::CommandLine => false,
-            Kind::Domain | Kind::Url | Kind::Onion | Kind::FileName => announced,
-            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || matches!(indicator.place, Place::Table | Place::Code),
-            _ => true,
-        }
+    indicator.tier == Tier::Indicator && indicator.is_concrete()
 }
 
 /// Returns `true` if a technique's id is printed in the text.

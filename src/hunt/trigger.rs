@@ -223,7 +223,7 @@ mod tests {
     fn phrases(text: &str) -> Vec<String> {
         let catalogue = Catalogue::shipped();
         let reading = catalogue.index().read(&Tokenized::of("", &Document::from_plain(text)));
-        let place = catalogue.iter().position(|hunt| hunt.id.0 == "UC_SUPPLY_CHAIN").unwrap();
+        let place = catalogue.iter().position(|hunt| hunt.meta.id.0 == "UC_SUPPLY_CHAIN").unwrap();
         reading.phrases[place].iter().map(|evidence| evidence.phrase.clone()).collect()
     }
 

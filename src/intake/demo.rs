@@ -26,7 +26,7 @@ pub async fn load_demo(store: &Store, press: &Press, now: Timestamp) -> Result<S
         let articles = parsed.entries.into_iter().filter_map(|entry| Press::article(entry, &source, now));
         filings.extend(articles.filter_map(|article| press.file(article, &source, true)));
     }
-    store.save(filings).await
+    store.save(filings, now).await
 }
 
 fn demo_feed(name: &str) -> Source {

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::{Press, Round};
 use crate::{
     article::{Article, Document},
@@ -28,7 +30,7 @@ impl Round {
             let filed =
                 move || press.file(article, &named, false).map(|filing| BriefedArticle { page: true, ..filing });
             let ready = parse_pool::run(move || filed().map(PreparedArticle::of)).await.flatten();
-            for saved in self.store.save_batches(vec![ready.into_iter().collect()]).await? {
+            for saved in self.store.save_batches(vec![ready.into_iter().collect()], Timestamp::now()).await? {
                 total.changed.extend(saved.changed);
                 total.touched.extend(saved.touched);
             }

@@ -1,5 +1,7 @@
 //! The names of the triage language as data: for completion, help and errors.
 
+use crate::indicator::Kind;
+
 /// A field of the triage language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -56,7 +58,13 @@ pub const FIELDS: &[Field] = &[
         &["relevant", "not-relevant", "escalated", "none"],
     ),
     field("t", &["technique", "attack"], "t:T1566", "an ATT&CK technique; a parent finds its sub-techniques", &[]),
-    field("ioc", &["indicator"], "ioc:evil[.]example", "an indicator, defanged or not, or a kind of indicator", KINDS),
+    field(
+        "ioc",
+        &["indicator"],
+        "ioc:evil[.]example",
+        "an indicator, defanged or not, or a kind of indicator",
+        &Kind::NAMES,
+    ),
     field("cve", &[], "cve:CVE-2026-1234", "a vulnerability that it names", &[]),
     field("hunt", &[], "hunt:UC_PHISHING", "a hunt that it proposes", &[]),
     field(
@@ -88,10 +96,6 @@ pub const FIELDS: &[Field] = &[
     field("sources", &[], "sources>2", "how many sources tell its story", &[]),
     field("id", &[], "id:42", "its number", &[]),
 ];
-
-/// The names of indicator kinds that `ioc:` takes.
-const KINDS: &[&str] =
-    &["domain", "ipv4", "ipv6", "url", "email", "sha256", "sha1", "md5", "cve", "package", "file_name", "file_path"];
 
 /// Every bare word that stands for a term; in quotes it is looked for in the text.
 pub const WORDS: &[Word] = &[

@@ -198,6 +198,15 @@ impl Filter {
         self.project(false).unwrap_or_default()
     }
 
+    /// Returns `true` if a state or a verdict is asked for anywhere.
+    pub fn asks_for_state(&self) -> bool {
+        match self {
+            Self::All(filters) | Self::Any(filters) => filters.iter().any(Self::asks_for_state),
+            Self::Not(inner) => inner.asks_for_state(),
+            Self::Is(term) => matches!(term, Term::State(_) | Term::Verdict(_)),
+        }
+    }
+
     /// Returns what is left of the filter, or of its opposite, when nothing is known of the state; `None` if nothing
     /// but the state decides.
     fn project(&self, is_negated: bool) -> Option<Self> {

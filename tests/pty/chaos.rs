@@ -52,7 +52,7 @@ fn fill(path: &Path) {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         let store = Store::open(path).unwrap();
-        store.save((0..40).map(filing).collect()).await.unwrap();
+        store.save((0..40).map(filing).collect(), Timestamp::now()).await.unwrap();
     });
 }
 

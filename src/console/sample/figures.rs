@@ -4,7 +4,7 @@ use super::NOW;
 use crate::{
     briefing::Severity,
     console::state::{Card, Rendering, Trend},
-    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query},
+    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, RenderedQuery},
     source::{FeedState, Health},
     triage::{DayTally, Item},
 };
@@ -13,19 +13,19 @@ use crate::{
 pub(in crate::console) fn cards(item: &Item, parameters: &Parameters) -> Vec<Card> {
     let days = parameters.window_days;
     let query = |dialect: Dialect, id: &HuntId| match dialect {
-        Dialect::Spl => Ok(Query {
+        Dialect::Spl => Ok(RenderedQuery {
             text: format!(
                 "| tstats `summariesonly` count min(_time) as first from datamodel=Endpoint.Processes where Processes.process=\"*-enc*\" by Processes.dest\n| rename Processes.* as *\n``` {id} ```"
             ),
             notes: Vec::new(),
         }),
-        Dialect::Kql => Ok(Query {
+        Dialect::Kql => Ok(RenderedQuery {
             text: format!(
                 "DeviceProcessEvents\n| where Timestamp > ago({days}d)\n| where ProcessCommandLine has_any (\"-enc\")\n| project Timestamp, DeviceName, AccountName"
             ),
             notes: vec!["10 of 24 values, cut at the cap".into()],
         }),
-        Dialect::Sigma => Err(format!("{id} has no Sigma query")),
+        other => Err(format!("{id} has no {} query", other.label())),
     };
     let card = |proposal: &Proposal| Card {
         id: proposal.id.clone(),

@@ -9,8 +9,8 @@ use crate::{
 
 impl Desk {
     pub(super) fn listed(&self) -> Vec<Row> {
-        let query = self.app.narrow.query();
-        let open = query.split(' ').any(|word| word == "unreviewed");
+        let query = self.app.narrow.words();
+        let open = self.app.narrow.state.is_none() && query.split(' ').any(|word| word == "unreviewed");
         self.items
             .iter()
             .map(|item| item.row.clone())

@@ -1,6 +1,7 @@
 //! What an analyst does, as keys pressed and what comes of them.
 
 use crate::{
+    briefing::Severity,
     console::{
         message::{Message, Progress},
         pane::{Pane, Sheet},
@@ -281,7 +282,7 @@ fn the_chosen_severities_are_told_of() {
     let arrived = || Progress::Saved { new: [3, 4, 7].map(ArticleId).to_vec(), changed: vec![] };
     desk.message(Message::Progress(arrived()));
     assert!(desk.notified.is_empty(), "nobody is told unless it is wanted");
-    desk.app.notify.severity = "high".into();
+    desk.app.notify.severity = Some(Severity::High);
     desk.app.notify.bell = true;
     desk.message(Message::Progress(arrived()));
     assert_eq!(desk.notified, [ArticleId(3), ArticleId(7)]);
@@ -367,12 +368,12 @@ fn the_changes_name_their_articles_and_lead_to_them() {
     let screen = desk.screen();
     assert!(screen.contains("dismissed (u undoes it) 2 articles"), "{screen}");
     assert!(screen.contains("dismissed “ShinyRook ransomware gang"), "{screen}");
-    assert_eq!(desk.press("j enter").app.narrow.query(), "id:1");
+    assert_eq!(desk.press("j enter").app.narrow.words(), "id:1");
 }
 
 #[test]
 fn what_is_counted_leads_to_what_was_counted() {
-    let list = |keys: &str| Desk::new((120, 40), 4).press(keys).app.narrow.query();
+    let list = |keys: &str| Desk::new((120, 40), 4).press(keys).app.narrow.words();
     assert_eq!(list("F enter"), "feed:\"Example Research\"");
     assert_eq!(list("T j j j j enter"), "sev:crit newer:30d");
     assert_eq!(list("T / '2026-11-23' enter enter"), "newer:2026-11-23 older:2026-11-24");

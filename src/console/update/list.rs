@@ -5,7 +5,6 @@ use crate::{
         message::{Effect, Progress},
         state::{App, Goal, List, Tone, Want},
     },
-    query::parse,
     store::{Page, PageIds},
     triage::Filter,
 };
@@ -46,10 +45,10 @@ pub(super) fn near(app: &App) -> Option<Goal> {
     app.list.current().map(|row| Goal::Article { id: row.id, index: 0, far: false })
 }
 
-/// Returns the query of the list.
+/// Returns what the list shows.
 pub(super) fn query(app: &App) -> Result<Filter, String> {
-    let text = app.narrow.query();
-    parse(&text, app.now).map_err(|error| format!("{}, in `{text}`", error.message))
+    let list = &app.narrow;
+    list.filter(app.now).map_err(|error| format!("{}, in `{}`", error.message, list.words()))
 }
 
 /// Keeps the cursor on the screen and asks for the pages that are missing.

@@ -20,11 +20,10 @@ use crate::{
 };
 
 impl Sqlite {
-    pub(in crate::store) async fn save(&self, batch: Vec<BriefedArticle>) -> Result<Saved, StoreError> {
+    pub(in crate::store) async fn save(&self, batch: Vec<BriefedArticle>, now: Timestamp) -> Result<Saved, StoreError> {
         if batch.is_empty() {
             return Ok(Saved::default());
         }
-        let now = Timestamp::now();
         // Made ready on the thread that writes: no other here may take long.
         self.write(move |connection| {
             let batch: Vec<PreparedArticle> = batch.into_iter().map(PreparedArticle::of).collect();
@@ -36,8 +35,8 @@ impl Sqlite {
     pub(in crate::store) async fn save_batches(
         &self,
         batches: Vec<Vec<PreparedArticle>>,
+        now: Timestamp,
     ) -> Result<Vec<Saved>, StoreError> {
-        let now = Timestamp::now();
         self.write(move |connection| save(connection, &batches, now)).await
     }
 

@@ -90,7 +90,7 @@ fn store() -> Store {
 }
 
 fn save(store: &Store, batch: Vec<BriefedArticle>) -> Saved {
-    wait(store.save(batch)).unwrap()
+    wait(store.save(batch, Timestamp::now())).unwrap()
 }
 
 /// Returns the numbers of the articles that a query asks for, in the order of the list.

@@ -1,6 +1,7 @@
 //! A checker for Splunk searches: what the search head would refuse, and what it would silently answer with nothing.
 
 mod aggregate;
+mod cim;
 mod expression;
 mod flow;
 mod lex;
@@ -8,12 +9,7 @@ mod pipeline;
 mod tstats;
 mod words;
 
-/// Something wrong at a byte of a search.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub at: usize,
-    pub message: String,
-}
+use crate::hunt::dialect::Problem;
 
 /// The fields that a stage of a search hands on; none where that cannot be known.
 type Known = Option<std::collections::BTreeSet<String>>;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{
     Checker,
+    cim::Facts,
     lex::{Sort, Token},
     words,
 };
-use crate::hunt::lint::cim::Facts;
 
 /// The datasets of the data model that a tstats asks.
 struct Scope<'q> {

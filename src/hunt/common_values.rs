@@ -8,27 +8,28 @@ use super::{Value, slot::Slot};
 use crate::indicator::Kind;
 
 /// A shorter name than `a.exe` is an initial or a version.
-const SHORTEST_FILE: usize = 5;
+const MIN_FILE_NAME_BYTES: usize = 5;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Ordinary {
+struct CommonValues {
     files: HashSet<String>,
     paths: HashSet<String>,
     keys: HashSet<String>,
 }
 
-fn shipped() -> &'static Ordinary {
-    static SHIPPED: OnceLock<Ordinary> = OnceLock::new();
+fn shipped() -> &'static CommonValues {
+    static SHIPPED: OnceLock<CommonValues> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        toml::from_str(include_str!("../../assets/ordinary.toml")).expect("a test reads the shipped ordinary.toml")
+        toml::from_str(include_str!("../../assets/common_values.toml"))
+            .expect("a test reads the shipped common_values.toml")
     })
 }
 
 /// Returns `true` if a value is on every machine, so that a query for it would find them all.
-pub(super) fn is_ordinary(value: &Value) -> bool {
+pub(super) fn is_common(value: &Value) -> bool {
     let folder = |text: &str| text.trim_matches(['\\', '/']).replace('\\', "/").to_ascii_lowercase();
-    let file = |name: &str| name.len() < SHORTEST_FILE || shipped().files.contains(&name.to_ascii_lowercase());
+    let file = |name: &str| name.len() < MIN_FILE_NAME_BYTES || shipped().files.contains(&name.to_ascii_lowercase());
     match value.kind {
         Kind::FileName => file(&value.value),
         Kind::FilePath => Slot::PathTail.take(value).is_none_or(|tail| {
@@ -45,11 +46,11 @@ pub(super) fn is_ordinary(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_ordinary;
+    use super::is_common;
     use crate::{hunt::Value, indicator::Kind};
 
     #[test]
-    fn what_every_machine_has_is_ordinary() {
+    fn what_every_machine_has_is_common() {
         for (kind, value, ordinary) in [
             (Kind::FileName, "CMD.exe", true),
             (Kind::FileName, "evil.exe", false),
@@ -63,7 +64,7 @@ mod tests {
             (Kind::RegistryKey, r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run\Evil", false),
             (Kind::Domain, "evil.example", false),
         ] {
-            assert_eq!(is_ordinary(&Value { kind, value: value.into() }), ordinary, "{value}");
+            assert_eq!(is_common(&Value { kind, value: value.into() }), ordinary, "{value}");
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Facts> = OnceLock::new();
-        SHIPPED.get_or_init(|| Self::parse(include_str!("../../../assets/cim/fields.tsv")))
+        SHIPPED.get_or_init(|| Self::parse(include_str!("../../../../../assets/cim/fields.tsv")))
     }
 
     fn parse(tsv: &'static str) -> Self {

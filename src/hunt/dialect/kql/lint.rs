@@ -1,6 +1,6 @@
 //! What can be known of a Kusto query without Microsoft's parser.
 
-use super::Problem;
+use crate::hunt::dialect::Problem;
 
 /// Tables that hold the present state and have no time column.
 const TIMELESS: [&str; 2] = ["DeviceTvm", "IdentityInfo"];

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Parentheses nested deeper than this are refused: no hunt needs them, and the descent has to end.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// A piece of an expression: the words of the search are cut further, at operators and numbers.
 #[derive(Clone, Copy, Debug)]
@@ -132,7 +132,7 @@ impl<'q> Reader<'_, 'q> {
 
     fn or(&mut self) -> Read {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return self.fail("an expression is nested too deep");
         }
         self.and()?;

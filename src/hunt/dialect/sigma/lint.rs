@@ -1,6 +1,6 @@
 //! What can be known of a Sigma rule without `sigma check`.
 
-use super::Problem;
+use crate::hunt::dialect::Problem;
 
 /// Keys that the renderer writes.
 const WRITTEN: [&str; 9] = ["title", "id", "status", "references", "author", "date", "tags", "falsepositives", "level"];
