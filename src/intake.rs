@@ -5,6 +5,7 @@
 
 mod batch;
 mod demo;
+mod elsewhere;
 mod fetch_run;
 mod full_text;
 mod health;
@@ -14,6 +15,7 @@ mod wake;
 mod watch;
 
 pub use demo::load_demo;
+pub use elsewhere::watch_writes;
 pub use fetch_run::{FetchRun, Selection};
 pub use progress::{FeedOutcome, Progress, Summary};
 pub use wake::wake;

@@ -60,8 +60,11 @@ async fn stopped() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut end), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
-            tokio::select! { _ = end.recv() => {}, _ = hangup.recv() => {} }
+        let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), SignalKind::quit()];
+        let mut signals: Vec<_> = kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect();
+        if !signals.is_empty() {
+            let ends = signals.iter_mut().map(|signal| Box::pin(signal.recv()));
+            futures::future::select_all(ends).await;
             return;
         }
     }

@@ -26,6 +26,11 @@ pub(super) fn progress(app: &mut App, progress: Progress) -> Vec<Effect> {
             }
             effects
         }
+        Progress::StoreFailed { why, rest } => {
+            app.say(Tone::Fault, format!("{why}; trying again in {} s", rest.as_secs()));
+            Vec::new()
+        }
+        Progress::WrittenElsewhere => list::written_elsewhere(app),
         Progress::Woken(articles) => list::arrived(app, &[], &articles),
         Progress::Finished(_) => finished(app),
     }

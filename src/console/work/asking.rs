@@ -90,8 +90,8 @@ async fn history(store: &Store) -> Result<(Vec<Journal>, BTreeMap<ArticleId, Str
 /// Reads an article with the other articles of its story, so that they are drawn at once.
 async fn item(store: &Store, id: ArticleId) -> Result<Option<Box<Opened>>, StoreError> {
     let Some(item) = store.item(id).await? else { return Ok(None) };
-    let story = if item.row.story.is_some() { store.story(id).await? } else { Vec::new() };
-    Ok(Some(Box::new(Opened { item, story })))
+    let others = if item.row.story.is_some() { store.story(id).await? } else { Vec::new() };
+    Ok(Some(Box::new(Opened { item, story: others })))
 }
 
 async fn trend(store: &Store, query: &Filter, now: Timestamp) -> Result<Trend, StoreError> {
