@@ -6,13 +6,11 @@ mod advisory;
 mod document;
 mod entry;
 mod identity;
-mod tokenized;
 
 pub use advisory::{Advisory, Catalogue, PackageRange, VendorSeverity};
 pub use document::{Block, BlockKind, Document, Link};
 pub use entry::{Content, Entry};
 pub use identity::Identity;
-pub use tokenized::Tokenized;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

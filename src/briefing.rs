@@ -73,14 +73,14 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let context =
         indicator::Context { url: article.url.as_deref(), source: Some(&article.source), lists: Some(bench.lists) };
     let indicators = indicator::extract(document, &context);
-    let tokens = article.tokenized();
-    let reading = attack::Reading::of(&tokens);
-    let techniques = reading.techniques_from(bench.technique_threshold);
-    let kill_chain = reading.kill_chain(&techniques);
-    let case = severity::Case::of(article, &tokens);
+    let reading = article.reading();
+    let detector = attack::Detector::new(&reading);
+    let techniques = detector.techniques_from(bench.technique_threshold);
+    let kill_chain = detector.kill_chain(&techniques);
+    let case = severity::Case::of(article, &reading);
     let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };
     let judged = case.judge(&beside, bench.watch_list);
-    let hunts = choice::hunts(article, &tokens, bench, &beside, &judged);
+    let hunts = choice::hunts(&reading, bench, &beside, &judged);
     let found = severity::Found { hunts: &hunts, ..beside };
     let judgement = if hunts.is_empty() { judged } else { case.judge(&found, bench.watch_list) };
     Briefing {

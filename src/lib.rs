@@ -29,5 +29,6 @@ pub mod hunt;
 pub mod indicator;
 pub mod intake;
 pub mod query;
+pub mod reading;
 pub mod store;
 pub mod text;

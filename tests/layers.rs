@@ -15,10 +15,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("config", &["text"]),
     ("article", &["text"]),
-    ("indicator", &["text", "article"]),
-    ("attack", &["text", "article"]),
-    ("hunt", &["text", "article", "indicator", "attack"]),
-    ("briefing", &["text", "article", "indicator", "attack", "hunt"]),
+    ("reading", &["text", "article"]),
+    ("indicator", &["text", "article", "reading"]),
+    ("attack", &["text", "article", "reading"]),
+    ("hunt", &["text", "article", "reading", "indicator", "attack"]),
+    ("briefing", &["text", "article", "reading", "indicator", "attack", "hunt"]),
     ("query", &["text", "indicator", "attack", "briefing"]),
     ("feed", &["text", "article", "config"]),
     ("store", &["text", "article", "indicator", "attack", "hunt", "briefing", "query"]),
@@ -30,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "text",
             "article",
+            "reading",
             "indicator",
             "attack",
             "hunt",
@@ -64,7 +66,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without a clock, without input or output.
-const PURE: &[&str] = &["text", "article", "indicator", "attack", "hunt", "briefing", "query", "export"];
+const PURE: &[&str] = &["text", "article", "reading", "indicator", "attack", "hunt", "briefing", "query", "export"];
 
 /// What a pure room may not touch.
 const IMPURE: &[&str] = &[

@@ -1,15 +1,12 @@
 mod advisory;
 mod asset;
 mod findings;
-mod lexicon;
 mod listing;
-mod phrase;
-mod reading;
 mod reason;
 mod rules;
 mod sum;
 mod watch;
-mod word;
+mod zone;
 
 pub use listing::Listing;
 pub(super) use reason::reason;
@@ -18,10 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Briefing;
 use crate::{
-    article::{Article, Tokenized},
+    article::Article,
     attack::TechniqueHit,
     hunt::Proposal,
     indicator::Indicator,
+    reading::Reading,
     text::Evidence,
 };
 use rules::Rules;
@@ -101,9 +99,9 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Reads an article.
-    pub(super) fn of(article: &'a Article, tokens: &Tokenized<'_>) -> Self {
-        Self { article, findings: findings::find(tokens, Rules::shipped()) }
+    /// Looks for the signals of an article in its words.
+    pub(super) fn of(article: &'a Article, reading: &Reading<'_>) -> Self {
+        Self { article, findings: findings::find(reading, Rules::shipped()) }
     }
 
     /// Judges how urgent the article is.

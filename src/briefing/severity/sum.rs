@@ -6,8 +6,8 @@ use super::{
     Found, Judgement, Severity, Signal, advisory,
     asset::{Bands, Count, Counted},
     findings::Finding,
-    reading::Zone,
     rules::{Other, Rule, Rules},
+    zone::Zone,
 };
 use crate::{
     article::{Advisory, Article},

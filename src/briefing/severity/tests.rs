@@ -11,7 +11,7 @@ use crate::{
 const NOTHING: Found<'static> = Found { indicators: &[], techniques: &[], hunts: &[] };
 
 fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
-    Case::of(article, &article.tokenized()).judge(found, watch_list)
+    Case::of(article, &article.reading()).judge(found, watch_list)
 }
 
 fn article(title: &str, text: &str) -> Article {
@@ -39,7 +39,7 @@ fn the_asset_is_read() {
 #[test]
 fn a_fault_of_the_asset_is_told_with_the_name_of_the_signal() {
     let head =
-        "lead = 9\n[bands]\nmed=3\nhigh=6\ncrit=9\n[negation]\nreach=1\nwords=[]\n[supposition]\nreach=1\nwords=[]\n";
+        "lead = 9\n[bands]\nmed=3\nhigh=6\ncrit=9\n[negation]\nreach=1\n[supposition]\nreach=1\nwords=[]\n";
     let advisory = include_str!("../../../assets/severity.toml");
     let advisory = &advisory[advisory.find("[advisory]").unwrap()..];
     let fault = |signal: &str| Rules::parse(&format!("{head}{signal}\n{advisory}")).unwrap_err();

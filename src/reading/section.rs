@@ -1,21 +1,21 @@
 //! The section that a line stands in, as far as its heading tells what the text below is for.
 
-/// What the nearest heading says of the lines below it.
+/// What a section is for, by its heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Purpose {
-    /// Nothing in particular.
+pub enum Section {
+    /// The article itself.
     #[default]
-    Report,
+    Body,
     /// Advice to the reader: what should be done.
     Advice,
-    /// Related articles, author boxes, products, references: no evidence.
+    /// Related articles, author boxes, products, references: no part of the article.
     Furniture,
 }
 
 /// Follows the headings of an article.
 #[derive(Debug, Default)]
-pub(super) struct Section {
-    purpose: Purpose,
+pub(super) struct Sections {
+    current: Section,
 }
 
 /// Headings that open advice, in lower case; a heading that begins with one counts.
@@ -89,44 +89,31 @@ const FURNITURE: [&str; 32] = [
 ];
 
 /// A line that is no longer than this, in bytes, may be a heading.
-const LONGEST: usize = 70;
+const MAX_HEADING_BYTES: usize = 70;
 
-impl Section {
-    /// Takes note of a line; a line that is no heading leaves the section as it is, except that prose ends a list of
-    /// links.
-    pub(super) fn enter(&mut self, line: &str, heading: bool) {
+impl Sections {
+    /// Returns the section of a line. One that is no heading stands in that of the line before, except that prose ends
+    /// a list of links.
+    pub(super) fn enter(&mut self, line: &str, heading: bool) -> Section {
         let text = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
         if text.is_empty() {
-            return;
+            return self.current;
         }
-        let short = text.len() <= LONGEST && !line.trim_end().ends_with(['.', ',', ';', '?', '!']);
+        let short = text.len() <= MAX_HEADING_BYTES && !line.trim_end().ends_with(['.', ',', ';', '?', '!']);
         if heading || short {
             let lower = text.to_lowercase();
             let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
             if FURNITURE.iter().any(|known| begins(bare, known)) {
-                self.purpose = Purpose::Furniture;
-            } else if text.len() <= LONGEST && ADVICE.iter().any(|known| begins(bare, known)) {
-                self.purpose = Purpose::Advice;
+                self.current = Section::Furniture;
+            } else if text.len() <= MAX_HEADING_BYTES && ADVICE.iter().any(|known| begins(bare, known)) {
+                self.current = Section::Advice;
             } else if heading {
-                self.purpose = Purpose::Report;
+                self.current = Section::Body;
             }
-        } else if self.purpose == Purpose::Furniture && is_prose(line) {
-            self.purpose = Purpose::Report;
+        } else if self.current == Section::Furniture && is_prose(line) {
+            self.current = Section::Body;
         }
-    }
-
-    /// Returns `true` if the lines here are no part of the article.
-    pub(super) fn is_furniture(&self) -> bool {
-        self.purpose == Purpose::Furniture
-    }
-
-    /// Returns how much a finding here is worth.
-    pub(super) fn weight(&self) -> f32 {
-        match self.purpose {
-            Purpose::Report => 1.0,
-            Purpose::Advice => 0.3,
-            Purpose::Furniture => 0.0,
-        }
+        self.current
     }
 }
 
