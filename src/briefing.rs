@@ -78,10 +78,10 @@ pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
     let techniques = detector.techniques_from(bench.technique_threshold);
     let kill_chain = detector.kill_chain(&techniques);
     let case = severity::Case::of(article, &reading);
-    let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };
+    let beside = severity::FoundBeside { indicators: &indicators, techniques: &techniques, hunts: &[] };
     let judged = case.judge(&beside, bench.watch_list);
     let hunts = choice::hunts(&reading, bench, &beside, &judged);
-    let found = severity::Found { hunts: &hunts, ..beside };
+    let found = severity::FoundBeside { hunts: &hunts, ..beside };
     let judgement = if hunts.is_empty() { judged } else { case.judge(&found, bench.watch_list) };
     Briefing {
         severity: judgement.severity,

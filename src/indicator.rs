@@ -9,7 +9,6 @@ mod email;
 mod extract;
 mod found;
 mod hash;
-mod heading;
 mod host;
 mod judge;
 mod kind;
@@ -25,6 +24,7 @@ mod section;
 mod suffix;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod wallet;
 mod word;
 

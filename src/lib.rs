@@ -3,7 +3,7 @@
 //! The rooms are named after the road that a value takes:
 //!
 //! ```text
-//! feed → article → (indicator, attack, hunt) → briefing → store → console / export
+//! feed → article → reading → (indicator, attack, hunt) → briefing → store → console / export
 //! ```
 //!
 //! - [`feed`] brings an address to entries; [`article`] cleans an entry into an article.

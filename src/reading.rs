@@ -18,19 +18,19 @@ mod sentence;
 mod stem;
 mod word;
 
-pub use form::{Extension, Form, Traits};
+pub use form::{Extension, WordForm, Traits};
 pub use heading::Heading;
-pub use phrase::{AnyPhrase, Phrase, PhraseNumbers, Phrases, Sketch, Spelling};
+pub use phrase::{AnyPhrase, PhraseNumbers, Phrases, Sketch, Spelling};
 pub use section::Section;
 pub use sentence::{Sentence, sentence_around};
 pub use stem::{NUMBER, OPAQUE};
-pub use word::Word;
+pub use word::{Word, word_parts};
 
 use crate::{
-    article::{Article, Block, BlockKind, Document},
+    article::{Article, Block, Document},
     text::{Evidence, Part, Span},
 };
-use section::Sections;
+use section::SectionReader;
 use word::{Words, Written};
 
 /// An article that was read.
@@ -38,7 +38,7 @@ use word::{Words, Written};
 pub struct Reading<'a> {
     title: &'a str,
     document: &'a Document,
-    forms: Vec<Form<'a>>,
+    forms: Vec<WordForm<'a>>,
     /// The words of every sentence, in order.
     words: Vec<Word>,
     /// The title first, then the sentences of the text in order.
@@ -54,10 +54,10 @@ impl<'a> Reading<'a> {
             Self { title, document, forms: Vec::with_capacity(256), words, sentences: Vec::with_capacity(64) };
         let mut recent = Recent::default();
         reading.read(Part::Title, Span::new(0, title.len()), None, Section::Body, &mut recent);
-        let mut sections = Sections::default();
+        let mut sections = SectionReader::default();
         for (block, _) in document.readable() {
             for line in sentence::lines(text, block) {
-                let section = sections.enter(&text[line.range()], block.kind == BlockKind::Heading);
+                let section = sections.enter(&text[line.range()], block.kind);
                 for span in sentence::sentences(text, line) {
                     reading.read(Part::Text, span, Some(block), section, &mut recent);
                 }
@@ -85,12 +85,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Returns every form that words of the article have. A form may stand twice.
-    pub fn forms(&self) -> &[Form<'a>] {
+    pub fn forms(&self) -> &[WordForm<'a>] {
         &self.forms
     }
 
     /// Returns the form of a word.
-    pub fn form(&self, word: Word) -> &Form<'a> {
+    pub fn form(&self, word: Word) -> &WordForm<'a> {
         &self.forms[word.form()]
     }
 
@@ -140,7 +140,7 @@ impl<'a> Reading<'a> {
             }
             *place = new;
         }
-        self.forms.push(Form::of(text, written));
+        self.forms.push(WordForm::of(text, written));
         new
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     Catalogue, Detector, Phase, PhaseHit, TechniqueHit, TechniqueId,
-    rules::{Entry, Ledger, Rules, Standing},
+    rules::{Entry, Ledger, PhraseRules, Standing},
 };
 use crate::text::{Evidence, Part, Span};
 
@@ -22,7 +22,7 @@ struct Chain {
     least: f32,
     tactics: HashMap<String, Phase>,
     techniques: HashMap<TechniqueId, Phase>,
-    rules: Rules<Phase>,
+    rules: PhraseRules<Phase>,
 }
 
 #[derive(Deserialize)]
@@ -45,7 +45,7 @@ impl Chain {
 
     fn parse(toml: &str) -> Result<Self, String> {
         let File { least, tactics, techniques, rule } = toml::from_str(toml).map_err(|error| error.to_string())?;
-        Ok(Self { least, tactics, techniques, rules: Rules::of(&rule)? })
+        Ok(Self { least, tactics, techniques, rules: PhraseRules::of(&rule)? })
     }
 
     /// Returns the phase that a technique shows.

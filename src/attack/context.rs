@@ -56,9 +56,9 @@ const DEFANGED: usize = 6;
 
 /// In which lists the words of an article are, by their forms.
 #[derive(Debug)]
-pub(super) struct Marks(Vec<u8>);
+pub(super) struct StemMarks(Vec<u8>);
 
-impl Marks {
+impl StemMarks {
     /// Looks up every form of an article.
     pub(super) fn of(reading: &Reading<'_>) -> Self {
         static STEMS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
@@ -88,7 +88,7 @@ pub(super) struct Count {
 
 impl Count {
     /// Counts the words of a sentence; those of the title count twice among the marked.
-    pub(super) fn add(&mut self, words: &[Word], marks: &Marks, is_title: bool) {
+    pub(super) fn add(&mut self, words: &[Word], marks: &StemMarks, is_title: bool) {
         let times = if is_title { 2 } else { 1 };
         self.words += words.len();
         self.trade += marks.count(words, TRADE_MARK) * times;
@@ -114,7 +114,7 @@ fn defanged(text: &str) -> usize {
 }
 
 /// Returns how much a finding in a sentence is worth by its words alone.
-pub(super) fn weight(words: &[Word], marks: &Marks) -> f32 {
+pub(super) fn weight(words: &[Word], marks: &StemMarks) -> f32 {
     let advises = marks.count(words, STRONG_MARK) > 0 || marks.count(words, ADVICE_MARK) > 1;
     if advises { 0.3 } else { 1.0 }
 }

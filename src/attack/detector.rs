@@ -31,7 +31,7 @@ const ADVICE_WEIGHT: f32 = 0.3;
 impl<'r> Detector<'r> {
     /// Weighs the sentences of an article.
     pub fn new(reading: &'r Reading<'r>) -> Self {
-        let (marks, mut count) = (context::Marks::of(reading), context::Count::default());
+        let (marks, mut count) = (context::StemMarks::of(reading), context::Count::default());
         let mut sentences = Vec::with_capacity(reading.sentences().len());
         for sentence in reading.sentences() {
             let section = match sentence.section {

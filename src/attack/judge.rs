@@ -5,7 +5,7 @@ use super::{
     context::NEGATION_REACH,
     model::{Desk, Model},
     printed,
-    rules::{Firing, Ledger, Rules, Standing},
+    rules::{Firing, Ledger, PhraseRules, Standing},
     verdict::{Piece, Verdict},
 };
 use crate::{
@@ -49,7 +49,7 @@ pub(super) fn techniques(detector: &Detector<'_>, keep: f32, least: f32) -> Vec<
     let half = HALF * (detector.sentences.len().max(1) as f32).sqrt();
     let (reading, mut verdict) = (detector.reading, Verdict::default());
     let (mut desk, mut ledger, mut voices) =
-        (Desk::default(), Ledger::new(Rules::techniques(), reading), Vec::new());
+        (Desk::default(), Ledger::new(PhraseRules::techniques(), reading), Vec::new());
     for (number, weighed) in detector.sentences.iter().enumerate() {
         let sentence = weighed.sentence;
         let piece = |score, topic, span| Piece { score, topic, sentence: number, part: sentence.part, span };
@@ -84,7 +84,7 @@ fn hear(
     voices: &mut Vec<Voice>,
 ) {
     let model = Model::shipped();
-    Rules::techniques().fire(reading, words, ledger, |firing| {
+    PhraseRules::techniques().fire(reading, words, ledger, |firing| {
         let voice = voice_of(voices, firing.id);
         match firing.standing {
             Standing::Denied => voice.denied = true,

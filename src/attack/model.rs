@@ -172,22 +172,24 @@ impl Model {
     }
 
     fn grams(&self, reading: &Reading<'_>, words: &[Word], known: &mut Vec<(Span, Gram)>) {
-        let mut add = |key: u64, span: Span| {
-            if let Some(gram) = self.table.find(key) {
-                known.push((span, gram));
-            }
-        };
-        for (at, word) in words.iter().enumerate() {
+        let mut before: Option<(Span, u64)> = None;
+        for word in words {
             let (span, form) = (word.span(), reading.form(*word));
+            let mut add = |key: u64, span: Span| {
+                if let Some(gram) = self.table.find(key) {
+                    known.push((span, gram));
+                }
+            };
+            if let Some((first, stem)) = before {
+                add(pair(stem, form.stem), Span::new(first.start, span.end));
+            }
             if form.stem != NUMBER && form.stem != OPAQUE {
                 add(form.stem, span);
-            }
-            if let Some(next) = words.get(at + 1) {
-                add(pair(form.stem, reading.form(*next).stem), Span::new(span.start, next.span().end));
             }
             if let Some(extension) = form.extension.hash() {
                 add(extension, span);
             }
+            before = Some((span, form.stem));
         }
     }
 }

@@ -14,14 +14,14 @@ use crate::{
 ///
 /// `T` is what a rule tells of: a technique or a phase.
 #[derive(Debug)]
-pub(super) struct Rules<T> {
-    list: Vec<Rule<T>>,
+pub(super) struct PhraseRules<T> {
+    list: Vec<PhraseRule<T>>,
     /// Each means the rule at a place of the list.
     phrases: Phrases<u16>,
 }
 
 #[derive(Debug)]
-struct Rule<T> {
+struct PhraseRule<T> {
     id: T,
     score: f32,
     topic: bool,
@@ -33,15 +33,15 @@ struct Rule<T> {
 #[derive(Debug)]
 pub(super) struct Ledger {
     numbers: PhraseNumbers,
-    /// Rules that the sentence fired already, or cannot fire.
+    /// PhraseRules that the sentence fired already, or cannot fire.
     done: Vec<u16>,
-    /// Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
+    /// PhraseRules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
     near: Vec<u16>,
 }
 
 impl Ledger {
     /// Makes a ledger for an article.
-    pub(super) fn new<T>(rules: &Rules<T>, reading: &Reading<'_>) -> Self {
+    pub(super) fn new<T>(rules: &PhraseRules<T>, reading: &Reading<'_>) -> Self {
         Self { numbers: rules.phrases.numbers(reading), done: Vec::new(), near: Vec::new() }
     }
 }
@@ -93,19 +93,19 @@ pub(super) struct Entry<T> {
     unless: Vec<String>,
 }
 
-impl Rules<TechniqueId> {
+impl PhraseRules<TechniqueId> {
     /// Returns the rules for techniques compiled into the program.
     pub(super) fn techniques() -> &'static Self {
-        static SHIPPED: LazyLock<Rules<TechniqueId>> = LazyLock::new(|| {
+        static SHIPPED: LazyLock<PhraseRules<TechniqueId>> = LazyLock::new(|| {
             let File { rule } =
                 toml::from_str(include_str!("../../assets/attack/phrases.toml")).expect("a test loads the asset");
-            Rules::of(&rule).expect("a test loads the asset")
+            PhraseRules::of(&rule).expect("a test loads the asset")
         });
         &SHIPPED
     }
 }
 
-impl<T: Copy> Rules<T> {
+impl<T: Copy> PhraseRules<T> {
     /// Makes rules of what an asset writes.
     pub(super) fn of(entries: &[Entry<T>]) -> Result<Self, String> {
         let (mut list, mut phrases) = (Vec::with_capacity(entries.len()), Phrases::new(Spelling::Stem));
@@ -114,7 +114,7 @@ impl<T: Copy> Rules<T> {
             entry.say.iter().try_for_each(|text| phrases.add(text, rule))?;
             let near = AnyPhrase::parse(&entry.near, &mut phrases)?;
             let unless = AnyPhrase::parse(&entry.unless, &mut phrases)?;
-            list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
+            list.push(PhraseRule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
         }
         Ok(Self { list, phrases })
     }
@@ -137,7 +137,7 @@ impl<T: Copy> Rules<T> {
             if done.contains(&number) {
                 return;
             }
-            let Rule { id, score, topic, near: company, unless } = &self.list[usize::from(number)];
+            let PhraseRule { id, score, topic, near: company, unless } = &self.list[usize::from(number)];
             if !near.contains(&number) {
                 if !company.is_empty() && !company.stands(&self.phrases, sentence, sketch) {
                     done.push(number);
@@ -160,12 +160,12 @@ impl<T: Copy> Rules<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::Rules;
+    use super::PhraseRules;
     use crate::attack::catalogue::Catalogue;
 
     #[test]
     fn every_rule_of_the_asset_names_an_active_technique() {
-        let rules = Rules::techniques();
+        let rules = PhraseRules::techniques();
         assert!(rules.list.len() > 100);
         for rule in &rules.list {
             let active = Catalogue::shipped().get(rule.id).is_some_and(|technique| technique.active);

@@ -2,7 +2,7 @@
 
 use super::{
     Severity, Workbench,
-    severity::{Found, Judgement},
+    severity::{FoundBeside, Judgement},
 };
 use crate::{
     hunt::{Depth, Proposal},
@@ -21,7 +21,7 @@ const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "pro
 pub(super) fn hunts(
     reading: &Reading<'_>,
     bench: &Workbench<'_>,
-    found: &Found<'_>,
+    found: &FoundBeside<'_>,
     judged: &Judgement,
 ) -> Vec<Proposal> {
     let mut hunts = bench.hunts.propose(reading, found.indicators, found.techniques);

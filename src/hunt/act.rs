@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::{
-    reading::Reading,
+    reading::{Reading, Traits, WordForm, word_parts},
     text::{Evidence, WordMap, fnv},
 };
 
@@ -14,7 +14,7 @@ const MAX_EVIDENCE: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct ActWords {
     /// What attackers do and hardly anyone else.
     deeds: Vec<String>,
     /// What others do too.
@@ -34,7 +34,7 @@ const ADVICE: u8 = 8;
 fn shipped() -> &'static WordMap<u8> {
     static SHIPPED: OnceLock<WordMap<u8>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        let Words { deeds, works, doers, advice } =
+        let ActWords { deeds, works, doers, advice } =
             toml::from_str(include_str!("../../assets/acts.toml")).expect("a test reads the shipped acts.toml");
         let mut marks: WordMap<u8> = WordMap::default();
         for (words, mark) in [(deeds, DEED), (works, WORK), (doers, DOER), (advice, ADVICE)] {
@@ -54,12 +54,20 @@ pub(super) fn any_told(reading: &Reading<'_>, evidence: &[Evidence]) -> bool {
 /// Returns `true` if the sentence that a piece of evidence stands in tells of an act.
 fn is_told(reading: &Reading<'_>, evidence: &Evidence) -> bool {
     let Some(sentence) = reading.sentence_at(evidence.part, evidence.span.start) else { return false };
-    let marks = shipped();
-    let words = reading.words(sentence).iter();
-    let told = words.fold(0, |told, word| told | marks.get(&reading.form(*word).hash).copied().unwrap_or_default());
+    let told = reading.words(sentence).iter().fold(0, |told, word| told | marks(reading.form(*word)));
     let acts = told & DEED != 0 || told & (WORK | DOER) == WORK | DOER;
     let asks = reading.part(sentence.part)[sentence.span.range()].trim_end().ends_with('?');
     acts && told & ADVICE == 0 && !asks
+}
+
+/// Returns what a word is, or any of its parts: a `comsvcs.dll` is a DLL.
+fn marks(form: &WordForm<'_>) -> u8 {
+    let marks = |hash| shipped().get(&hash).copied().unwrap_or_default();
+    if form.traits.has(Traits::PLAIN) {
+        marks(form.hash)
+    } else {
+        word_parts(form.text).fold(0, |all, (_, hash)| all | marks(hash))
+    }
 }
 
 #[cfg(test)]
@@ -82,6 +90,7 @@ mod tests {
     fn what_was_done_is_told_and_a_topic_is_not() {
         assert!(told("News. The actors ran PowerShell on every host. More news.", "PowerShell"));
         assert!(told("A DLL is sideloaded by the updater.", "sideloaded"));
+        assert!(told("It uses comsvcs.dll to dump memory.", "comsvcs"));
         assert!(!told("The attackers were arrested. PowerShell turns twenty.", "PowerShell"));
         assert!(!told("Restrict privileged pods with admission policies.", "privileged pods"));
         assert!(!told("Stop attackers who deployed ransomware: protect your hosts.", "ransomware"));

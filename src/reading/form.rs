@@ -1,11 +1,14 @@
 //! The forms in which words are written: what is known of a word wherever it stands.
 
-use super::{negation, stem, word::Written};
+use super::{
+    negation, stem,
+    word::{SMALL, Written},
+};
 use crate::text::{fnv, fnv_on};
 
 /// A way of writing a word. Most words of an article come again, so this is worked out once for all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form<'a> {
+pub struct WordForm<'a> {
     /// The word as it is written, without the ending of the genitive.
     pub text: &'a str,
     /// The hash of the text in lower case.
@@ -26,16 +29,16 @@ impl Traits {
     pub(super) const NONE: Self = Self(0);
     /// ASCII letters and digits alone.
     pub const PLAIN: Self = Self(1);
-    /// A capital letter.
-    pub const CAPITAL: Self = Self(1 << 1);
     /// Small letters, and a capital behind the first letter: `LodaRAT`, `iPhone`.
-    pub const MIXED: Self = Self(1 << 2);
-    /// A digit.
-    pub const DIGIT: Self = Self(1 << 3);
+    pub const MIXED: Self = Self(1 << 1);
     /// A digit at the beginning: a number or an amount.
-    pub const AMOUNT: Self = Self(1 << 4);
+    pub const AMOUNT: Self = Self(1 << 2);
     /// It stands in an address of the web.
-    pub const ADDRESS: Self = Self(1 << 5);
+    pub const ADDRESS: Self = Self(1 << 3);
+    /// A digit.
+    pub const DIGIT: Self = Self(1 << 4);
+    /// A capital letter.
+    pub const CAPITAL: Self = Self(1 << 5);
     /// The scheme that an address begins with.
     pub const SCHEME: Self = Self(1 << 6);
     /// It denies what follows.
@@ -61,6 +64,15 @@ impl Traits {
     /// Spreads the set over a number, for tables by the hash of a word.
     pub(super) const fn spread(self) -> usize {
         self.0 as usize * 37
+    }
+
+    /// Returns the traits of a plain word, by the kinds of its first byte and of those behind it.
+    pub(super) const fn of_plain(first: u8, inner: u8) -> Self {
+        // The kinds of bytes are the bits of the traits.
+        Self((first | inner) & (Self::DIGIT.0 | Self::CAPITAL.0))
+            .with(Self::PLAIN)
+            .with_if(first == Self::DIGIT.0, Self::AMOUNT)
+            .with_if(inner & Self::CAPITAL.0 != 0 && (first | inner) & SMALL != 0, Self::MIXED)
     }
 
     /// Returns the traits of a word that has more than ASCII letters and digits.
@@ -91,12 +103,15 @@ impl Extension {
 
     /// Returns the hash of the extension with its dot.
     pub fn hash(self) -> Option<u64> {
+        if self.0[0] == 0 {
+            return None;
+        }
         let letters = self.0.split(|letter| *letter == 0).next()?;
-        (!letters.is_empty()).then(|| fnv_on(fnv(b"."), letters))
+        Some(fnv_on(fnv(b"."), letters))
     }
 }
 
-impl<'a> Form<'a> {
+impl<'a> WordForm<'a> {
     /// Makes the form of a word of a text.
     pub(super) fn of(text: &'a str, Written { span, hash, traits }: Written) -> Self {
         let word = &text[span.range()];

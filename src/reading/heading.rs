@@ -36,7 +36,9 @@ impl<'a> Heading<'a> {
             return Some(Self { level: Self::LABEL, words: label.trim_matches(['*', '_', ' ']) });
         }
         // A line that is an indicator itself is no heading.
-        let bare = words.len() <= MAX_BARE_BYTES && memchr::memchr3(b'.', b'/', b'[', words.as_bytes()).is_none();
+        let bare = words.len() <= MAX_BARE_BYTES
+            && !words.ends_with([',', ';', '?', '!'])
+            && memchr::memchr3(b'.', b'/', b'[', words.as_bytes()).is_none();
         (bare && kind != BlockKind::ListItem && kind != BlockKind::TableRow)
             .then_some(Self { level: Self::BARE, words })
     }

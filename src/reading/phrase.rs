@@ -1,11 +1,17 @@
 //! Phrases of words: how assets write them, and where they stand in sentences.
 
+mod any;
+mod spelling;
+
+pub use any::AnyPhrase;
+pub use spelling::Spelling;
+
 use super::{
     Reading,
-    form::{Form, Traits},
-    word::{Word, Words},
+    form::{WordForm, Traits},
+    word::Word,
 };
-use crate::text::{Span, WordMap, fnv, fnv_on};
+use crate::text::WordMap;
 
 /// A gap takes at most this many words.
 const MAX_GAP_WORDS: usize = 3;
@@ -13,15 +19,8 @@ const MAX_GAP_WORDS: usize = 3;
 const UNKNOWN: u16 = 0;
 /// The bit of a number that tells an amount; the others tell the word.
 const AMOUNT: u16 = 1 << 15;
-
-/// What makes a word of an article one of a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelling {
-    /// Their stems are the same.
-    Stem,
-    /// They are written alike, in any case.
-    Form,
-}
+/// The bit of every amount in sketches.
+const AMOUNT_BIT: u64 = 1 << 63;
 
 /// A set of phrases with the words that they are made of; `M` is what a phrase means to the detector that asks.
 ///
@@ -35,7 +34,7 @@ pub struct Phrases<M> {
     /// The numbers of words, by their hashes.
     words: WordMap<u16>,
     /// The slots of every phrase, one phrase behind the other.
-    slots: Vec<Slot>,
+    slots: Vec<PhraseSlot>,
     /// The numbers of every choice.
     choices: Vec<u16>,
     /// What to look for, by the number of the first word, in the order in which it was added.
@@ -44,32 +43,38 @@ pub struct Phrases<M> {
 
 /// One phrase of a set.
 #[derive(Clone, Copy, Debug)]
-pub struct Phrase {
+struct Phrase {
     /// The place of its first slot.
     first: u32,
     /// Whether nothing may stand before it in the sentence.
     begins: bool,
 }
 
+/// Where a phrase may begin.
 #[derive(Clone, Copy, Debug)]
 struct Start<M> {
+    /// What must come behind the first word, if anything must: most phrases that do not stand at a place are passed
+    /// over by it.
+    next: Sketch,
+    /// Whether a gap may stand before it.
+    gap: bool,
     phrase: Phrase,
     meaning: M,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slot {
+enum PhraseSlot {
     /// The word with this number.
     Word(u16),
     /// A word with one of so many numbers, from a place of `choices` on.
-    Choice { first: u32, count: u16, sketch: Sketch },
+    Choice { first: u32, count: u16, amount: bool, sketch: Sketch },
     /// Up to [`MAX_GAP_WORDS`] words.
     Gap,
     /// The phrase ends before.
     End,
 }
 
-/// A few bits for a set of words: where two sketches share none, the sets share no word.
+/// One of 64 bits for each word of a set: where two sketches share none, the sets share no word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sketch(u64);
 
@@ -79,13 +84,18 @@ impl Sketch {
         Self(numbers.iter().fold(0, |bits, number| bits | Self::bits(*number)))
     }
 
+    /// Returns the bit of a word; amounts have the last bit beside it.
     const fn bits(number: u16) -> u64 {
         let word = number & !AMOUNT;
-        (number & AMOUNT) as u64 >> 15 << 63 | if word == UNKNOWN { 0 } else { 1 << (word % 63) }
+        (number >> 15) as u64 * AMOUNT_BIT | ((word != UNKNOWN) as u64) << (word & 63)
     }
 
     const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
@@ -117,10 +127,7 @@ impl<M: Copy> Phrases<M> {
     }
 
     /// Reads a phrase.
-    ///
-    /// # Errors
-    /// A sentence that says why the text is no phrase.
-    pub fn parse(&mut self, text: &str) -> Result<Phrase, String> {
+    fn parse(&mut self, text: &str) -> Result<Phrase, String> {
         let (begins, parts) = text.strip_prefix('^').map_or((false, text), |parts| (true, parts));
         let parts: Vec<&str> = parts.split_whitespace().collect();
         if parts.first().is_none_or(|part| matches!(*part, "*" | "#")) || parts.last() == Some(&"*") {
@@ -130,7 +137,7 @@ impl<M: Copy> Phrases<M> {
         for part in parts {
             self.read(part).map_err(|fault| format!("{fault} in `{text}`"))?;
         }
-        self.slots.push(Slot::End);
+        self.slots.push(PhraseSlot::End);
         Ok(Phrase { first, begins })
     }
 
@@ -140,10 +147,22 @@ impl<M: Copy> Phrases<M> {
     /// A sentence that says why the text is no phrase.
     pub fn add(&mut self, text: &str, meaning: M) -> Result<(), String> {
         let phrase = self.parse(text)?;
-        for number in self.numbers_of(&self.slots[phrase.first as usize]).to_vec() {
-            self.starts[usize::from(number)].push(Start { phrase, meaning });
-        }
+        self.start(phrase, meaning);
         Ok(())
+    }
+
+    /// Files a phrase under the words that it may begin with.
+    fn start(&mut self, phrase: Phrase, meaning: M) {
+        let slots = &self.slots[phrase.first as usize..];
+        let (gap, next) = match slots[1] {
+            PhraseSlot::Gap => (true, slots[2]),
+            next => (false, next),
+        };
+        // The end asks for nothing, nor does a gap behind another.
+        let start = Start { next: next.sketch().unwrap_or_default(), gap, phrase, meaning };
+        for number in self.numbers_of(&slots[0]).to_vec() {
+            self.starts[usize::from(number)].push(start);
+        }
     }
 
     /// Adds the phrase of the words with these hashes that [`Phrases::find`] looks for. There is at least one, and
@@ -154,25 +173,23 @@ impl<M: Copy> Phrases<M> {
     pub fn add_hashes(&mut self, hashes: Vec<u64>, meaning: M) -> Result<(), String> {
         let numbers = hashes.into_iter().map(|hash| self.learn(hash)).collect::<Result<Vec<u16>, _>>()?;
         let phrase = Phrase { first: self.slots.len() as u32, begins: false };
-        self.slots.extend(numbers.iter().copied().map(Slot::Word).chain([Slot::End]));
-        if let Some(first) = numbers.first() {
-            self.starts[usize::from(*first)].push(Start { phrase, meaning });
-        }
+        self.slots.extend(numbers.iter().copied().map(PhraseSlot::Word).chain([PhraseSlot::End]));
+        self.start(phrase, meaning);
         Ok(())
     }
 
     /// Reads one blank-separated part of a phrase.
     fn read(&mut self, part: &str) -> Result<(), String> {
         if part == "*" {
-            self.slots.push(Slot::Gap);
+            self.slots.push(PhraseSlot::Gap);
             return Ok(());
         }
         let spelling = self.spelling;
         let (amounts, words): (Vec<&str>, Vec<&str>) = part.split('|').partition(|word| *word == "#");
         // The alternatives may be of several words: then each stands in its own place.
         let mut places: Vec<Vec<u16>> = Vec::new();
-        for word in words.into_iter().flat_map(|word| forms(word, spelling)) {
-            for (place, hash) in hashes(&word, spelling)?.into_iter().enumerate() {
+        for word in words.into_iter().flat_map(|word| spelling.inflected(word)) {
+            for (place, hash) in spelling.hashes(&word)?.into_iter().enumerate() {
                 if places.len() <= place {
                     places.push(Vec::new());
                 }
@@ -183,9 +200,8 @@ impl<M: Copy> Phrases<M> {
         if places.is_empty() {
             places.push(Vec::new());
         }
-        let amount = if amounts.is_empty() { Sketch::default() } else { Sketch(Sketch::bits(AMOUNT)) };
         for numbers in places {
-            let slot = self.choose(numbers, amount);
+            let slot = self.choose(numbers, !amounts.is_empty());
             self.slots.push(slot);
         }
         Ok(())
@@ -203,16 +219,16 @@ impl<M: Copy> Phrases<M> {
         Ok(number)
     }
 
-    fn choose(&mut self, mut numbers: Vec<u16>, amount: Sketch) -> Slot {
+    fn choose(&mut self, mut numbers: Vec<u16>, amount: bool) -> PhraseSlot {
         numbers.sort_unstable();
         numbers.dedup();
-        if let ([number], Sketch(0)) = (&numbers[..], amount) {
-            return Slot::Word(*number);
+        if let ([number], false) = (&numbers[..], amount) {
+            return PhraseSlot::Word(*number);
         }
         let (first, count) = (self.choices.len() as u32, numbers.len() as u16);
-        let sketch = Sketch(Sketch::of(&numbers).0 | amount.0);
+        let sketch = Sketch::of(&numbers).with(Sketch(if amount { AMOUNT_BIT } else { 0 }));
         self.choices.extend(numbers);
-        Slot::Choice { first, count, sketch }
+        PhraseSlot::Choice { first, count, amount, sketch }
     }
 
     /// Looks up every form of an article.
@@ -226,14 +242,9 @@ impl<M: Copy> Phrases<M> {
         self.words.get(&hash).copied().unwrap_or(UNKNOWN)
     }
 
-    fn number_of(&self, form: &Form<'_>) -> u16 {
-        let find = |hash| self.words.get(&hash).copied();
-        if self.spelling == Spelling::Stem {
-            return find(form.stem).unwrap_or(UNKNOWN);
-        }
-        let ending = || form.traits.has(Traits::MIXED).then(|| find(last_part(form.text)?)).flatten();
-        let numbered = || form.traits.has(Traits::DIGIT).then(|| find(unnumbered(form.text)?)).flatten();
-        let number = find(form.hash).or_else(ending).or_else(numbered).unwrap_or(UNKNOWN);
+    fn number_of(&self, form: &WordForm<'_>) -> u16 {
+        let known = self.spelling.look_up(form, |key| self.words.get(&key).copied());
+        let number = known.unwrap_or(UNKNOWN);
         if form.traits.has(Traits::AMOUNT) { number | AMOUNT } else { number }
     }
 
@@ -242,11 +253,20 @@ impl<M: Copy> Phrases<M> {
     /// looked for that `may` stand at a word.
     pub fn find(&self, sentence: &[u16], may: impl Fn(M, usize) -> bool, mut found: impl FnMut(M, usize, usize)) {
         for (at, number) in sentence.iter().enumerate() {
-            for Start { phrase, meaning } in &self.starts[usize::from(number & !AMOUNT)] {
-                if may(*meaning, at)
-                    && !(phrase.begins && at > 0)
-                    && let Some(end) = self.ends(phrase.first as usize + 1, sentence, at + 1)
-                {
+            let starts = &self.starts[usize::from(number & !AMOUNT)];
+            if starts.is_empty() {
+                continue;
+            }
+            let rest = &sentence[at + 1..];
+            let beside = Sketch::of(&rest[..rest.len().min(1)]);
+            let within = Sketch::of(&rest[..rest.len().min(MAX_GAP_WORDS + 1)]);
+            let may_start = |start: &&Start<M>| {
+                (start.next == Sketch::default() || start.next.meets(if start.gap { within } else { beside }))
+                    && !(start.phrase.begins && at > 0)
+                    && may(start.meaning, at)
+            };
+            for Start { phrase, meaning, .. } in starts.iter().filter(may_start) {
+                if let Some(end) = self.ends(phrase.first as usize + 1, sentence, at + 1) {
                     found(*meaning, at, end);
                 }
             }
@@ -263,8 +283,12 @@ impl<M: Copy> Phrases<M> {
     fn ends(&self, slot: usize, sentence: &[u16], mut at: usize) -> Option<usize> {
         for (place, slot) in self.slots[slot..].iter().enumerate().map(|(place, found)| (slot + place, found)) {
             match slot {
-                Slot::End => break,
-                Slot::Gap => return (at..=at + MAX_GAP_WORDS).find_map(|next| self.ends(place + 1, sentence, next)),
+                PhraseSlot::End => break,
+                PhraseSlot::Gap => {
+                    let may_be = |next: &usize| self.may_be(&self.slots[place + 1], sentence.get(*next));
+                    let mut behind = (at..=at + MAX_GAP_WORDS).filter(may_be);
+                    return behind.find_map(|next| self.ends(place + 1, sentence, next));
+                }
                 slot if self.has(slot, *sentence.get(at)?) => at += 1,
                 _ => return None,
             }
@@ -272,73 +296,34 @@ impl<M: Copy> Phrases<M> {
         Some(at)
     }
 
+    /// Returns `true` if what follows a gap may begin with a word.
+    fn may_be(&self, slot: &PhraseSlot, number: Option<&u16>) -> bool {
+        matches!(slot, PhraseSlot::Gap | PhraseSlot::End) || number.is_some_and(|number| self.has(slot, *number))
+    }
+
     #[inline]
-    fn has(&self, slot: &Slot, number: u16) -> bool {
+    fn has(&self, slot: &PhraseSlot, number: u16) -> bool {
         match slot {
-            Slot::Word(wanted) => *wanted == number & !AMOUNT,
-            Slot::Choice { sketch, .. } => {
-                let shared = sketch.0 & Sketch::bits(number);
-                shared >> 63 != 0 || shared != 0 && self.numbers_of(slot).contains(&(number & !AMOUNT))
+            PhraseSlot::Word(wanted) => *wanted == number & !AMOUNT,
+            PhraseSlot::Choice { amount, sketch, .. } => {
+                *amount && number & AMOUNT != 0
+                    || sketch.0 & Sketch::bits(number) != 0 && self.numbers_of(slot).contains(&(number & !AMOUNT))
             }
-            Slot::Gap | Slot::End => false,
+            PhraseSlot::Gap | PhraseSlot::End => false,
         }
     }
 
     /// Returns the numbers that a slot stands for; none for a gap and the end.
-    fn numbers_of<'a>(&'a self, slot: &'a Slot) -> &'a [u16] {
+    fn numbers_of<'a>(&'a self, slot: &'a PhraseSlot) -> &'a [u16] {
         match slot {
-            Slot::Word(number) => std::slice::from_ref(number),
-            Slot::Choice { first, count, .. } => &self.choices[*first as usize..][..usize::from(*count)],
-            Slot::Gap | Slot::End => &[],
+            PhraseSlot::Word(number) => std::slice::from_ref(number),
+            PhraseSlot::Choice { first, count, .. } => &self.choices[*first as usize..][..usize::from(*count)],
+            PhraseSlot::Gap | PhraseSlot::End => &[],
         }
     }
 }
 
-/// Phrases of a set of which one is to stand in a sentence.
-#[derive(Clone, Debug)]
-pub struct AnyPhrase {
-    /// Those that are a single word, sorted, and their sketch.
-    words: Vec<u16>,
-    sketch: Sketch,
-    /// The others, each with the sketch of the slot that stands for the fewest words.
-    others: Vec<(Sketch, Phrase)>,
-}
-
-impl AnyPhrase {
-    /// Reads phrases into a set.
-    ///
-    /// # Errors
-    /// A sentence that says which text is no phrase, and why.
-    pub fn parse<M: Copy>(texts: &[String], phrases: &mut Phrases<M>) -> Result<Self, String> {
-        let (mut words, mut others) = (Vec::new(), Vec::new());
-        for text in texts {
-            let phrase = phrases.parse(text)?;
-            let slots = &phrases.slots[phrase.first as usize..];
-            if slots[1] == Slot::End && !phrase.begins {
-                words.extend_from_slice(phrases.numbers_of(&slots[0]));
-            } else {
-                let sketches = slots.iter().filter_map(|slot| slot.sketch());
-                others.push((sketches.min_by_key(|sketch| sketch.0.count_ones()).unwrap_or_default(), phrase));
-            }
-        }
-        words.sort_unstable();
-        Ok(Self { sketch: Sketch::of(&words), words, others })
-    }
-
-    /// Returns `true` if there is no phrase.
-    pub const fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.others.is_empty()
-    }
-
-    /// Returns `true` if one of the phrases stands in a sentence with this sketch.
-    pub fn stands<M: Copy>(&self, phrases: &Phrases<M>, sentence: &[u16], sketch: Sketch) -> bool {
-        let has = |number: &u16| self.words.binary_search(&(number & !AMOUNT)).is_ok();
-        self.sketch.meets(sketch) && sentence.iter().any(has)
-            || self.others.iter().any(|(needed, phrase)| needed.meets(sketch) && phrases.stands(*phrase, sentence))
-    }
-}
-
-impl Slot {
+impl PhraseSlot {
     /// Sketches the words that it stands for; `None` for a gap and the end.
     fn sketch(self) -> Option<Sketch> {
         match self {
@@ -347,62 +332,6 @@ impl Slot {
             Self::Gap | Self::End => None,
         }
     }
-}
-
-/// Returns the words that one word of a phrase stands for: all regular inflections of one that ends in `+`.
-fn forms(word: &str, spelling: Spelling) -> Vec<String> {
-    match word.strip_suffix('+') {
-        Some(base) if spelling == Spelling::Form => inflections(base),
-        _ => vec![word.to_owned()],
-    }
-}
-
-/// Returns the hashes by which the words of an alternative are known.
-fn hashes(word: &str, spelling: Spelling) -> Result<Vec<u64>, String> {
-    let written = |word: &str| Words::of(word, Span::new(0, word.len())).collect::<Vec<_>>();
-    match spelling {
-        Spelling::Stem => Ok(written(word).into_iter().map(|one| Form::of(word, one).stem).collect()),
-        Spelling::Form => {
-            let bare = word.trim_start_matches('~');
-            let bare = bare.strip_suffix('#').unwrap_or(bare);
-            let is_word = matches!(written(bare)[..], [one] if one.span.len() == bare.len());
-            let is_known = is_word && !bare.contains(char::is_uppercase);
-            if is_known { Ok(vec![fnv(word.as_bytes())]) } else { Err(format!("`{word}` is no lower-case word")) }
-        }
-    }
-}
-
-/// Returns a word and its regular inflections.
-fn inflections(base: &str) -> Vec<String> {
-    let stem = base.get(..base.len().saturating_sub(1)).unwrap_or_default();
-    let endings = if base.ends_with('e') {
-        [format!("{base}s"), format!("{base}d"), format!("{stem}ing")]
-    } else if base.ends_with('y') && !stem.ends_with(['a', 'e', 'o', 'u']) {
-        [format!("{stem}ies"), format!("{stem}ied"), format!("{base}ing")]
-    } else if ["s", "x", "sh", "ch"].iter().any(|ending| base.ends_with(ending)) {
-        [format!("{base}es"), format!("{base}ed"), format!("{base}ing")]
-    } else {
-        [format!("{base}s"), format!("{base}ed"), format!("{base}ing")]
-    };
-    [base.to_owned()].into_iter().chain(endings).collect()
-}
-
-/// Hashes the last part of a word that is written in parts, as phrases write `~rat` for `LodaRAT`.
-fn last_part(word: &str) -> Option<u64> {
-    let pairs = word.as_bytes().windows(2);
-    let last = pairs.rev().position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())?;
-    Some(lower_on(fnv(b"~"), &word.as_bytes()[word.len() - 1 - last..]))
-}
-
-/// Hashes a word without the number that it ends in, as phrases write `apt#`.
-fn unnumbered(word: &str) -> Option<u64> {
-    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let some = !letters.is_empty() && letters.len() < word.len();
-    some.then(|| fnv_on(lower_on(fnv(b""), letters.as_bytes()), b"#"))
-}
-
-fn lower_on(hash: u64, letters: &[u8]) -> u64 {
-    letters.iter().fold(hash, |hash, letter| fnv_on(hash, &[letter.to_ascii_lowercase()]))
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The section that a line stands in, as far as its heading tells what the text below is for.
 
+use super::heading::Heading;
+use crate::article::BlockKind;
+
 /// What a section is for, by its heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Section {
@@ -14,7 +17,7 @@ pub enum Section {
 
 /// Follows the headings of an article.
 #[derive(Debug, Default)]
-pub(super) struct Sections {
+pub(super) struct SectionReader {
     current: Section,
 }
 
@@ -88,40 +91,43 @@ const FURNITURE: [&str; 32] = [
     "also read",
 ];
 
-/// A line that is no longer than this, in bytes, may be a heading.
-const MAX_HEADING_BYTES: usize = 70;
+/// A longer heading opens no advice: it is a sentence about it.
+const MAX_ADVICE_BYTES: usize = 70;
 
-impl Sections {
+impl SectionReader {
     /// Returns the section of a line. One that is no heading stands in that of the line before, except that prose ends
     /// a list of links.
-    pub(super) fn enter(&mut self, line: &str, heading: bool) -> Section {
-        let text = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
-        if text.is_empty() {
-            return self.current;
-        }
-        let short = text.len() <= MAX_HEADING_BYTES && !line.trim_end().ends_with(['.', ',', ';', '?', '!']);
-        if heading || short {
-            let lower = text.to_lowercase();
-            let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-            if FURNITURE.iter().any(|known| begins(bare, known)) {
-                self.current = Section::Furniture;
-            } else if text.len() <= MAX_HEADING_BYTES && ADVICE.iter().any(|known| begins(bare, known)) {
-                self.current = Section::Advice;
-            } else if heading {
-                self.current = Section::Body;
-            }
-        } else if self.current == Section::Furniture && is_prose(line) {
-            self.current = Section::Body;
+    pub(super) fn enter(&mut self, line: &str, kind: BlockKind) -> Section {
+        let line = line.trim();
+        match Heading::of(line, kind) {
+            Some(heading) => match opened(heading.words) {
+                Some(section) => self.current = section,
+                None if heading.level < Heading::BARE => self.current = Section::Body,
+                None => {}
+            },
+            None if self.current == Section::Furniture && is_prose(line) => self.current = Section::Body,
+            None => {}
         }
         self.current
     }
 }
 
-fn begins(bare: &str, known: &str) -> bool {
-    bare.starts_with(known) || bare == known.trim_end()
+/// Returns the section that a heading opens by its words.
+fn opened(words: &str) -> Option<Section> {
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = words.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+    let begins = |known: &&str| bare.starts_with(known) || bare == known.trim_end();
+    if FURNITURE.iter().any(|known| begins(&known)) {
+        Some(Section::Furniture)
+    } else if words.len() <= MAX_ADVICE_BYTES && ADVICE.iter().any(|known| begins(&known)) {
+        Some(Section::Advice)
+    } else {
+        None
+    }
 }
 
 /// A line long enough, and ended like a sentence: the article goes on.
 fn is_prose(line: &str) -> bool {
-    line.len() > 160 && line.trim_end().ends_with(['.', '!', '?', ':'])
+    line.len() > 160 && line.ends_with(['.', '!', '?', ':'])
 }

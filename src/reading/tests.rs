@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Reads a title, and returns what `take` makes of each of its words.
-fn read<T>(title: &str, take: impl Fn(&str, &super::Form<'_>) -> T) -> Vec<T> {
+fn read<T>(title: &str, take: impl Fn(&str, &super::WordForm<'_>) -> T) -> Vec<T> {
     let document = Document::default();
     let reading = Reading::of(title, &document);
     let words = reading.words(&reading.sentences()[0]).iter();

@@ -44,7 +44,7 @@ const ODD: u8 = 0x02;
 const DIGIT: u8 = 0x10;
 /// The bit by which a capital differs from its small letter.
 const CAPITAL: u8 = 0x20;
-const SMALL: u8 = 0x40;
+pub(super) const SMALL: u8 = 0x40;
 const PLAIN: u8 = DIGIT | CAPITAL | SMALL;
 
 /// What each byte is; 0 for those that part words.
@@ -103,51 +103,74 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns the traits of a word that ends at a byte, as far as the bytes around it give them.
-    fn place(&mut self, span: Span) -> Traits {
-        let bytes = self.text.as_bytes();
-        let scheme = bytes[span.end..].starts_with(b"://");
-        if scheme || bytes[span.start] == b'h' && bytes[span.range()].starts_with(b"hxxp") {
-            let rest = bytes[span.end..].iter();
-            self.address_end = span.end + rest.take_while(|byte| !b" \n\t)>".contains(byte)).count();
+    /// Reads the word at a byte that goes on behind its first ASCII letters and digits, `plain`, or has none. Returns
+    /// `None` if no letter or digit is there.
+    fn odd(&mut self, start: usize, plain: Written) -> Option<Written> {
+        self.at = self.odd_end(start);
+        let span = Span::new(start, self.at);
+        if span.is_empty() {
+            // A character beyond ASCII that is no letter.
+            self.at += self.text[start..].chars().next().map_or(1, char::len_utf8);
+            return None;
         }
-        let address = if span.start < self.address_end { Traits::ADDRESS } else { Traits::NONE };
-        if scheme { address.with(Traits::SCHEME) } else { address }
+        if span == plain.span {
+            return Some(plain);
+        }
+        let word = &self.text[span.range()];
+        word.contains(char::is_alphanumeric).then(|| Written { span, hash: 0, traits: Traits::of_odd(word) })
+    }
+
+    /// Adds the traits that a word has by the bytes around it.
+    #[inline]
+    fn placed(&mut self, word: Written) -> Written {
+        let (bytes, Span { start, end }) = (self.text.as_bytes(), word.span);
+        let may_begin = bytes.get(end) == Some(&b':') || bytes[start] == b'h';
+        if !may_begin && start >= self.address_end {
+            return word;
+        }
+        let scheme = bytes[end..].starts_with(b"://");
+        if start >= self.address_end && (scheme || bytes[start..end].starts_with(b"hxxp")) {
+            self.address_end = end + bytes[end..].iter().take_while(|byte| !b" \n\t)>".contains(byte)).count();
+        }
+        let traits = word.traits.with_if(start < self.address_end, Traits::ADDRESS).with_if(scheme, Traits::SCHEME);
+        Written { traits, ..word }
     }
 }
 
 impl Iterator for Words<'_> {
     type Item = Written;
 
+    // Inlined, so that what is made of a word stays in registers.
+    #[inline]
     fn next(&mut self) -> Option<Written> {
         let bytes = self.text.as_bytes();
         loop {
             let start = self.at + bytes[self.at..].iter().position(|byte| kind(*byte) & !MARK != 0)?;
             let (end, hash, traits) = plain(bytes, start);
-            self.at = end;
+            let plain = Written { span: Span::new(start, end), traits, hash };
             if end > start && !goes_on(bytes, end) {
-                let span = Span::new(start, end);
-                return Some(Written { span, hash, traits: traits.with(self.place(span)) });
+                self.at = end;
+                return Some(self.placed(plain));
             }
-            self.at = self.odd_end(start);
-            if self.at == start {
-                // A character beyond ASCII that is no letter.
-                self.at += self.text[start..].chars().next().map_or(1, char::len_utf8);
-                continue;
-            }
-            let span = Span::new(start, self.at);
-            if self.at == end {
-                return Some(Written { span, hash, traits: traits.with(self.place(span)) });
-            }
-            if self.text[span.range()].contains(char::is_alphanumeric) {
-                let traits = Traits::of_odd(&self.text[span.range()]);
-                return Some(Written { span, hash: 0, traits: traits.with(self.place(span)) });
+            if let Some(word) = self.odd(start, plain) {
+                return Some(self.placed(word));
             }
         }
     }
 }
 
+/// Returns each run of letters and digits of a word, and its hash in lower case: `cmd.exe` has two.
+pub fn word_parts(word: &str) -> impl Iterator<Item = (Span, u64)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + word[at..].find(char::is_alphanumeric)?;
+        at = word[start..].find(|c: char| !c.is_alphanumeric()).map_or(word.len(), |len| start + len);
+        Some((Span::new(start, at), fnv(word[start..at].to_lowercase().as_bytes())))
+    })
+}
+
 /// Reads the ASCII letters and digits from a byte on: where they end, their hash in lower case, and what they are.
+#[inline]
 fn plain(bytes: &[u8], start: usize) -> (usize, u64, Traits) {
     let first = kind(bytes[start]) & PLAIN;
     let (mut hash, mut inner, mut end) = (fnv(b""), 0, start);
@@ -158,13 +181,7 @@ fn plain(bytes: &[u8], start: usize) -> (usize, u64, Traits) {
         next = bytes.get(end).map_or(0, |byte| kind(*byte));
         inner |= next;
     }
-    let all = first | inner;
-    let traits = Traits::PLAIN
-        .with_if(all & CAPITAL != 0, Traits::CAPITAL)
-        .with_if(all & DIGIT != 0, Traits::DIGIT)
-        .with_if(first == DIGIT, Traits::AMOUNT)
-        .with_if(inner & CAPITAL != 0 && all & SMALL != 0, Traits::MIXED);
-    (end, hash, traits)
+    (end, hash, Traits::of_plain(first, inner))
 }
 
 /// Returns `true` if the word before a byte may go on there.

@@ -1,7 +1,7 @@
 //! Which signals of the asset an article's own words give, and where.
 
 use super::{
-    rules::Rules,
+    rules::SignalRules,
     zone::{self, Zone},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 
 /// Where a signal was found: at its best place.
 #[derive(Clone, Debug)]
-pub(super) struct Finding {
+pub(super) struct SignalFinding {
     pub(super) zone: Zone,
     pub(super) evidence: Evidence,
     /// In how many sentences of that zone.
@@ -19,8 +19,8 @@ pub(super) struct Finding {
 }
 
 /// Finds the signals that have phrases; one entry for each signal of the asset.
-pub(super) fn find(reading: &Reading<'_>, rules: &Rules) -> Vec<Option<Finding>> {
-    let mut found: Vec<Option<Finding>> = vec![None; rules.signals.len()];
+pub(super) fn find(reading: &Reading<'_>, rules: &SignalRules) -> Vec<Option<SignalFinding>> {
+    let mut found: Vec<Option<SignalFinding>> = vec![None; rules.signals.len()];
     let (mut numbers, mut words) = (rules.phrases.numbers(reading), Vec::new());
     // The sentence that a signal was last tried in: `near` and `unless` are asked once a sentence.
     let mut tried = vec![usize::MAX; rules.signals.len()];
@@ -48,10 +48,10 @@ pub(super) fn find(reading: &Reading<'_>, rules: &Rules) -> Vec<Option<Finding>>
 }
 
 /// Takes note of a finding; the first place in the best zone stays.
-fn note(found: &mut Option<Finding>, reading: &Reading<'_>, zone: Zone, sentence: &Sentence, span: Span) {
+fn note(found: &mut Option<SignalFinding>, reading: &Reading<'_>, zone: Zone, sentence: &Sentence, span: Span) {
     if let Some(known) = found {
         known.sentences += usize::from(known.zone == zone);
         return;
     }
-    *found = Some(Finding { zone, evidence: reading.evidence(sentence.part, span), sentences: 1 });
+    *found = Some(SignalFinding { zone, evidence: reading.evidence(sentence.part, span), sentences: 1 });
 }

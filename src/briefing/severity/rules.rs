@@ -11,12 +11,12 @@ use crate::reading::{AnyPhrase, Phrases, Reading, Sketch, Spelling, Traits, Word
 
 /// All that the asset says.
 #[derive(Debug)]
-pub(super) struct Rules {
+pub(super) struct SignalRules {
     pub(super) bands: Bands,
     /// How many bytes of text, after the title, are the lead.
     pub(super) lead: usize,
     pub(super) advisory: Advisory,
-    pub(super) signals: Vec<Rule>,
+    pub(super) signals: Vec<SignalRule>,
     pub(super) phrases: Phrases<Say>,
     /// How many words a negation reaches over.
     negation_reach: usize,
@@ -27,7 +27,7 @@ pub(super) struct Rules {
 
 /// One signal.
 #[derive(Debug)]
-pub(super) struct Rule {
+pub(super) struct SignalRule {
     pub(super) name: String,
     points: Points,
     /// In how many sentences of the body it must stand, when it stands in none before.
@@ -84,10 +84,10 @@ impl Points {
     }
 }
 
-impl Rules {
+impl SignalRules {
     /// Returns the rules compiled into the program.
     pub(super) fn shipped() -> &'static Self {
-        static SHIPPED: OnceLock<Rules> = OnceLock::new();
+        static SHIPPED: OnceLock<SignalRules> = OnceLock::new();
         SHIPPED
             .get_or_init(|| Self::parse(include_str!("../../../assets/severity.toml")).expect("a test loads the asset"))
     }
@@ -105,7 +105,7 @@ impl Rules {
         for entry in signal {
             let name = entry.name.clone();
             let fault = |fault| format!("signal `{name}`: {fault}");
-            let rule = Rule::read(entry, signals.len() as u16, &numbers, &mut phrases).map_err(fault)?;
+            let rule = SignalRule::read(entry, signals.len() as u16, &numbers, &mut phrases).map_err(fault)?;
             if numbers.insert(name.clone(), signals.len()).is_some() {
                 return Err(format!("signal `{name}` stands twice"));
             }
@@ -140,7 +140,7 @@ impl Rules {
     }
 }
 
-impl Rule {
+impl SignalRule {
     /// Reads a signal; the phrases that fire it are added to the others.
     fn read(
         entry: Entry,

@@ -1,8 +1,8 @@
 //! How a trigger's phrase is written, and where it stands in a text.
 
 use crate::{
-    reading::{PhraseNumbers, Phrases, Reading, Sentence, Traits, Word},
-    text::{Span, fnv},
+    reading::{PhraseNumbers, Phrases, Reading, Sentence, Traits, Word, word_parts},
+    text::Span,
 };
 
 /// A phrase as a hunt writes it: words, and whatever parts them.
@@ -71,16 +71,6 @@ impl<'r> WordParts<'r> {
             self.numbers.push(self.phrases.number_of_hash(hash));
         }
     }
-}
-
-/// Returns each run of letters and digits, and its hash in lower case.
-fn word_parts(text: &str) -> impl Iterator<Item = (Span, u64)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        at = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |len| start + len);
-        Some((Span::new(start, at), fnv(text[start..at].to_lowercase().as_bytes())))
-    })
 }
 
 /// Folds case and what stands for a space; the length stays, so that places stay.
