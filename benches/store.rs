@@ -15,7 +15,8 @@ use std::{
 use articles::{Dice, filing, word};
 use huntdeck::{
     query,
-    store::{ArticleId, Change, Order, Store},
+    store::Store,
+    triage::{ArticleId, Change, Filter, Order},
 };
 use jiff::Timestamp;
 
@@ -96,7 +97,7 @@ async fn read(store: &Store) {
         let query = query::parse(text, now).expect("a query");
         measure(&format!("tally `{text}`"), async || store.tally(&query).await.expect("a tally").total as usize).await;
     }
-    let all = query::Query::default();
+    let all = Filter::default();
     measure("techniques", async || store.techniques(&all).await.expect("counts").len()).await;
     measure("trend of 90 days", async || store.trend(&all, 90, now).await.expect("a trend").len()).await;
     measure("item", async || usize::from(store.item(ArticleId(777)).await.expect("an item").is_some())).await;
@@ -124,7 +125,7 @@ fn main() {
         let begun = Instant::now();
         let store = Store::open(&path).expect("opened");
         let opened = begun.elapsed();
-        let page = store.page(&query::Query::default(), Order::Severity, None, 60).await.expect("a page");
+        let page = store.page(&Filter::default(), Order::Severity, None, 60).await.expect("a page");
         println!("open {opened:.2?}, first page of {} after {:.2?}", page.rows.len(), begun.elapsed());
         println!("{} MB on disk for {articles} articles; memory {}", size(&path), resident());
         read(&store).await;

@@ -5,13 +5,11 @@
 mod check;
 mod defaults;
 mod edit;
-mod feeds;
 mod load;
 mod paths;
 mod settings;
 
 pub use edit::{ConfigFile, Removal};
-pub use feeds::{FeedSettings, SourceKind, Trust};
 pub use load::{ConfigError, SHIPPED, load};
 pub use paths::Paths;
 pub use settings::{

@@ -40,7 +40,7 @@ pub mod workshop;
 
 pub use action::{Entry, Place, TABLE};
 pub use keymap::{Keymap, KeymapError, document as keymap_document};
-pub use library::{Day, Library, Tally};
+pub use library::Library;
 pub use message::Progress;
 pub use open::Options;
 pub use run::{drive, run, run_with};

@@ -125,7 +125,7 @@ impl<'a> Reading<'a> {
         let (text, first) = (self.part(part), self.words.len() as u32);
         for written in Words::of(text, span) {
             let form = self.form_of(text, written, recent);
-            self.words.push(Word::new(written.span, form));
+            self.words.push(Word::new(&written, form));
         }
         self.sentences.push(Sentence { part, span, block, section, words: (first, self.words.len() as u32) });
     }

@@ -15,13 +15,16 @@ use std::{
 };
 
 use huntdeck::{
-    config::{FeedSettings, FetchSettings, Settings},
+    config::{FetchSettings, Settings},
     feed::{FetchError, Fetched, Fetcher, Validators},
     hunt::Catalogue,
     indicator::Lists,
     intake::{Press, Round, Which},
-    query::Query,
-    store::{FeedState, Order, Store},
+    source::FeedState,
+    source::Source,
+    store::Store,
+    triage::Filter,
+    triage::Order,
 };
 use server::{Reply, Request, Server};
 use tokio::sync::mpsc;
@@ -88,7 +91,7 @@ async fn misbehave(feed: u64) {
         ..FetchSettings::default()
     };
     let fetcher = Fetcher::new(&settings).unwrap();
-    let source: FeedSettings = toml::from_str(&format!("name = \"f\"\nurl = {:?}", server.url("/feed"))).unwrap();
+    let source: Source = toml::from_str(&format!("name = \"f\"\nurl = {:?}", server.url("/feed"))).unwrap();
     let mut known = Validators::default();
     for number in 0..ROUNDS {
         round.store(number, Ordering::SeqCst);
@@ -187,7 +190,7 @@ async fn intake(rounds: u64, still: u64) {
     let store = Store::open(&folder.path().join("h.db")).unwrap();
     let names = (0..WATCHED).map(|feed| format!("/f{feed}"));
     let settings = Settings {
-        feeds: names.clone().map(|name| FeedSettings::new(name.clone(), server.url(&name))).collect(),
+        feeds: names.clone().map(|name| Source::new(name.clone(), server.url(&name))).collect(),
         fetch: FetchSettings {
             read_timeout: Duration::from_millis(200),
             total_timeout: Duration::from_secs(2),
@@ -220,7 +223,7 @@ async fn intake(rounds: u64, still: u64) {
         }
     }
     let resident_at_last = resident();
-    let page = store.page(&Query::default(), Order::Date, None, 1_000_000).await.unwrap();
+    let page = store.page(&Filter::default(), Order::Date, None, 1_000_000).await.unwrap();
     let mut titles: Vec<String> = page.rows.into_iter().map(|row| row.title).collect();
     titles.sort();
     let items = |name: String| (0..rounds).map(move |item| format!("item {item} of {name}"));

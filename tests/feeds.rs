@@ -7,8 +7,9 @@ mod server;
 use std::{fmt::Write, time::Duration};
 
 use huntdeck::{
-    config::{FeedSettings, FetchSettings},
+    config::FetchSettings,
     feed::{FetchError, Fetched, Fetcher, Fresh, Validators},
+    source::Source,
 };
 use server::{Reply, Server};
 
@@ -26,7 +27,7 @@ fn settings() -> FetchSettings {
     }
 }
 
-fn feed(url: &str) -> FeedSettings {
+fn feed(url: &str) -> Source {
     toml::from_str(&format!("name = \"test\"\nurl = {url:?}")).unwrap()
 }
 

@@ -9,13 +9,16 @@ use std::sync::Arc;
 
 use huntdeck::{
     briefing::Severity,
-    config::{FeedSettings, Settings},
+    config::Settings,
     feed::Fetcher,
     hunt::Catalogue,
     indicator::Lists,
     intake::{FeedOutcome, Press, Progress, Round, Summary, Which, load_demo},
     query,
-    store::{Change, FeedState, Order, Row, State, Store, Verdict},
+    source::FeedState,
+    source::Source,
+    store::Store,
+    triage::{Change, Order, Row, State, Verdict},
 };
 use jiff::Timestamp;
 use server::{Reply, Server};
@@ -29,7 +32,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn with(feeds: Vec<FeedSettings>) -> Self {
+    fn with(feeds: Vec<Source>) -> Self {
         Self { store: Store::in_memory().unwrap(), settings: Settings { feeds, ..Settings::default() } }
     }
 
@@ -88,7 +91,7 @@ fn conditional(tag: &str, body: Vec<u8>) -> impl Fn(&server::Request) -> Reply +
 async fn every_item_becomes_a_briefing_and_a_second_round_adds_nothing() {
     let body = rss(&(1..=7).map(|number| item(number, "The C2 server was evil[.]example.")).collect::<String>());
     let server = Server::start(conditional("\"one\"", body)).await;
-    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    let desk = Desk::with(vec![Source::new("News", server.url("/rss"))]);
 
     let (first, told) = desk.fetch().await;
     assert_eq!((first.feeds, first.new, first.failed), (1, 7, 0));
@@ -112,14 +115,14 @@ async fn an_edited_article_is_rebuilt_in_place_and_keeps_its_triage() {
         _ => Reply::ok(rss(&item(1, "A second version. It names the C2 domain bad[.]example in its longer text."))),
     })
     .await;
-    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    let desk = Desk::with(vec![Source::new("News", server.url("/rss"))]);
     desk.fetch().await;
     let id = desk.rows("").await[0].id;
     desk.store.mark(vec![id], Change::Review(Verdict::Escalated), Timestamp::now()).await.unwrap();
     let (second, _) = desk.fetch().await;
     assert_eq!((second.new, second.changed), (0, 1));
     let item = desk.store.item(id).await.unwrap().unwrap();
-    assert_eq!((item.row.state, item.row.verdict), (State::Reviewed, Some(Verdict::Escalated)));
+    assert_eq!((item.row.standing.state, item.row.standing.verdict), (State::Reviewed, Some(Verdict::Escalated)));
     assert!(item.article.document.text.contains("second version"));
     assert!(item.briefing.indicators.iter().any(|indicator| indicator.value == "bad.example"));
 }
@@ -129,7 +132,7 @@ async fn one_broken_item_costs_at_most_itself_and_is_told() {
     let body =
         rss(&format!("{}<item><title>Fish & chips</title><link>https://news.example/9</link></item>", item(1, "x")));
     let server = Server::start(move |_| Reply::ok(body.clone())).await;
-    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    let desk = Desk::with(vec![Source::new("News", server.url("/rss"))]);
     let (summary, _) = desk.fetch().await;
     assert_eq!(summary.new, 2);
     let health = &desk.store.feeds().await.unwrap()[0];
@@ -144,7 +147,7 @@ async fn a_failing_feed_is_told_in_words_and_does_not_stop_the_others() {
         _ => Reply::status(403).body("no"),
     })
     .await;
-    let feeds = vec![FeedSettings::new("Bad", server.url("/bad")), FeedSettings::new("Good", server.url("/good"))];
+    let feeds = vec![Source::new("Bad", server.url("/bad")), Source::new("Good", server.url("/good"))];
     let desk = Desk::with(feeds);
     let (summary, told) = desk.fetch().await;
     assert_eq!((summary.feeds, summary.failed, summary.new), (2, 1, 1));
@@ -167,7 +170,7 @@ async fn two_feeds_with_one_article_have_it_once() {
         _ => Reply::ok(rss(&item(1, "x").replace("news.example/1", "www.news.example/1?utm_source=b"))),
     })
     .await;
-    let desk = Desk::with(vec![FeedSettings::new("A", server.url("/a")), FeedSettings::new("B", server.url("/b"))]);
+    let desk = Desk::with(vec![Source::new("A", server.url("/a")), Source::new("B", server.url("/b"))]);
     desk.fetch().await;
     let rows = desk.rows("").await;
     assert_eq!(rows.len(), 1);
@@ -180,11 +183,11 @@ async fn two_feeds_with_one_article_have_it_once() {
 async fn include_exclude_and_tags_of_a_feed_hold() {
     let items: String = (1..=3).map(|number| item(number, "x")).collect();
     let server = Server::start(move |_| Reply::ok(rss(&items))).await;
-    let feed = FeedSettings {
+    let feed = Source {
         include: vec!["article".into()],
         exclude: vec!["article 2".into()],
         tags: vec!["team".into()],
-        ..FeedSettings::new("News", server.url("/rss"))
+        ..Source::new("News", server.url("/rss"))
     };
     let desk = Desk::with(vec![feed]);
     desk.fetch().await;
@@ -202,7 +205,12 @@ async fn the_demo_set_goes_the_same_road_shows_every_severity_and_can_be_purged(
     for severity in Severity::ALL {
         assert!(rows.iter().any(|row| row.severity == severity), "no demo article is {}", severity.word());
     }
-    assert!(rows.iter().filter(|row| row.counts.0 > 0 && row.counts.1 > 0 && row.counts.2 > 0).count() >= 8);
+    assert!(
+        rows.iter()
+            .filter(|row| row.counts.indicators > 0 && row.counts.techniques > 0 && row.counts.hunts > 0)
+            .count()
+            >= 8
+    );
     desk.store.purge_demo().await.unwrap();
     assert!(desk.rows("").await.is_empty());
 }
@@ -221,8 +229,8 @@ async fn a_page_is_filed_under_its_feed_and_the_summary_is_known_again() {
         }
     })
     .await;
-    let trust = huntdeck::config::Trust { pages: true, ..Default::default() };
-    let feed = FeedSettings { full_text: Some(true), trust, ..FeedSettings::new("News", server.url("/rss")) };
+    let trust = huntdeck::source::Trust { pages: true, ..Default::default() };
+    let feed = Source { full_text: Some(true), trust, ..Source::new("News", server.url("/rss")) };
     let desk = Desk::with(vec![feed]);
     desk.fetch().await;
     let rows = desk.rows("").await;
@@ -241,7 +249,7 @@ async fn a_feed_that_asks_for_patience_keeps_it_when_nothing_changed() {
     let body =
         String::from_utf8(rss(&item(1, "x"))).unwrap().replace("<link>https://news.example/</link>", "<ttl>240</ttl>");
     let server = Server::start(conditional("\"one\"", body.into_bytes())).await;
-    let desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    let desk = Desk::with(vec![Source::new("News", server.url("/rss"))]);
     for _ in 0..2 {
         desk.fetch().await;
         let health = &desk.store.feeds().await.unwrap()[0];
@@ -260,16 +268,16 @@ async fn the_catalogue_raises_the_news_that_is_there_and_tells_of_it() {
         _ => Reply::ok(rss(&news)),
     })
     .await;
-    let mut desk = Desk::with(vec![FeedSettings::new("News", server.url("/rss"))]);
+    let mut desk = Desk::with(vec![Source::new("News", server.url("/rss"))]);
     desk.fetch().await;
     let before = desk.rows("").await[0].clone();
     desk.store.mark(vec![before.id], Change::Star(true), Timestamp::now()).await.unwrap();
-    desk.settings.feeds = vec![FeedSettings::new("CISA KEV", server.url("/kev"))];
+    desk.settings.feeds = vec![Source::new("CISA KEV", server.url("/kev"))];
     let (_, told) = desk.fetch().await;
     let touched =
         told.iter().any(|progress| matches!(progress, Progress::Asked { touched, .. } if *touched == [before.id]));
     assert!(touched, "{told:?}");
     let after = desk.store.item(before.id).await.unwrap().unwrap();
-    assert_eq!((after.row.score, after.row.others, after.row.starred), (before.score + 4, 1, true));
+    assert_eq!((after.row.score, after.row.others, after.row.standing.starred), (before.score + 4, 1, true));
     assert_eq!(after.briefing.score, after.briefing.signals.iter().map(|signal| signal.points).sum::<i32>());
 }

@@ -19,8 +19,8 @@ use std::{
 };
 
 use huntdeck::{
-    query::Query,
-    store::{Order, Store},
+    store::Store,
+    triage::{Filter, Order},
 };
 use server::{Reply, Server};
 
@@ -100,7 +100,7 @@ fn titles(runtime: &tokio::runtime::Runtime, file: &Path) -> Vec<String> {
     let store = Store::open(file).unwrap();
     runtime.block_on(async {
         assert_eq!(store.check().await.unwrap(), [""; 0]);
-        let page = store.page(&Query::default(), Order::Date, None, 1_000_000).await.unwrap();
+        let page = store.page(&Filter::default(), Order::Date, None, 1_000_000).await.unwrap();
         page.rows.into_iter().map(|row| row.title).collect()
     })
 }

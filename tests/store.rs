@@ -12,8 +12,8 @@ use std::{
 use huntdeck::{
     article::{Article, Content, Entry},
     briefing::Briefing,
-    query::Query,
-    store::{Filing, Store},
+    store::{BriefedArticle, Store},
+    triage::Filter,
 };
 use jiff::Timestamp;
 
@@ -22,7 +22,7 @@ const FILE: &str = "HUNTDECK_TEST_KILLED_STORE";
 
 const BATCH: u64 = 20;
 
-fn filing(number: u64) -> Filing {
+fn filing(number: u64) -> BriefedArticle {
     let entry = Entry {
         link: Some(format!("https://news.example/{number}")),
         title: format!("Title {number}"),
@@ -31,7 +31,7 @@ fn filing(number: u64) -> Filing {
     };
     let briefing = Briefing::default();
     let article = Article::from_entry(entry, "News Example", Timestamp::UNIX_EPOCH);
-    Filing { article, briefing, feed: "News".into(), demo: false, page: false }
+    BriefedArticle { article, briefing, feed: "News".into(), demo: false, page: false }
 }
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -69,7 +69,7 @@ fn a_kill_loses_at_most_the_transaction_in_flight() {
         assert_eq!(heard, told);
 
         let store = Store::open(&file).unwrap();
-        let count = runtime().block_on(store.count(&Query::default())).unwrap();
+        let count = runtime().block_on(store.count(&Filter::default())).unwrap();
         assert!(count >= told as u64 * BATCH, "{count} after {told} batches");
         assert!(count.is_multiple_of(BATCH), "{count}: half a batch");
         assert_eq!(runtime().block_on(store.check()).unwrap(), [""; 0]);

@@ -9,7 +9,7 @@ use huntdeck::{
     briefing::{Briefing, Severity, Signal},
     hunt::{HuntId, Proposal},
     indicator::{Indicator, Kind, Place, Tier},
-    store::Filing,
+    store::BriefedArticle,
     text::{Evidence, Span},
 };
 use jiff::Timestamp;
@@ -80,7 +80,7 @@ fn indicators(dice: &mut Dice) -> Vec<Indicator> {
 }
 
 /// Makes an article with its briefing.
-pub(super) fn filing(number: u64, dice: &mut Dice) -> Filing {
+pub(super) fn filing(number: u64, dice: &mut Dice) -> BriefedArticle {
     let published = Timestamp::from_second(1_700_000_000 + (number * 7_919 % 94_000_000) as i64).expect("a date");
     let entry = Entry {
         link: Some(format!("https://news.example/{number}")),
@@ -110,5 +110,5 @@ pub(super) fn filing(number: u64, dice: &mut Dice) -> Filing {
             .map(|n| Proposal { id: HuntId(format!("UC_HUNT_{n}")), because: vec![evidence()], values: vec![] })
             .collect(),
     };
-    Filing { article, briefing, feed: format!("Feed {:03}", number % 100), demo: false, page: false }
+    BriefedArticle { article, briefing, feed: format!("Feed {:03}", number % 100), demo: false, page: false }
 }

@@ -14,8 +14,13 @@ pub struct TechniqueId {
 impl TechniqueId {
     /// Makes an id of its two numbers; the second is 0 for a technique itself.
     #[must_use]
-    pub(super) const fn new(technique: u16, sub: u16) -> Self {
+    pub const fn new(technique: u16, sub: u16) -> Self {
         Self { technique, sub }
+    }
+
+    /// Returns its two numbers, of the technique and of the sub-technique; the second is 0 for a technique itself.
+    pub const fn numbers(self) -> (u16, u16) {
+        (self.technique, self.sub)
     }
 
     /// Returns the technique that a sub-technique belongs to, and a technique itself.

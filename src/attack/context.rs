@@ -31,14 +31,8 @@ const KIN: &str = "credential steal stole stolen theft leak campaign actor opera
     sampl artifact detection antiviru defender sandbox hash sha256 md5 token cooki keychain mfa password payloads \
     bypass patch unpatch poc tor telegram botnets osascript xattr kubectl";
 
-const ADVICE_MARK: u8 = 1;
-const STRONG_MARK: u8 = 2;
-const TRADE_MARK: u8 = 4;
-const KIN_MARK: u8 = 8;
-
 /// Every list, and the bit that marks its stems: one look-up for a word, instead of one for every list.
-const LISTS: [(&str, u8); 4] =
-    [(ADVICE, ADVICE_MARK), (STRONG, STRONG_MARK), (TRADE, TRADE_MARK), (KIN, KIN_MARK)];
+const LISTS: [(&str, u8); 4] = [(ADVICE, 1), (STRONG, 2), (TRADE, 4), (KIN, 8)];
 
 /// A negation denies this many words after it.
 pub(super) const NEGATION_REACH: usize = 5;
@@ -73,8 +67,15 @@ impl StemMarks {
         Self(reading.forms().iter().map(|form| STEMS.get(&form.stem).copied().unwrap_or_default()).collect())
     }
 
-    fn count(&self, words: &[Word], mark: u8) -> usize {
-        words.iter().filter(|word| self.0[word.form()] & mark != 0).count()
+    /// Counts the words of a sentence that are in each list, in the order of [`LISTS`].
+    pub(super) fn count(&self, words: &[Word]) -> [usize; LISTS.len()] {
+        let mut counts = [0; LISTS.len()];
+        for mark in words.iter().map(|word| self.0[word.form()]).filter(|mark| *mark != 0) {
+            for (count, (_, list)) in counts.iter_mut().zip(LISTS) {
+                *count += usize::from(mark & list != 0);
+            }
+        }
+        counts
     }
 }
 
@@ -87,12 +88,12 @@ pub(super) struct Count {
 }
 
 impl Count {
-    /// Counts the words of a sentence; those of the title count twice among the marked.
-    pub(super) fn add(&mut self, words: &[Word], marks: &StemMarks, is_title: bool) {
+    /// Adds the words of a sentence, as they were counted; those of the title count twice among the marked.
+    pub(super) fn add(&mut self, words: usize, [.., trade, kin]: [usize; LISTS.len()], is_title: bool) {
         let times = if is_title { 2 } else { 1 };
-        self.words += words.len();
-        self.trade += marks.count(words, TRADE_MARK) * times;
-        self.kin += marks.count(words, KIN_MARK) * times;
+        self.words += words;
+        self.trade += trade * times;
+        self.kin += kin * times;
     }
 
     /// Returns `true` if they are those of a security article; `text` is where defanged values are looked for.
@@ -114,7 +115,6 @@ fn defanged(text: &str) -> usize {
 }
 
 /// Returns how much a finding in a sentence is worth by its words alone.
-pub(super) fn weight(words: &[Word], marks: &StemMarks) -> f32 {
-    let advises = marks.count(words, STRONG_MARK) > 0 || marks.count(words, ADVICE_MARK) > 1;
-    if advises { 0.3 } else { 1.0 }
+pub(super) const fn weight([advice, strong, ..]: [usize; LISTS.len()]) -> f32 {
+    if strong > 0 || advice > 1 { 0.3 } else { 1.0 }
 }

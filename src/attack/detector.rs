@@ -41,8 +41,9 @@ impl<'r> Detector<'r> {
             };
             let words = reading.words(sentence);
             if !words.is_empty() {
-                count.add(words, &marks, sentence.part == Part::Title);
-                sentences.push(Weighed { sentence, weight: section * context::weight(words, &marks) });
+                let marked = marks.count(words);
+                count.add(words.len(), marked, sentence.part == Part::Title);
+                sentences.push(Weighed { sentence, weight: section * context::weight(marked) });
             }
         }
         Self { reading, sentences, is_security: count.is_security(&reading.document().text) }

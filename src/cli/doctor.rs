@@ -12,9 +12,10 @@ use super::{
 };
 use crate::{
     clipboard::{Route, routes},
-    query::Query,
-    store::{FeedHealth, Order, Store},
+    source::Health,
+    store::Store,
     text::counted,
+    triage::{Filter, Order},
 };
 
 /// What one check found.
@@ -91,9 +92,9 @@ async fn database(desk: &Desk, store: &Store) -> Finding {
 }
 
 /// Says what there is and how old it is.
-async fn data(store: &Store, known: &[FeedHealth], now: Timestamp) -> anyhow::Result<Finding> {
-    let count = store.count(&Query::default()).await?;
-    let newest = store.page(&Query::default(), Order::Date, None, 1).await?.rows.into_iter().next();
+async fn data(store: &Store, known: &[Health], now: Timestamp) -> anyhow::Result<Finding> {
+    let count = store.count(&Filter::default()).await?;
+    let newest = store.page(&Filter::default(), Order::Date, None, 1).await?.rows.into_iter().next();
     let Some(newest) = newest else { return Ok(Note("no article yet: `huntdeck fetch` asks the feeds".to_owned())) };
     let text = format!("{}, the newest of {:.0}", counted(count, "article"), newest.published);
     Ok(match known.iter().filter_map(|health| health.good).max() {

@@ -9,7 +9,7 @@ use super::{
     list,
     output::{self, Output},
 };
-use crate::{briefing, export::Analysis, store::Item, text::Safe};
+use crate::{briefing, export::Analysis, text::Safe, triage::Item};
 
 /// Writes the briefings that a query finds.
 pub(super) async fn run(desk: &Desk, args: &ExportArgs, output: &mut Output) -> anyhow::Result<Outcome> {

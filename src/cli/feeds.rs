@@ -13,8 +13,8 @@ use super::{
     output::{Output, age},
 };
 use crate::{
-    config::FeedSettings,
-    store::{FeedHealth, FeedState},
+    source::Source,
+    source::{FeedState, Health},
 };
 
 /// Lists the feeds with how they fare, checks one, or changes which there are.
@@ -49,7 +49,7 @@ struct ListedFeed<'a> {
 
 async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Outcome> {
     let known = desk.store()?.feeds().await?;
-    let (never, now) = (FeedHealth::default(), Timestamp::now());
+    let (never, now) = (Health::default(), Timestamp::now());
     for feed in &desk.settings.feeds {
         let health = known.iter().find(|health| health.name == feed.name).unwrap_or(&never);
         if json {
@@ -83,12 +83,12 @@ async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Ou
     Ok(if desk.settings.feeds.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn state(feed: &FeedSettings, health: &FeedHealth) -> &'static str {
+fn state(feed: &Source, health: &Health) -> &'static str {
     if feed.enabled { health.state.name() } else { "off" }
 }
 
 /// Says when a feed is asked again.
-fn next(feed: &FeedSettings, health: &FeedHealth, now: Timestamp) -> String {
+fn next(feed: &Source, health: &Health, now: Timestamp) -> String {
     match health.due {
         _ if !feed.enabled => "never".to_owned(),
         Some(due) if due > now => format!("next in {}", age(due, now)),
@@ -96,7 +96,7 @@ fn next(feed: &FeedSettings, health: &FeedHealth, now: Timestamp) -> String {
     }
 }
 
-fn words(feed: &FeedSettings, health: &FeedHealth) -> String {
+fn words(feed: &Source, health: &Health) -> String {
     let times = if health.failures > 1 { format!("{} times ", health.failures) } else { String::new() };
     let since = health.failing_since.map(|since| format!("{times}since {since:.0}: ")).unwrap_or_default();
     if !health.error.is_empty() {
@@ -109,12 +109,12 @@ fn words(feed: &FeedSettings, health: &FeedHealth) -> String {
 }
 
 /// Finds the feed of a name, in any case.
-fn named<'a>(feeds: &'a [FeedSettings], name: &str) -> Option<&'a FeedSettings> {
+fn named<'a>(feeds: &'a [Source], name: &str) -> Option<&'a Source> {
     feeds.iter().find(|feed| feed.name.eq_ignore_ascii_case(name))
 }
 
 /// Returns the first of these names that no feed has, else the first of them with a number.
-fn free_name<const N: usize>(names: [String; N], feeds: &[FeedSettings]) -> String {
+fn free_name<const N: usize>(names: [String; N], feeds: &[Source]) -> String {
     let plain = names[0].clone();
     let numbered = (2..).map(|number| format!("{plain} {number}"));
     let free = names.into_iter().chain(numbered).find(|name| named(feeds, name).is_none());
@@ -122,7 +122,7 @@ fn free_name<const N: usize>(names: [String; N], feeds: &[FeedSettings]) -> Stri
 }
 
 /// Finds the feed of an address, however it is written: scheme, `www.` and a slash at the end make no other feed.
-fn known_as<'a>(feeds: &'a [FeedSettings], url: &str) -> Option<&'a FeedSettings> {
+fn known_as<'a>(feeds: &'a [Source], url: &str) -> Option<&'a Source> {
     fn bare(url: &str) -> String {
         let url = url.trim().trim_end_matches('/');
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -137,11 +137,11 @@ fn known_as<'a>(feeds: &'a [FeedSettings], url: &str) -> Option<&'a FeedSettings
 #[cfg(test)]
 mod tests {
     use super::{free_name, known_as};
-    use crate::config::FeedSettings;
+    use crate::source::Source;
 
     #[test]
     fn one_feed_has_one_address_however_it_is_written() {
-        let feeds = [FeedSettings::new("a", "https://www.News.example/Feed/"), FeedSettings::new("b", "/srv/inbox")];
+        let feeds = [Source::new("a", "https://www.News.example/Feed/"), Source::new("b", "/srv/inbox")];
         let name = |url: &str| known_as(&feeds, url).map(|feed| feed.name.as_str());
         assert_eq!(name("http://news.example/Feed"), Some("a"));
         assert_eq!(name("https://news.example/feed"), None);
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
-        let feeds = ["News", "news 2", "News (news.example)"].map(|name| FeedSettings::new(name, "/srv"));
+        let feeds = ["News", "news 2", "News (news.example)"].map(|name| Source::new(name, "/srv"));
         let free = |names: [&str; 2], taken: usize| free_name(names.map(str::to_owned), &feeds[..taken]);
         assert_eq!(free(["News", "News (news.example)"], 0), "News");
         assert_eq!(free(["NEWS", "News (news.example)"], 2), "News (news.example)");

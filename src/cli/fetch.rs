@@ -14,9 +14,9 @@ use super::{
     output::{self, Output},
 };
 use crate::{
-    config::FeedSettings,
     feed::{self, Fetcher},
     intake::{FeedOutcome, Progress, Round, Summary, Which},
+    source::Source,
     text::counted,
 };
 
@@ -76,7 +76,7 @@ async fn standard_input(desk: &Desk, name: &str, output: &mut Output) -> anyhow:
     io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).context("cannot read standard input")?;
     let parsed = feed::parse_any(&bytes, name);
     let named = desk.settings.feeds.iter().find(|feed| feed.name.eq_ignore_ascii_case(name)).cloned();
-    let named = named.unwrap_or_else(|| FeedSettings::new(name, "-"));
+    let named = named.unwrap_or_else(|| Source::new(name, "-"));
     let (sender, _) = mpsc::channel(1);
     let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
     let (press, settings) = (Arc::new(desk.press()), Arc::new(desk.settings.clone()));

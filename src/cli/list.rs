@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     export::ListedArticle,
-    query::{self, Query},
-    store::{Order, Row, Store},
+    query,
+    store::Store,
     text::counted,
+    triage::{Filter, Order, Row},
 };
 
 /// How many rows one page has.
@@ -66,7 +67,7 @@ async fn say_how_old(store: &Store) -> anyhow::Result<()> {
 }
 
 /// Parses a query; the message of an error has the query with a caret under the fault.
-pub(super) fn parse(text: &str) -> anyhow::Result<Query> {
+pub(super) fn parse(text: &str) -> anyhow::Result<Filter> {
     query::parse(text, Timestamp::now()).map_err(|error| {
         let column = text[..error.span.start.min(text.len())].chars().count();
         let marks = text.get(error.span.range()).map_or(1, |marked| marked.chars().count().max(1));
@@ -78,9 +79,9 @@ fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> any
     match format {
         ListFormat::Text => {
             let date = TimeZone::UTC.to_datetime(row.published).date();
-            let state = super::mark::state_name(row);
+            let state = row.standing.words();
             output.line(format_args!(
-                "{:>6}  {:<4}  {date}  {state:<9}  {}: {}{}",
+                "{:>6}  {:<4}  {date}  {state:<12}  {}: {}{}",
                 row.id,
                 row.severity.word(),
                 row.source,
@@ -107,7 +108,7 @@ fn more_sources(row: &Row) -> String {
 
 /// Says on standard error why a list is empty, so that nobody takes a typing error for peace.
 async fn say_why_empty(store: &Store, args: &ListArgs) -> anyhow::Result<()> {
-    let all = store.count(&Query::default()).await?;
+    let all = store.count(&Filter::default()).await?;
     if all == 0 {
         output::complain("nothing has been fetched yet: `huntdeck fetch` asks the feeds");
     } else {

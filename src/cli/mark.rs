@@ -10,8 +10,9 @@ use super::{
     show,
 };
 use crate::{
-    store::{ArticleId, Change, Row, State, Store, Verdict},
+    store::Store,
     text::counted,
+    triage::{ArticleId, Change, Verdict},
 };
 
 /// Changes the triage state of articles; every change can be undone.
@@ -28,11 +29,14 @@ pub(super) async fn run(desk: &Desk, args: &MarkArgs, output: &mut Output) -> an
         return Ok(Outcome::Nothing);
     }
     for change in changes {
-        let articles = counted(ids.len(), "article");
-        let what = describe(&change);
+        let what = change.words();
         match store.mark(ids.clone(), change, now).await? {
-            Some(number) => output.line(format_args!("{what}: {articles} (change {number}; --undo takes it back)")),
-            None => output.line(format_args!("{what}: nothing to change")),
+            Some(journal) => {
+                let articles = counted(journal.articles.len(), "article");
+                let number = journal.number;
+                output.line(format_args!("{articles} {what} (change {number}; --undo takes it back)"))
+            }
+            None => output.line(format_args!("nothing to change: {what} already")),
         }?;
     }
     Ok(Outcome::Done)
@@ -45,7 +49,7 @@ async fn again(store: &Store, undo: bool, now: Timestamp, output: &mut Output) -
         return Ok(Outcome::Nothing);
     };
     let articles = counted(journal.articles.len(), "article");
-    output.line(format_args!("{word}: {} on {articles}", describe(&journal.change)))?;
+    output.line(format_args!("{word}: {} on {articles}", journal.change.words()))?;
     Ok(Outcome::Done)
 }
 
@@ -103,50 +107,5 @@ impl From<VerdictArg> for Verdict {
             VerdictArg::NotRelevant => Self::NotRelevant,
             VerdictArg::Escalated => Self::Escalated,
         }
-    }
-}
-
-fn describe(change: &Change) -> String {
-    match change {
-        Change::Read => "read".to_owned(),
-        Change::Unread => "new again".to_owned(),
-        Change::Review(verdict) => format!("reviewed as {}", verdict_name(*verdict)),
-        Change::Dismiss => "dismissed".to_owned(),
-        Change::Snooze(until) => format!("snoozed until {until:.0}"),
-        Change::Tag(tag) => format!("tagged {tag}"),
-        Change::Untag(tag) => format!("untagged {tag}"),
-        Change::Note(note) if note.is_empty() => "note removed".to_owned(),
-        Change::Note(_) => "note written".to_owned(),
-        Change::Owner(owner) if owner.is_empty() => "owner removed".to_owned(),
-        Change::Owner(owner) => format!("owned by {owner}"),
-        Change::Star(true) => "starred".to_owned(),
-        Change::Star(false) => "unstarred".to_owned(),
-        Change::Copied(hunt) => format!("copied {hunt}"),
-        Change::Rule { value, allow: Some(true), .. } => format!("ruled an indicator: {value}"),
-        Change::Rule { value, allow: Some(false), .. } => format!("ruled no indicator: {value}"),
-        Change::Rule { value, allow: None, .. } => format!("no longer ruled on: {value}"),
-    }
-}
-
-const fn verdict_name(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Relevant => "relevant",
-        Verdict::NotRelevant => "not relevant",
-        Verdict::Escalated => "escalated",
-    }
-}
-
-/// Returns the word that lists print for where an article stands.
-pub(super) const fn state_name(row: &Row) -> &'static str {
-    match row.state {
-        State::New => "new",
-        State::Read => "read",
-        State::Reviewed => match row.verdict {
-            Some(Verdict::Escalated) => "escalated",
-            Some(Verdict::NotRelevant) => "no concern",
-            _ => "reviewed",
-        },
-        State::Dismissed => "dismissed",
-        State::Snoozed => "snoozed",
     }
 }

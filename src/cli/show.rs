@@ -10,7 +10,8 @@ use super::{
 use crate::{
     briefing,
     export::Analysis,
-    store::{ArticleId, Row, Store},
+    store::Store,
+    triage::{ArticleId, Row},
 };
 
 /// Prints the briefing of an article.

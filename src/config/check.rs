@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use toml_edit::{Document, Item};
 use url::Url;
 
-use super::{FeedSettings, Settings};
+use super::Settings;
+use crate::source::Source;
 
 /// A setting that cannot work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ fn fetch(settings: &Settings) -> Option<(&'static str, String)> {
     proxy(&fetch.proxy).map(|what| ("proxy", format!("the proxy {what}")))
 }
 
-fn feed_fault(feed: &FeedSettings) -> Option<(&'static str, String)> {
+fn feed_fault(feed: &Source) -> Option<(&'static str, String)> {
     if feed.name.trim().is_empty() {
         return Some(("name", "has no name: write one, it is shown as the source".into()));
     }
@@ -124,7 +125,7 @@ fn sendable(text: &str) -> bool {
 }
 
 /// Finds two feeds of one name.
-fn same(text: &str, own: &[FeedSettings]) -> Option<Fault> {
+fn same(text: &str, own: &[Source]) -> Option<Fault> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (at, feed) in own.iter().enumerate() {
         if let Some(first) = seen.insert(feed.name.to_lowercase(), at) {

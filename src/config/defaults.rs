@@ -3,15 +3,16 @@ use std::{collections::BTreeMap, time::Duration};
 use serde::Deserialize;
 
 use super::{
-    ConsoleSettings, FeedSettings, FetchSettings, HuntSettings, IndicatorSettings, NotifySettings, SHIPPED, Settings,
-    SiemSettings, TechniqueSettings, WatchSettings,
+    ConsoleSettings, FetchSettings, HuntSettings, IndicatorSettings, NotifySettings, SHIPPED, Settings, SiemSettings,
+    TechniqueSettings, WatchSettings,
 };
+use crate::source::Source;
 
 /// Returns the feeds of the shipped configuration.
-pub(super) fn shipped_feeds() -> Vec<FeedSettings> {
+pub(super) fn shipped_feeds() -> Vec<Source> {
     #[derive(Deserialize)]
     struct Feeds {
-        feeds: Vec<FeedSettings>,
+        feeds: Vec<Source>,
     }
     toml::from_str::<Feeds>(SHIPPED).expect("a test reads the shipped config.toml").feeds
 }

@@ -7,7 +7,8 @@ use std::{
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, Value, value};
 
-use super::{ConfigError, FeedSettings, Settings, defaults::shipped_feeds, load::parse};
+use super::{ConfigError, Settings, defaults::shipped_feeds, load::parse};
+use crate::source::Source;
 
 /// What became of a feed that was to be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl ConfigFile {
 
     /// Adds a feed: its name, address, kind, tags and whether pages are fetched. A file that had no feeds of its own
     /// goes on having the shipped ones.
-    pub fn add_feed(&mut self, feed: &FeedSettings) {
+    pub fn add_feed(&mut self, feed: &Source) {
         if !self.document.contains_key("feeds") {
             self.document.insert("feeds", Item::ArrayOfTables(ArrayOfTables::new()));
             if !self.document.contains_key("extend_feeds") {
@@ -83,7 +84,7 @@ impl ConfigFile {
         self.take_out(name);
         match shipped.filter(|_| !replaces) {
             Some(feed) => {
-                self.add_feed(&FeedSettings { enabled: false, ..feed });
+                self.add_feed(&Source { enabled: false, ..feed });
                 Removal::SwitchedOff
             }
             None => Removal::TakenOut,
@@ -137,7 +138,7 @@ fn comments_to_keep(table: &Table, first: bool) -> String {
 }
 
 /// Returns what is written of a feed, in the order of writing.
-fn entries(feed: &FeedSettings) -> Vec<(&'static str, Value)> {
+fn entries(feed: &Source) -> Vec<(&'static str, Value)> {
     let mut entries: Vec<(&'static str, Value)> =
         vec![("name", feed.name.as_str().into()), ("url", feed.url.as_str().into())];
     entries.extend(feed.kind.map(|kind| ("kind", kind.name().into())));
@@ -151,7 +152,7 @@ fn entries(feed: &FeedSettings) -> Vec<(&'static str, Value)> {
     entries
 }
 
-fn table(feed: &FeedSettings) -> Table {
+fn table(feed: &Source) -> Table {
     let mut table = Table::new();
     for (key, entry) in entries(feed) {
         table.insert(key, value(entry));
@@ -159,7 +160,7 @@ fn table(feed: &FeedSettings) -> Table {
     table
 }
 
-fn inline(feed: &FeedSettings) -> InlineTable {
+fn inline(feed: &Source) -> InlineTable {
     entries(feed).into_iter().collect()
 }
 
@@ -186,7 +187,7 @@ mod tests {
     use std::path::Path;
 
     use super::{ConfigFile, Removal};
-    use crate::config::FeedSettings;
+    use crate::source::Source;
 
     fn open(text: &str) -> ConfigFile {
         ConfigFile::read(Path::new("c.toml"), text).unwrap()
@@ -203,7 +204,7 @@ mod tests {
     #[test]
     fn adding_a_feed_keeps_every_byte_that_was_there() {
         let mut file = open(OWN);
-        let feed = FeedSettings { tags: vec!["x".into()], ..FeedSettings::new("A \"b\"", "https://a.example/?x=1&y") };
+        let feed = Source { tags: vec!["x".into()], ..Source::new("A \"b\"", "https://a.example/?x=1&y") };
         file.add_feed(&feed);
         let text = file.document.to_string();
         assert!(text.starts_with(OWN), "{text}");
@@ -226,7 +227,7 @@ mod tests {
     fn a_file_without_feeds_goes_on_having_the_shipped_ones() {
         let shipped = names(&open(""));
         let mut file = open("# mine\n[console]\nmouse = true\n");
-        file.add_feed(&FeedSettings::new("Mine", "https://mine.example/rss"));
+        file.add_feed(&Source::new("Mine", "https://mine.example/rss"));
         assert_eq!(names(&file).len(), shipped.len() + 1);
         assert!(file.document.to_string().contains("# mine"));
         assert_eq!(file.remove_feed(&shipped[0]), Removal::SwitchedOff);
@@ -238,7 +239,7 @@ mod tests {
     #[test]
     fn feeds_in_one_line_are_changed_too() {
         let mut file = open("feeds = [{ name = \"a\", url = \"https://a.example/\" }] # few\n");
-        file.add_feed(&FeedSettings::new("b", "https://b.example/"));
+        file.add_feed(&Source::new("b", "https://b.example/"));
         assert_eq!(names(&file), ["a", "b"]);
         assert_eq!(file.remove_feed("a"), Removal::TakenOut);
         assert_eq!(names(&file), ["b"]);
@@ -253,7 +254,7 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink(&path, &link).unwrap();
         let mut file = ConfigFile::open(&link).unwrap();
-        file.add_feed(&FeedSettings::new("Mine", "https://mine.example/rss"));
+        file.add_feed(&Source::new("Mine", "https://mine.example/rss"));
         file.save().unwrap();
         assert!(std::fs::read_to_string(&path).unwrap().contains("Mine"));
         assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());

@@ -2,7 +2,8 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use serde::Deserialize;
 
-use super::{FeedSettings, defaults::shipped_feeds};
+use super::defaults::shipped_feeds;
+use crate::source::{Source, duration};
 
 /// Everything that `config.toml` says. A test holds the defaults here to the shipped file.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -12,7 +13,7 @@ pub struct Settings {
     pub extend_feeds: bool,
     /// The sources.
     #[serde(default = "shipped_feeds")]
-    pub feeds: Vec<FeedSettings>,
+    pub feeds: Vec<Source>,
     /// How sources are fetched.
     pub fetch: FetchSettings,
     /// How the console looks and behaves.
@@ -173,58 +174,4 @@ pub struct NotifySettings {
     pub desktop: bool,
     /// A command that gets the articles as JSON lines on standard input.
     pub command: Vec<String>,
-}
-
-pub(super) mod duration {
-    //! Durations written as `90s`, `30m`, `6h`, `7d`.
-
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, de::Error};
-
-    pub(in crate::config) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
-        parse(&String::deserialize(from)?).map_err(D::Error::custom)
-    }
-
-    /// Reads a number and one of the units `s m h d`; `0` needs none.
-    fn parse(text: &str) -> Result<Duration, String> {
-        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let seconds = match &text[digits.len()..] {
-            "s" => 1,
-            "m" => 60,
-            "h" => 3_600,
-            "d" => 86_400,
-            "" if digits == "0" => 1,
-            _ => return Err(format!("`{text}` is no duration: write a number and s, m, h or d, such as \"30m\"")),
-        };
-        let number: u64 = digits.parse().map_err(|_| format!("`{text}` is no duration: its number cannot be read"))?;
-        number.checked_mul(seconds).map(Duration::from_secs).ok_or_else(|| format!("`{text}` is too long"))
-    }
-
-    pub(in crate::config) mod option {
-        use std::time::Duration;
-
-        use serde::{Deserialize, Deserializer, de::Error};
-
-        pub(in crate::config) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Duration>, D::Error> {
-            Option::<String>::deserialize(from)?.map(|text| super::parse(&text).map_err(D::Error::custom)).transpose()
-        }
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use std::time::Duration;
-
-        use super::parse;
-
-        #[test]
-        fn a_number_and_a_unit_are_a_duration() {
-            assert_eq!(parse("90s"), Ok(Duration::from_secs(90)));
-            assert_eq!(parse("7d"), Ok(Duration::from_hours(7 * 24)));
-            assert_eq!(parse("0"), Ok(Duration::ZERO));
-            for bad in ["", "5", "m", "5 m", "-5m", "5w", "99999999999999999999d"] {
-                assert!(parse(bad).is_err(), "{bad}");
-            }
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! What an analyst can ask of the console, as one table.
 
 use super::pane::{Pane, Sheet};
-use crate::{hunt::Dialect, store::Order};
+use crate::{hunt::Dialect, triage::Order};
 
 mod table;
 

@@ -5,14 +5,14 @@ mod paper;
 mod story;
 mod wrap;
 
-pub use head::{age, ago, glyph, others, state_word};
+pub use head::{age, ago, glyph, others};
 pub use paper::Paper;
 
 use super::theme::Role;
 use crate::{
     article::BlockKind,
-    store::{Item, Row},
     text::{Part, Safe, Span},
+    triage::{Item, Row},
 };
 
 /// Pieces of a line that the console makes itself, each with its role.

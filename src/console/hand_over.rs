@@ -5,14 +5,15 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::{
-    flow::{age, ago, state_word},
-    library::{Library, Tally},
+    flow::{age, ago},
+    library::Library,
 };
 use crate::{
     briefing::Severity,
-    query::{Query, parse},
-    store::{Item, Order, StoreError},
+    query::parse,
+    store::StoreError,
     text::Safe,
+    triage::{Filter, Item, Order, Tally},
 };
 
 /// The most articles that are written out of what was worked on, and of what is open.
@@ -23,7 +24,7 @@ const HOURS: u32 = 12;
 
 /// Reads what the report needs from the library and writes it.
 pub async fn gather(library: &impl Library, now: Timestamp) -> Result<String, StoreError> {
-    let query = |text: String| parse(&text, now).unwrap_or_else(|_| Query::default());
+    let query = |text: String| parse(&text, now).unwrap_or_else(|_| Filter::default());
     let came = library.tally(&query(format!("seen:{HOURS}h"))).await?;
     let open = query("unreviewed sev>=high".into());
     let waiting = library.tally(&open).await?;
@@ -40,7 +41,7 @@ pub async fn gather(library: &impl Library, now: Timestamp) -> Result<String, St
 
 /// Opening an article is no work to hand over.
 fn is_worked(item: &Item) -> bool {
-    !item.row.state.is_open() || !item.note.is_empty() || !item.copied.is_empty()
+    !item.row.standing.state.is_open() || !item.row.standing.note.is_empty() || !item.copied.is_empty()
 }
 
 /// What the report tells.
@@ -59,7 +60,7 @@ pub struct Gathered {
 /// Writes the report as Markdown.
 pub fn report(now: Timestamp, gathered: &Gathered) -> String {
     let mut out = format!("# Hand-over {}\n\n", now.strftime("%Y-%m-%d %H:%M UTC"));
-    let _ = writeln!(out, "Last {HOURS} hours: {} came in ({}).\n", gathered.came.total(), counts(&gathered.came));
+    let _ = writeln!(out, "Last {HOURS} hours: {} came in ({}).\n", gathered.came.total, counts(&gathered.came));
     let _ = writeln!(out, "## Worked on ({})\n", gathered.worked.len());
     if gathered.worked.is_empty() {
         out.push_str("- _Nothing._\n");
@@ -67,7 +68,7 @@ pub fn report(now: Timestamp, gathered: &Gathered) -> String {
     for item in &gathered.worked {
         worked(&mut out, item, now);
     }
-    let _ = writeln!(out, "\n## Still open: {} of HIGH and worse\n", gathered.waiting.total());
+    let _ = writeln!(out, "\n## Still open: {} of HIGH and worse\n", gathered.waiting.total);
     if gathered.left.is_empty() {
         out.push_str("- _Nothing._\n");
     }
@@ -78,15 +79,18 @@ pub fn report(now: Timestamp, gathered: &Gathered) -> String {
 }
 
 fn counts(tally: &Tally) -> String {
-    let parts =
-        Severity::ALL.into_iter().zip(tally.severities).map(|(severity, count)| format!("{count} {}", severity.word()));
+    let parts = Severity::ALL
+        .into_iter()
+        .zip(tally.severities())
+        .map(|(severity, count)| format!("{count} {}", severity.word()));
     parts.collect::<Vec<_>>().join(", ")
 }
 
 fn worked(out: &mut String, item: &Item, now: Timestamp) {
-    let owner = if item.owner.is_empty() { String::new() } else { format!(", {}", item.owner) };
-    line(out, item, &format!("{}{owner}", state_word(&item.row)));
-    for note in item.note.lines().map(Safe::line) {
+    let owner =
+        if item.row.standing.owner.is_empty() { String::new() } else { format!(", {}", item.row.standing.owner) };
+    line(out, item, &format!("{}{owner}", item.row.standing.words()));
+    for note in item.row.standing.note.lines().map(Safe::line) {
         let _ = writeln!(out, "  > {note}");
     }
     for (hunt, at) in &item.copied {
@@ -105,26 +109,33 @@ fn line(out: &mut String, item: &Item, remark: &str) {
 mod tests {
     use super::{Gathered, Tally, report};
     use crate::{
+        briefing::Severity,
         console::sample::{HOSTILE, NOW, hostile, item},
-        store::{State, Verdict},
+        triage::{State, Verdict},
     };
 
     #[test]
     fn the_report_says_what_was_made_of_what_and_what_is_open() {
         let mut done = item(1);
-        (done.row.state, done.row.verdict) = (State::Reviewed, Some(Verdict::Escalated));
-        done.note = "Asked the edge team.\nTicket 17.".into();
+        (done.row.standing.state, done.row.standing.verdict) = (State::Reviewed, Some(Verdict::Escalated));
+        done.row.standing.note = "Asked the edge team.\nTicket 17.".into();
         done.copied = vec![("UC_DOMAIN spl".into(), NOW)];
-        let came = Tally { severities: [1, 2, 0, 4] };
-        let gathered =
-            Gathered { came, waiting: Tally { severities: [0, 1, 0, 0] }, worked: vec![done], left: vec![item(2)] };
+        let tally = |counts: [u64; 4]| {
+            let mut tally = Tally::default();
+            for (severity, count) in Severity::ALL.into_iter().zip(counts) {
+                tally.add(severity, State::New, count);
+            }
+            tally
+        };
+        let came = tally([1, 2, 0, 4]);
+        let gathered = Gathered { came, waiting: tally([0, 1, 0, 0]), worked: vec![done], left: vec![item(2)] };
         assert_eq!(
             report(NOW, &gathered),
             "# Hand-over 2026-11-24 09:30 UTC\n\n\
              Last 12 hours: 7 came in (1 CRIT, 2 HIGH, 0 MED, 4 LOW).\n\n\
              ## Worked on (1)\n\n\
              - **CRIT** ShinyRook ransomware gang exploits edge VPN flaw to reach domain controllers within hours \
-             (Field Notes) — reviewed: escalated <https://news.example/1>\n  \
+             (Field Notes) — escalated <https://news.example/1>\n  \
                > Asked the edge team.\n  > Ticket 17.\n  - hunt copied: UC_DOMAIN spl (just now)\n\n\
              ## Still open: 1 of HIGH and worse\n\n\
              - **HIGH** npm package left-padder ships a credential stealer in its install script (Example Research) \

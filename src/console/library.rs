@@ -7,53 +7,22 @@ use jiff::Timestamp;
 use crate::{
     article::Article,
     attack::TechniqueId,
-    briefing::{Briefing, Severity},
-    query::Query,
-    store::{
-        self, ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Ruling, Store, StoreError,
-        Stretch,
-    },
+    briefing::Briefing,
+    source::Health,
+    store::{Cursor, Page, PageIds, Store, StoreError},
     text::Safe,
+    triage::{ArticleId, Change, DayTally, Filter, Item, Journal, Order, Row, Ruling, Tally},
 };
 
 /// The key under which the store keeps what was searched for, one search a line.
 const SEARCHES: &str = "searches";
-
-/// How many articles of a list have each severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// CRIT, HIGH, MED and LOW, in this order.
-    pub severities: [u64; 4],
-}
-
-impl Tally {
-    /// Returns how many there are of a severity.
-    pub fn severity(&self, severity: Severity) -> u64 {
-        let at = Severity::ALL.iter().position(|known| *known == severity);
-        at.and_then(|at| self.severities.get(at)).copied().unwrap_or(0)
-    }
-
-    /// Returns how many there are in all.
-    pub fn total(&self) -> u64 {
-        self.severities.iter().sum()
-    }
-}
-
-/// The articles of one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Day {
-    /// Its beginning, at midnight UTC.
-    pub start: Timestamp,
-    /// How many have each severity.
-    pub tally: Tally,
-}
 
 /// The verbs of the store that the console needs, so that a fake can stand in for it.
 pub trait Library: Clone + Send + Sync + 'static {
     /// Returns a page of a list.
     fn page(
         &self,
-        query: &Query,
+        query: &Filter,
         order: Order,
         after: Option<Cursor>,
         limit: usize,
@@ -62,17 +31,17 @@ pub trait Library: Clone + Send + Sync + 'static {
     /// Returns the pages of a list after a cursor, without their rows.
     fn outline(
         &self,
-        query: &Query,
+        query: &Filter,
         order: Order,
         after: Option<Cursor>,
         size: usize,
-    ) -> impl Future<Output = Result<Vec<Stretch>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<PageIds>, StoreError>> + Send;
 
     /// Counts a list by severity.
-    fn tally(&self, query: &Query) -> impl Future<Output = Result<Tally, StoreError>> + Send;
+    fn tally(&self, query: &Filter) -> impl Future<Output = Result<Tally, StoreError>> + Send;
 
     /// Returns the articles of a list, up to a limit.
-    fn ids(&self, query: &Query, limit: usize) -> impl Future<Output = Result<Vec<ArticleId>, StoreError>> + Send;
+    fn ids(&self, query: &Filter, limit: usize) -> impl Future<Output = Result<Vec<ArticleId>, StoreError>> + Send;
 
     /// Returns the rows of articles; those that are gone are left out.
     fn rows(&self, articles: Vec<ArticleId>) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
@@ -89,7 +58,7 @@ pub trait Library: Clone + Send + Sync + 'static {
         articles: Vec<ArticleId>,
         change: Change,
         at: Timestamp,
-    ) -> impl Future<Output = Result<Option<i64>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Option<Journal>, StoreError>> + Send;
 
     /// Undoes the last decision that is not undone.
     fn undo(&self, at: Timestamp) -> impl Future<Output = Result<Option<Journal>, StoreError>> + Send;
@@ -101,23 +70,23 @@ pub trait Library: Clone + Send + Sync + 'static {
     fn history(&self, limit: usize) -> impl Future<Output = Result<Vec<Journal>, StoreError>> + Send;
 
     /// Returns how every feed fares.
-    fn feeds(&self) -> impl Future<Output = Result<Vec<FeedHealth>, StoreError>> + Send;
+    fn feeds(&self) -> impl Future<Output = Result<Vec<Health>, StoreError>> + Send;
 
     /// Counts a list by technique.
-    fn techniques(&self, query: &Query) -> impl Future<Output = Result<Vec<(TechniqueId, u64)>, StoreError>> + Send;
+    fn techniques(&self, query: &Filter) -> impl Future<Output = Result<Vec<(TechniqueId, u64)>, StoreError>> + Send;
 
     /// Counts a list by day, oldest first, over the days until `now`.
     fn trend(
         &self,
-        query: &Query,
+        query: &Filter,
         days: usize,
         now: Timestamp,
-    ) -> impl Future<Output = Result<Vec<Day>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<DayTally>, StoreError>> + Send;
 
     /// Counts a list by source and day, oldest day first, over the days until `now`; the sources with the most first.
     fn sources(
         &self,
-        query: &Query,
+        query: &Filter,
         days: usize,
         most: usize,
         now: Timestamp,
@@ -145,26 +114,31 @@ pub trait Library: Clone + Send + Sync + 'static {
 }
 
 impl Library for Store {
-    async fn page(&self, query: &Query, order: Order, after: Option<Cursor>, limit: usize) -> Result<Page, StoreError> {
+    async fn page(
+        &self,
+        query: &Filter,
+        order: Order,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Page, StoreError> {
         Self::page(self, query, order, after, limit).await
     }
 
     async fn outline(
         &self,
-        query: &Query,
+        query: &Filter,
         order: Order,
         after: Option<Cursor>,
         size: usize,
-    ) -> Result<Vec<Stretch>, StoreError> {
+    ) -> Result<Vec<PageIds>, StoreError> {
         Self::outline(self, query, order, after, size).await
     }
 
-    async fn tally(&self, query: &Query) -> Result<Tally, StoreError> {
-        let tally = Self::tally(self, query).await?;
-        Ok(Tally { severities: Severity::ALL.map(|severity| tally.severity(severity)) })
+    async fn tally(&self, query: &Filter) -> Result<Tally, StoreError> {
+        Self::tally(self, query).await
     }
 
-    async fn ids(&self, query: &Query, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
+    async fn ids(&self, query: &Filter, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
         Self::ids(self, query, limit).await
     }
 
@@ -180,12 +154,17 @@ impl Library for Store {
         Self::story(self, id).await
     }
 
-    async fn mark(&self, articles: Vec<ArticleId>, change: Change, at: Timestamp) -> Result<Option<i64>, StoreError> {
+    async fn mark(
+        &self,
+        articles: Vec<ArticleId>,
+        change: Change,
+        at: Timestamp,
+    ) -> Result<Option<Journal>, StoreError> {
         Self::mark(self, articles, change, at).await
     }
 
     async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
-        Self::undo_decision(self, at).await
+        Self::undo(self, at).await
     }
 
     async fn redo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
@@ -196,23 +175,21 @@ impl Library for Store {
         Self::history(self, limit).await
     }
 
-    async fn feeds(&self) -> Result<Vec<FeedHealth>, StoreError> {
+    async fn feeds(&self) -> Result<Vec<Health>, StoreError> {
         Self::feeds(self).await
     }
 
-    async fn techniques(&self, query: &Query) -> Result<Vec<(TechniqueId, u64)>, StoreError> {
+    async fn techniques(&self, query: &Filter) -> Result<Vec<(TechniqueId, u64)>, StoreError> {
         Self::techniques(self, query).await
     }
 
-    async fn trend(&self, query: &Query, days: usize, now: Timestamp) -> Result<Vec<Day>, StoreError> {
-        let trend = Self::trend(self, query, days, now).await?;
-        let severities = |day: &store::Day| Severity::ALL.map(|severity| day.severity(severity));
-        Ok(trend.iter().map(|day| Day { start: day.start, tally: Tally { severities: severities(day) } }).collect())
+    async fn trend(&self, query: &Filter, days: usize, now: Timestamp) -> Result<Vec<DayTally>, StoreError> {
+        Self::trend(self, query, days, now).await
     }
 
     async fn sources(
         &self,
-        query: &Query,
+        query: &Filter,
         days: usize,
         most: usize,
         now: Timestamp,

@@ -6,15 +6,15 @@ use jiff::Timestamp;
 
 use super::{
     keymap::Key,
-    library::Tally,
     state::{Card, Trend},
     theme::Theme,
 };
 use crate::{
     attack::TechniqueId,
     hunt::{Dialect, Parameters, Value},
-    query::Query,
-    store::{ArticleId, Change, Cursor, FeedHealth, Item, Journal, Order, Page, Row, Stretch},
+    source::Health,
+    store::{Cursor, Page, PageIds},
+    triage::{ArticleId, Change, Filter, Item, Journal, Order, Row, Tally},
 };
 
 /// Something that happened.
@@ -78,7 +78,7 @@ pub enum Effect {
         /// Which page.
         index: usize,
         /// What is asked.
-        query: Query,
+        query: Filter,
         /// In which order.
         order: Order,
         /// Where the page begins.
@@ -91,7 +91,7 @@ pub enum Effect {
         /// The first page.
         index: usize,
         /// What is asked.
-        query: Query,
+        query: Filter,
         /// In which order.
         order: Order,
         /// Where the page begins.
@@ -102,7 +102,7 @@ pub enum Effect {
         /// Which list it is for.
         ticket: u64,
         /// What is asked.
-        query: Query,
+        query: Filter,
     },
     /// Reads an article.
     Item(ArticleId),
@@ -122,7 +122,7 @@ pub enum Effect {
     /// Changes every article of a list.
     MarkAll {
         /// The list.
-        query: Query,
+        query: Filter,
         /// What becomes of them, one after the other.
         changes: Vec<Change>,
         /// When.
@@ -137,11 +137,11 @@ pub enum Effect {
     /// Reads how the feeds fare.
     Feeds,
     /// Counts lists, each by a name.
-    Counts(Vec<(String, Query)>),
+    Counts(Vec<(String, Filter)>),
     /// Counts the list by technique.
-    Techniques(Query),
+    Techniques(Filter),
     /// Counts the list by day and by source.
-    Trend(Query, Timestamp),
+    Trend(Filter, Timestamp),
     /// Reads the articles anew that have a value, because it was ruled on from this one.
     Rebrief(ArticleId, String),
     /// Reads the names of the user's own themes.
@@ -159,7 +159,7 @@ pub enum Effect {
         /// The articles.
         articles: Vec<ArticleId>,
         /// What finds those of them that are told of whatever their severity is.
-        viewed: Option<Query>,
+        viewed: Option<Filter>,
     },
     /// Tells of articles outside of the screen.
     Notify(Vec<Row>),
@@ -223,7 +223,7 @@ pub enum Reply {
         /// The first of them.
         index: usize,
         /// They.
-        outline: Result<Vec<Stretch>, String>,
+        outline: Result<Vec<PageIds>, String>,
     },
     /// A count.
     Tally {
@@ -250,12 +250,12 @@ pub enum Reply {
     Rows(Result<Vec<Row>, String>),
     /// Articles were changed.
     Marked {
-        /// Which.
+        /// Which were to be changed.
         articles: Vec<ArticleId>,
         /// How.
         changes: Vec<Change>,
-        /// Why not, if not.
-        done: Result<(), String>,
+        /// The lines of the journal that were written, none for a change that changed nothing; or why it failed.
+        done: Result<Vec<Journal>, String>,
     },
     /// A change was undone.
     Undone(Result<Option<Journal>, String>),
@@ -264,7 +264,7 @@ pub enum Reply {
     /// The journal, with the titles of single articles in it.
     History(Result<(Vec<Journal>, BTreeMap<ArticleId, String>), String>),
     /// The feeds.
-    Feeds(Result<Vec<FeedHealth>, String>),
+    Feeds(Result<Vec<Health>, String>),
     /// How many articles lists have.
     Counts(Vec<(String, Tally)>),
     /// How many articles show each technique.

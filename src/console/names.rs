@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{indicator::Kind, store::Item, text::Safe};
+use crate::{indicator::Kind, text::Safe, triage::Item};
 
 /// How many are offered.
 const MOST: usize = 60;

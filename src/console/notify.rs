@@ -4,7 +4,7 @@ use serde_json::json;
 use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
 
 use super::message::Reply;
-use crate::{store::Row, text::Safe};
+use crate::{text::Safe, triage::Row};
 
 /// How long a hook may take to read what it is given.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -8,7 +8,6 @@ mod matrix;
 mod trend;
 mod views;
 
-pub use changes::words;
 pub use matrix::{TACTICS, first_tactic, under_cursor};
 pub use trend::{TODAY, WINDOWS};
 pub use views::pane as views_pane;

@@ -46,7 +46,7 @@ pub fn tab_at(app: &App, pane: Pane, area: Rect, column: u16) -> Option<Pane> {
 fn title(app: &App, pane: Pane, long: bool, counted: bool) -> String {
     let open = app.open.as_ref().filter(|_| counted);
     let count = open.and_then(|open| match pane {
-        Pane::Indicators => Some(open.item.row.counts.0 as usize),
+        Pane::Indicators => Some(open.item.row.counts.indicators as usize),
         Pane::Techniques => Some(open.item.briefing.techniques.len()),
         Pane::Hunts => Some(open.item.briefing.hunts.len()),
         _ => None,

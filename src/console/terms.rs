@@ -1,6 +1,6 @@
 //! Terms of the triage language, written by the console itself.
 
-use crate::store::ArticleId;
+use crate::triage::ArticleId;
 
 /// Quotes a value, so that nothing in it is read as part of the language.
 pub(super) fn quoted(value: &str) -> String {
@@ -18,7 +18,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::{any_of, quoted};
-    use crate::{query::parse, store::ArticleId};
+    use crate::{query::parse, triage::ArticleId};
 
     #[test]
     fn what_is_written_is_read_as_it_was_meant() {

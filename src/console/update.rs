@@ -18,7 +18,6 @@ mod sheet;
 mod views;
 
 pub use list::start;
-pub use marks::apply;
 pub use parameters::in_words;
 
 use super::{

@@ -7,7 +7,7 @@ use crate::{
     briefing::{Briefing, Workbench, brief, markdown},
     hunt::{Catalogue, Dialect, Hunt, Parameters, Proposal, Value},
     indicator::Lists,
-    store::{Item, Ruling},
+    triage::{Item, Ruling},
 };
 
 /// What renders hunts and briefings for the console.

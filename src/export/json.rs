@@ -8,8 +8,8 @@ use crate::{
     briefing::{Briefing, Severity, Signal},
     hunt::{self, Dialect, Parameters, Proposal},
     indicator::Indicator,
-    store::{Row, State, StoryId},
     text::Evidence,
+    triage::{Counts, Row, State, StoryId, Verdict},
 };
 
 /// A briefing as `analyze` prints it, one object for one document.
@@ -108,8 +108,16 @@ pub struct ListedArticle<'a> {
     severity: Severity,
     score: i32,
     state: State,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    owner: &'a str,
+    starred: bool,
+    demo: bool,
+    counts: Counts,
     feeds: &'a [String],
-    tags: &'a [String],
+    /// The briefing's tags and the analyst's own.
+    tags: Vec<&'a str>,
     /// The number of its story; none when it stands alone.
     story: Option<StoryId>,
     /// How many other sources tell that story.
@@ -126,9 +134,14 @@ impl<'a> From<&'a Row> for ListedArticle<'a> {
             published: row.published,
             severity: row.severity,
             score: row.score,
-            state: row.state,
+            state: row.standing.state,
+            verdict: row.standing.verdict,
+            owner: &row.standing.owner,
+            starred: row.standing.starred,
+            demo: row.demo,
+            counts: row.counts,
             feeds: &row.feeds,
-            tags: &row.tags,
+            tags: row.all_tags().collect(),
             story: row.story,
             other_sources: row.others,
         }

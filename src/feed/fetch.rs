@@ -33,7 +33,7 @@ use super::{
     error::shown,
     guard::{Guard, NamedBy},
 };
-use crate::config::{FeedSettings, FetchSettings};
+use crate::{config::FetchSettings, source::Source};
 
 /// What a server wants to see again, so that it need not send what is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +131,7 @@ impl Fetcher {
     ///
     /// A request that may succeed in a moment is made again twice; `Retry-After` is obeyed where it is short, and given
     /// in the error where it is long.
-    pub async fn fetch(&self, feed: &FeedSettings, validators: &Validators) -> Result<Fetched, FetchError> {
+    pub async fn fetch(&self, feed: &Source, validators: &Validators) -> Result<Fetched, FetchError> {
         if let Some(path) = file::path(&feed.url) {
             return file::read(path, validators.clone(), self.settings.max_feed_mb).await;
         }
@@ -170,12 +170,12 @@ impl Fetcher {
     /// The address is a stranger's: anything but http and https on the public internet is refused, before and after
     /// resolving its name and after every redirect. A page longer than the limit is cut.
     pub async fn page(&self, url: &str) -> Result<PageBody, FetchError> {
-        self.page_of(url, &FeedSettings::new("", "")).await
+        self.page_of(url, &Source::new("", "")).await
     }
 
     /// Fetches the page of an article of a feed, by the feed's proxy and in its name. Where the feed trusts its pages,
     /// those on its own host may be in a private network as the feed may.
-    pub async fn page_of(&self, url: &str, feed: &FeedSettings) -> Result<PageBody, FetchError> {
+    pub async fn page_of(&self, url: &str, feed: &Source) -> Result<PageBody, FetchError> {
         let url = address(url)?;
         let own = address(&feed.url).is_ok_and(|own| own.host() == url.host());
         let named_by = if own && feed.trust.pages { NamedBy::Config } else { NamedBy::Stranger };

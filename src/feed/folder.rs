@@ -14,7 +14,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::ParsedFeed;
-use crate::{article::Entry, config::SourceKind};
+use crate::{article::Entry, source::SourceKind};
 
 /// The greatest number of files that is read.
 const MOST_FILES: usize = 5_000;

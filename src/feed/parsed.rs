@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::{article::Entry, config::SourceKind};
+use crate::{article::Entry, source::SourceKind};
 
 /// A feed that was read.
 #[derive(Clone, Debug, PartialEq)]

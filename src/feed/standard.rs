@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{ParsedFeed, date, syndication, xml::plain_line};
 use crate::{
     article::{Content, Entry},
-    config::SourceKind,
+    source::SourceKind,
 };
 
 /// Reads a feed, or nothing when it has a fault. `document` is its address, against which links are resolved.

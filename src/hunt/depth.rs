@@ -4,7 +4,7 @@ use super::{Catalogue, Proposal, act, story};
 use crate::{
     attack::TechniqueHit,
     indicator::{Indicator, Kind},
-    reading::Reading,
+    reading::{Reading, word_parts},
     text::Part,
 };
 
@@ -54,7 +54,7 @@ impl Catalogue {
     }
 }
 
-/// Returns the words of a phrase in lower case; what parts them does not matter.
-fn words(phrase: &str) -> impl Iterator<Item = String> {
-    phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+/// Returns the hashes of the words of a phrase; what parts them does not matter.
+fn words(phrase: &str) -> impl Iterator<Item = u64> {
+    word_parts(phrase).map(|(_, hash)| hash)
 }

@@ -8,7 +8,7 @@ use std::{
 
 use tokio::{sync::oneshot, time::timeout};
 
-use crate::store::{Ready, Saved, Store, StoreError};
+use crate::store::{PreparedArticle, Saved, Store, StoreError};
 
 /// How many articles one transaction takes: others wait for it, and until then they are held in memory.
 const ARTICLES: usize = 300;
@@ -32,7 +32,7 @@ pub(super) struct Batch {
 
 #[derive(Debug, Default)]
 struct Waiting {
-    portions: Vec<Vec<Ready>>,
+    portions: Vec<Vec<PreparedArticle>>,
     told: Vec<oneshot::Sender<Answer>>,
     articles: usize,
     bytes: usize,
@@ -79,7 +79,7 @@ impl Batch {
             (waiting.articles, waiting.bytes, waiting.since) = (0, 0, None);
             (std::mem::take(&mut waiting.portions), std::mem::take(&mut waiting.told))
         };
-        let answers: Vec<Answer> = match self.store.save_portions(portions).await {
+        let answers: Vec<Answer> = match self.store.save_batches(portions).await {
             Ok(saved) => saved.into_iter().map(Ok).collect(),
             Err(error) => vec![Err(error); told.len()],
         };
@@ -98,7 +98,7 @@ pub(super) struct Announced<'a> {
 
 impl Announced<'_> {
     /// Adds a portion; waits while the batch is full.
-    pub(super) async fn add(&mut self, portion: Vec<Ready>) {
+    pub(super) async fn add(&mut self, portion: Vec<PreparedArticle>) {
         if portion.is_empty() {
             return;
         }
@@ -106,7 +106,7 @@ impl Announced<'_> {
         {
             let mut waiting = self.batch.waiting();
             waiting.articles += portion.len();
-            waiting.bytes += portion.iter().map(Ready::size).sum::<usize>();
+            waiting.bytes += portion.iter().map(PreparedArticle::size).sum::<usize>();
             waiting.since.get_or_insert_with(Instant::now);
             waiting.portions.push(portion);
             waiting.told.push(told);
@@ -151,15 +151,15 @@ mod tests {
     use crate::{
         article::{Article, Entry},
         briefing::Briefing,
-        store::{Filing, Ready, Store},
+        store::{BriefedArticle, PreparedArticle, Store},
     };
 
-    fn portion(feed: &str, numbers: std::ops::Range<usize>) -> Vec<Ready> {
+    fn portion(feed: &str, numbers: std::ops::Range<usize>) -> Vec<PreparedArticle> {
         let ready = |number| {
             let link = Some(format!("https://news.example/{number}"));
             let entry = Entry { link, title: format!("Article {number}"), ..Entry::default() };
             let article = Article::from_entry(entry, feed, Timestamp::UNIX_EPOCH);
-            Ready::of(Filing {
+            PreparedArticle::of(BriefedArticle {
                 article,
                 briefing: Briefing::default(),
                 feed: feed.to_owned(),

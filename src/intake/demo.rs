@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 
 use super::Press;
 use crate::{
-    config::FeedSettings,
     feed,
+    source::Source,
     store::{Saved, Store, StoreError},
 };
 
@@ -29,8 +29,8 @@ pub async fn load_demo(store: &Store, press: &Press, now: Timestamp) -> Result<S
     store.save(filings).await
 }
 
-fn demo_feed(name: &str) -> FeedSettings {
-    FeedSettings { tags: vec!["demo".to_owned()], ..FeedSettings::new(name, "") }
+fn demo_feed(name: &str) -> Source {
+    Source { tags: vec!["demo".to_owned()], ..Source::new(name, "") }
 }
 
 /// Replaces each `{{HOURS}}` by the time that many hours before `now`.

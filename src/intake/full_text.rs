@@ -1,9 +1,10 @@
 use super::{Press, Round};
 use crate::{
     article::{Article, Document},
-    config::FeedSettings,
     feed::apart,
-    store::{ArticleId, Filing, Ready, Saved, StoreError},
+    source::Source,
+    store::{BriefedArticle, PreparedArticle, Saved, StoreError},
+    triage::ArticleId,
 };
 
 /// How many pages one feed may cost in one round: a feed that is read for the first time must not empty a site.
@@ -15,7 +16,7 @@ const ENOUGH: usize = 6_000;
 impl Round {
     /// Fetches the pages of new articles where the feed or the settings ask for it, and rebuilds their briefings in
     /// place from the whole text. A page that cannot be had leaves its summary as it is.
-    pub(super) async fn complete(&self, feed: &FeedSettings, new: &[ArticleId]) -> Result<Saved, StoreError> {
+    pub(super) async fn complete(&self, feed: &Source, new: &[ArticleId]) -> Result<Saved, StoreError> {
         let mut total = Saved::default();
         if !feed.full_text.unwrap_or(self.settings.fetch.full_text) {
             return Ok(total);
@@ -24,17 +25,19 @@ impl Round {
             let Some(article) = self.store.item(*id).await?.map(|item| item.article) else { continue };
             let Some(article) = self.whole(article, feed).await else { continue };
             let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
-            let filed = move || press.file(article, &named, false).map(|filing| Filing { page: true, ..filing });
-            let ready = apart(move || filed().map(Ready::of)).await.flatten();
-            let saved = self.store.save_ready(ready.into_iter().collect()).await?;
-            total.changed.extend(saved.changed);
-            total.touched.extend(saved.touched);
+            let filed =
+                move || press.file(article, &named, false).map(|filing| BriefedArticle { page: true, ..filing });
+            let ready = apart(move || filed().map(PreparedArticle::of)).await.flatten();
+            for saved in self.store.save_batches(vec![ready.into_iter().collect()]).await? {
+                total.changed.extend(saved.changed);
+                total.touched.extend(saved.touched);
+            }
         }
         Ok(total)
     }
 
     /// Returns the article with the text of its page; none when the page has no more to say.
-    async fn whole(&self, mut article: Article, feed: &FeedSettings) -> Option<Article> {
+    async fn whole(&self, mut article: Article, feed: &Source) -> Option<Article> {
         let before = article.document.text.len();
         let url = article.url.clone().filter(|_| before < ENOUGH)?;
         let page = match self.fetcher.page_of(&url, feed).await {

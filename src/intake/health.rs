@@ -3,9 +3,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    config::FeedSettings,
     feed::{FetchError, Fresh},
-    store::{FeedHealth, FeedState, Validators},
+    source::Source,
+    source::{FeedState, Health, Validators},
 };
 
 /// The shortest and the longest time between two requests to one feed, whatever it asks for.
@@ -16,7 +16,7 @@ const LONGEST: Duration = Duration::from_hours(24);
 const FIRST_BACK_OFF: Duration = Duration::from_mins(10);
 
 /// Writes down a good answer.
-pub(super) fn good(health: &mut FeedHealth, fresh: &Fresh, now: Timestamp, interval: Duration) {
+pub(super) fn good(health: &mut Health, fresh: &Fresh, now: Timestamp, interval: Duration) {
     health.state = if fresh.feed.entries.is_empty() {
         FeedState::Empty
     } else if fresh.feed.repaired {
@@ -39,13 +39,7 @@ fn moved(to: &str) -> String {
 }
 
 /// Writes down that nothing changed; `moved_to` is where the feed has moved to for good.
-pub(super) fn unchanged(
-    health: &mut FeedHealth,
-    status: u16,
-    moved_to: Option<&str>,
-    now: Timestamp,
-    interval: Duration,
-) {
+pub(super) fn unchanged(health: &mut Health, status: u16, moved_to: Option<&str>, now: Timestamp, interval: Duration) {
     if let Some(to) = moved_to {
         health.remark = moved(to);
     }
@@ -58,7 +52,7 @@ pub(super) fn unchanged(
 }
 
 /// Writes down a failure and when to try again.
-pub(super) fn failed(health: &mut FeedHealth, error: &FetchError, now: Timestamp) {
+pub(super) fn failed(health: &mut Health, error: &FetchError, now: Timestamp) {
     health.state = FeedState::Failing;
     health.http_status = error.status();
     health.error = error.to_string();
@@ -70,11 +64,11 @@ pub(super) fn failed(health: &mut FeedHealth, error: &FetchError, now: Timestamp
 }
 
 /// How often a feed is asked.
-pub(super) fn interval(feed: &FeedSettings, default: Duration) -> Duration {
+pub(super) fn interval(feed: &Source, default: Duration) -> Duration {
     feed.interval.unwrap_or(default)
 }
 
-fn answered(health: &mut FeedHealth, now: Timestamp, interval: Duration) {
+fn answered(health: &mut Health, now: Timestamp, interval: Duration) {
     health.error.clear();
     health.failing_since = None;
     health.failures = 0;

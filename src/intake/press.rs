@@ -5,10 +5,12 @@ use jiff::Timestamp;
 use crate::{
     article::{Article, Document, Entry},
     briefing::{self, Briefing, Workbench},
-    config::{FeedSettings, Settings},
+    config::Settings,
     hunt::Catalogue,
     indicator::Lists,
-    store::{Filing, Ruling},
+    source::Source,
+    store::BriefedArticle,
+    triage::Ruling,
 };
 
 /// Makes entries into filings: what the workbench needs, owned, so that it can go to another thread.
@@ -57,7 +59,7 @@ impl Press {
     /// Makes an article of an entry; none when the feed's settings leave it out or it cannot be read.
     ///
     /// A panic costs this entry and a line in the log, never the feed.
-    pub(super) fn article(entry: Entry, feed: &FeedSettings, seen: Timestamp) -> Option<Article> {
+    pub(super) fn article(entry: Entry, feed: &Source, seen: Timestamp) -> Option<Article> {
         let title = entry.title.clone();
         let article = guarded(&feed.name, &title, || Article::from_entry(entry, &feed.name, seen))?;
         is_wanted(&article, feed).then_some(article)
@@ -69,10 +71,10 @@ impl Press {
     }
 
     /// Makes a filing of an article; none when it cannot be briefed, which costs this article and a line in the log.
-    pub(super) fn file(&self, article: Article, feed: &FeedSettings, demo: bool) -> Option<Filing> {
+    pub(super) fn file(&self, article: Article, feed: &Source, demo: bool) -> Option<BriefedArticle> {
         let mut briefing = guarded(&feed.name, &article.title, || briefing::brief(&article, &self.bench()))?;
         add_tags(&mut briefing, feed);
-        Some(Filing { article, briefing, feed: feed.name.clone(), demo, page: false })
+        Some(BriefedArticle { article, briefing, feed: feed.name.clone(), demo, page: false })
     }
 }
 
@@ -85,7 +87,7 @@ fn guarded<T>(feed: &str, title: &str, step: impl FnOnce() -> T) -> Option<T> {
     result
 }
 
-fn add_tags(briefing: &mut Briefing, feed: &FeedSettings) {
+fn add_tags(briefing: &mut Briefing, feed: &Source) {
     for tag in &feed.tags {
         if !briefing.tags.contains(tag) {
             briefing.tags.push(tag.clone());
@@ -94,7 +96,7 @@ fn add_tags(briefing: &mut Briefing, feed: &FeedSettings) {
 }
 
 /// Returns `true` if the feed's `include` and `exclude` let an article in.
-fn is_wanted(article: &Article, feed: &FeedSettings) -> bool {
+fn is_wanted(article: &Article, feed: &Source) -> bool {
     if feed.include.is_empty() && feed.exclude.is_empty() {
         return true;
     }

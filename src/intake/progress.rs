@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::store::ArticleId;
+use crate::triage::ArticleId;
 
 /// What the intake is doing, as it does it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,9 +8,11 @@ use tokio_util::sync::CancellationToken;
 use super::{FeedOutcome, Press, Progress, Summary, batch::Batch, health};
 use crate::{
     article::{Article, Entry},
-    config::{FeedSettings, Settings},
+    config::Settings,
     feed::{Fetched, Fetcher, Validators, apart},
-    store::{FeedHealth, Ready, Saved, Store, StoreError},
+    source::Health,
+    source::Source,
+    store::{PreparedArticle, Saved, Store, StoreError},
 };
 
 /// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
@@ -93,14 +95,14 @@ impl Round {
     }
 
     /// Files entries that came by another road than a fetch, under the name of a feed.
-    pub async fn take(&self, feed: &FeedSettings, entries: Vec<Entry>) -> Result<Saved, StoreError> {
+    pub async fn take(&self, feed: &Source, entries: Vec<Entry>) -> Result<Saved, StoreError> {
         self.save(feed, entries, Timestamp::now(), &Batch::new(self.store.clone())).await
     }
 
     /// Says when the next enabled feed is due.
     pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let known = self.store.feeds().await?;
-        let due = |feed: &FeedSettings| {
+        let due = |feed: &Source| {
             known
                 .iter()
                 .find(|health| health.name == feed.name)
@@ -110,9 +112,9 @@ impl Round {
         Ok(self.settings.feeds.iter().filter(|feed| feed.enabled).map(due).min())
     }
 
-    fn choose(&self, which: &Which, known: &[FeedHealth], now: Timestamp) -> Vec<(FeedSettings, FeedHealth)> {
-        let health_of = |feed: &FeedSettings| {
-            let fresh = || FeedHealth { name: feed.name.clone(), url: feed.url.clone(), ..FeedHealth::default() };
+    fn choose(&self, which: &Which, known: &[Health], now: Timestamp) -> Vec<(Source, Health)> {
+        let health_of = |feed: &Source| {
+            let fresh = || Health { name: feed.name.clone(), url: feed.url.clone(), ..Health::default() };
             // Another address is another feed: its validators would say "unchanged" of what was never read.
             known
                 .iter()
@@ -120,7 +122,7 @@ impl Round {
                 .cloned()
                 .unwrap_or_else(fresh)
         };
-        let wanted = |feed: &FeedSettings, health: &FeedHealth| match which {
+        let wanted = |feed: &Source, health: &Health| match which {
             Which::All => feed.enabled,
             Which::Due => feed.enabled && health.due.is_none_or(|due| due <= now),
             Which::Named(names) => names.contains(&feed.name),
@@ -131,8 +133,8 @@ impl Round {
 
     async fn ask(
         &self,
-        feed: FeedSettings,
-        mut health: FeedHealth,
+        feed: Source,
+        mut health: Health,
         batch: &Batch,
     ) -> Result<(String, FeedOutcome, Saved), StoreError> {
         if !self.store.lease(&feed.name, Timestamp::now(), LEASE).await? {
@@ -174,7 +176,7 @@ impl Round {
     /// costs neither a briefing nor a write.
     async fn save(
         &self,
-        feed: &FeedSettings,
+        feed: &Source,
         entries: Vec<Entry>,
         now: Timestamp,
         batch: &Batch,
@@ -202,15 +204,15 @@ impl Round {
     /// Makes those of some entries ready that are not known; gives also how many are.
     async fn ready(
         &self,
-        feed: &FeedSettings,
+        feed: &Source,
         entries: Vec<Entry>,
         now: Timestamp,
-    ) -> Result<(Vec<Ready>, usize), StoreError> {
+    ) -> Result<(Vec<PreparedArticle>, usize), StoreError> {
         let named = feed.clone();
         let clean = move || entries.into_iter().filter_map(|entry| Press::article(entry, &named, now)).collect();
         let articles: Vec<Article> = apart(clean).await.unwrap_or_default();
         let count = articles.len();
-        let articles = self.store.sift(&feed.name, articles).await?;
+        let articles = self.store.unseen(&feed.name, articles).await?;
         let known = count - articles.len();
         if articles.is_empty() {
             return Ok((Vec::new(), known));
@@ -218,7 +220,7 @@ impl Round {
         let (press, named) = (self.press.heeding(&self.store.rulings().await?), feed.clone());
         let brief = move || {
             let filings = articles.into_iter().filter_map(|article| press.file(article, &named, false));
-            filings.map(Ready::of).collect()
+            filings.map(PreparedArticle::of).collect()
         };
         Ok((apart(brief).await.unwrap_or_default(), known))
     }

@@ -4,29 +4,23 @@ use super::{
     QueryError,
     scan::{Token, TokenKind, scan},
     terms::{self, Asked},
-    tree::Node,
 };
-use crate::text::Span;
+use crate::{text::Span, triage::Filter};
 
 /// How many terms a query may have, and how deep it may nest; the engine's own limits lie far above.
-const MOST_TERMS: usize = 200;
-const DEEPEST: usize = 40;
+const MAX_TERMS: usize = 200;
+const MAX_DEPTH: usize = 40;
 
-/// Parses a query; none stands for everything.
-pub(super) fn parse(text: &str, now: Timestamp) -> Result<Option<Node>, QueryError> {
+/// Parses a query; the empty one holds for every article.
+pub(super) fn parse(text: &str, now: Timestamp) -> Result<Filter, QueryError> {
     let tokens = scan(text);
     let mut parser = Parser { tokens, at: 0, now, end: text.len() };
     parser.check_size()?;
     let root = parser.either(0)?;
     match parser.peek() {
-        Some(token) => Err(error("there is no `(` for this `)`", token.span)),
-        None => Ok(root),
+        Some(token) => Err(QueryError::new("there is no `(` for this `)`", token.span)),
+        None => Ok(root.unwrap_or_default()),
     }
-}
-
-/// Makes an error.
-pub(super) fn error(message: impl Into<String>, span: Span) -> QueryError {
-    QueryError { message: message.into(), span }
 }
 
 struct Parser {
@@ -38,8 +32,10 @@ struct Parser {
 
 impl Parser {
     fn check_size(&self) -> Result<(), QueryError> {
-        match self.tokens.get(MOST_TERMS) {
-            Some(token) => Err(error(format!("the query is too long: {MOST_TERMS} terms are the most"), token.span)),
+        match self.tokens.get(MAX_TERMS) {
+            Some(token) => {
+                Err(QueryError::new(format!("the query is too long: {MAX_TERMS} terms are the most"), token.span))
+            }
             None => Ok(()),
         }
     }
@@ -59,7 +55,7 @@ impl Parser {
     }
 
     /// Reads what stands between `or`s. None when every side asks for nothing.
-    fn either(&mut self, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn either(&mut self, depth: usize) -> Result<Option<Filter>, QueryError> {
         let mut nodes = Vec::new();
         nodes.extend(self.all(depth)?);
         while self.kind() == Some(&TokenKind::Or) {
@@ -67,14 +63,19 @@ impl Parser {
             let right = self.all(depth)?;
             match right {
                 Some(node) if !nodes.is_empty() => nodes.push(node),
-                _ => return Err(error("`or` wants something on both sides; to look for the word, write \"or\"", or)),
+                _ => {
+                    return Err(QueryError::new(
+                        "`or` wants something on both sides; to look for the word, write \"or\"",
+                        or,
+                    ));
+                }
             }
         }
-        Ok(if nodes.is_empty() { None } else { Some(Node::or(nodes)) })
+        Ok(if nodes.is_empty() { None } else { Some(Filter::any(nodes)) })
     }
 
     /// Reads terms side by side.
-    fn all(&mut self, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn all(&mut self, depth: usize) -> Result<Option<Filter>, QueryError> {
         let mut nodes = Vec::new();
         loop {
             match self.kind() {
@@ -85,16 +86,19 @@ impl Parser {
                 Some(_) => nodes.extend(self.term(depth)?),
             }
         }
-        Ok(if nodes.is_empty() { None } else { Some(Node::and(nodes)) })
+        Ok(if nodes.is_empty() { None } else { Some(Filter::all(nodes)) })
     }
 
     /// Reads one term, group or negation.
-    fn term(&mut self, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn term(&mut self, depth: usize) -> Result<Option<Filter>, QueryError> {
         let Some(token) = self.next() else {
-            return Err(error("something is missing here", Span::new(self.end, self.end)));
+            return Err(QueryError::new("something is missing here", Span::new(self.end, self.end)));
         };
-        if depth >= DEEPEST {
-            return Err(error(format!("the query is nested too deeply: {DEEPEST} levels are the most"), token.span));
+        if depth >= MAX_DEPTH {
+            return Err(QueryError::new(
+                format!("the query is nested too deeply: {MAX_DEPTH} levels are the most"),
+                token.span,
+            ));
         }
         match token.kind {
             TokenKind::Open => self.group(token.span, depth),
@@ -106,23 +110,23 @@ impl Parser {
                 terms::field(&asked, token.span, self.now).map(Some)
             }
             TokenKind::Close | TokenKind::And | TokenKind::Or => {
-                Err(error("something is missing before this", token.span))
+                Err(QueryError::new("something is missing before this", token.span))
             }
         }
     }
 
-    fn group(&mut self, open: Span, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn group(&mut self, open: Span, depth: usize) -> Result<Option<Filter>, QueryError> {
         let inner = self.either(depth + 1)?;
         match self.next() {
             Some(token) if token.kind == TokenKind::Close => Ok(inner),
-            _ => Err(error("this `(` is never closed", open)),
+            _ => Err(QueryError::new("this `(` is never closed", open)),
         }
     }
 
-    fn negation(&mut self, not: Span, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn negation(&mut self, not: Span, depth: usize) -> Result<Option<Filter>, QueryError> {
         if matches!(self.kind(), None | Some(TokenKind::Or | TokenKind::Close | TokenKind::And)) {
-            return Err(error("there is nothing to exclude after this", not));
+            return Err(QueryError::new("there is nothing to exclude after this", not));
         }
-        Ok(self.term(depth + 1)?.map(|node| Node::Not(Box::new(node))))
+        Ok(self.term(depth + 1)?.map(Filter::negated))
     }
 }

@@ -2,19 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{
-    QueryError, fields,
-    nearest::nearest,
-    number::{STATES, VERDICTS, kind_number, severity_number, state_number, technique_number, verdict_number},
-    parse::error,
-    time,
-    tree::{Compare, Measure, Node, Pattern, Place, Term},
-};
+use super::{QueryError, fields, nearest::nearest, time};
 use crate::{
-    attack::{Phase, TechniqueId},
+    attack::Phase,
     briefing::Severity,
     indicator::Kind,
     text::{Span, refang},
+    triage::{ArticleId, Compare, Count, Filter, Moment, Pattern, State, Term, TextPlace, Verdict},
 };
 
 /// A field as it was written.
@@ -27,31 +21,31 @@ pub(super) struct Asked<'a> {
 }
 
 /// Reads a bare word: one that stands for a term, or one to look for. None when there is nothing to look for in it.
-pub(super) fn word(word: &str, span: Span) -> Result<Option<Node>, QueryError> {
+pub(super) fn word(word: &str, span: Span) -> Result<Option<Filter>, QueryError> {
     let term = match word.to_ascii_lowercase().as_str() {
-        "new" | "unread" => Term::State(0),
-        "read" => Term::State(1),
-        "unreviewed" => return Ok(Some(Node::or([Node::Is(Term::State(0)), Node::Is(Term::State(1))]))),
-        "reviewed" => Term::State(2),
-        "dismissed" => Term::State(3),
-        "snoozed" => Term::State(4),
-        "relevant" => Term::Verdict(0),
-        "escalated" => Term::Verdict(2),
+        "new" | "unread" => Term::State(State::New),
+        "read" => Term::State(State::Read),
+        "unreviewed" => return Ok(Some(Filter::states(&State::OPEN))),
+        "reviewed" => Term::State(State::Reviewed),
+        "dismissed" => Term::State(State::Dismissed),
+        "snoozed" => Term::State(State::Snoozed),
+        "relevant" => Term::Verdict(Verdict::Relevant),
+        "escalated" => Term::Verdict(Verdict::Escalated),
         "starred" => Term::Starred,
         "changed" => Term::Changed,
         "copied" => Term::Copied,
         "demo" => Term::Demo,
-        _ => return Ok(words(Place::Anywhere, beginning(&refang(word), span)?)),
+        _ => return Ok(words(TextPlace::Anywhere, beginning(&refang(word), span)?)),
     };
-    Ok(Some(Node::Is(term)))
+    Ok(Some(Filter::Is(term)))
 }
 
 /// Reads a quoted phrase.
-pub(super) fn phrase(text: &str) -> Option<Node> {
-    words(Place::Anywhere, Pattern { text: refang(text), begins: false })
+pub(super) fn phrase(text: &str) -> Option<Filter> {
+    words(TextPlace::Anywhere, Pattern { text: refang(text), is_prefix: false })
 }
 
-fn words(place: Place, pattern: Pattern) -> Option<Node> {
+fn words(place: TextPlace, pattern: Pattern) -> Option<Filter> {
     // The index knows no addresses: an address is a row of words, and its scheme may have been written in many ways.
     let text = match pattern.text.split_once("://") {
         Some((scheme, rest)) if scheme.chars().all(|c| c.is_ascii_alphanumeric()) => rest.to_owned(),
@@ -59,7 +53,7 @@ fn words(place: Place, pattern: Pattern) -> Option<Node> {
     };
     let any = text.chars().any(char::is_alphanumeric);
     let pattern = Pattern { text, ..pattern };
-    any.then_some(Node::Is(Term::Words { place, pattern }))
+    any.then_some(Filter::Is(Term::Text { place, pattern }))
 }
 
 /// Returns `true` if a word is too short to stand with a `*` for every word that begins so: a beginning that nearly
@@ -71,26 +65,26 @@ pub const fn is_too_short(word: &str) -> bool {
 /// Reads a text to look for.
 fn beginning(text: &str, span: Span) -> Result<Pattern, QueryError> {
     let pattern = pattern(text);
-    if pattern.begins && is_too_short(&pattern.text) {
-        return Err(error("a `*` wants three letters before it", span));
+    if pattern.is_prefix && is_too_short(&pattern.text) {
+        return Err(QueryError::new("a `*` wants three letters before it", span));
     }
     Ok(pattern)
 }
 
 fn pattern(text: &str) -> Pattern {
     match text.strip_suffix('*') {
-        Some(stem) => Pattern { text: stem.to_owned(), begins: true },
-        None => Pattern { text: text.to_owned(), begins: false },
+        Some(stem) => Pattern { text: stem.to_owned(), is_prefix: true },
+        None => Pattern { text: text.to_owned(), is_prefix: false },
     }
 }
 
 /// Reads a field; `a|b` asks for either value.
-pub(super) fn field(asked: &Asked<'_>, span: Span, now: Timestamp) -> Result<Node, QueryError> {
+pub(super) fn field(asked: &Asked<'_>, span: Span, now: Timestamp) -> Result<Filter, QueryError> {
     let Some(known) = fields::find(asked.name) else {
         return Err(unknown_field(asked, span));
     };
     if asked.value.is_empty() && known.name != "owner" {
-        return Err(error(format!("`{}` wants a value, such as {}", asked.name, known.example), span));
+        return Err(QueryError::new(format!("`{}` wants a value, such as {}", asked.name, known.example), span));
     }
     let single = asked.quoted || matches!(known.name, "ioc" | "title" | "source");
     if single || !asked.value.contains('|') {
@@ -102,11 +96,11 @@ pub(super) fn field(asked: &Asked<'_>, span: Span, now: Timestamp) -> Result<Nod
         let value_span = Span::new(start, start + part.len());
         start += part.len() + 1;
         if part.is_empty() {
-            return Err(error("a value is missing beside this `|`", value_span));
+            return Err(QueryError::new("a value is missing beside this `|`", value_span));
         }
         nodes.push(value(known.name, &Asked { value: part, value_span, ..*asked }, now)?);
     }
-    Ok(Node::or(nodes))
+    Ok(Filter::any(nodes))
 }
 
 fn unknown_field(asked: &Asked<'_>, span: Span) -> QueryError {
@@ -117,16 +111,16 @@ fn unknown_field(asked: &Asked<'_>, span: Span) -> QueryError {
         Some(near) => format!("did you mean `{near}`?"),
         None => "to look for the text itself, put it in quotes".to_owned(),
     };
-    error(format!("there is no field `{name}`: {hint}"), Span::new(span.start, span.start + name.len()))
+    QueryError::new(format!("there is no field `{name}`: {hint}"), Span::new(span.start, span.start + name.len()))
 }
 
 /// Reads one value of a known field.
-fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Node, QueryError> {
+fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Filter, QueryError> {
     let compared = matches!(name, "sev" | "score" | "id" | "sources").then(|| with_operator(asked));
     let asked = compared.as_ref().unwrap_or(asked);
     if compared.is_none() && !matches!(asked.operator, ":" | "=") {
         let operator_span = Span::new(asked.value_span.start, asked.value_span.end);
-        return Err(error(
+        return Err(QueryError::new(
             format!("`{}` cannot be compared: write {}:{}", asked.name, asked.name, asked.value),
             operator_span,
         ));
@@ -134,43 +128,47 @@ fn value(name: &str, asked: &Asked<'_>, now: Timestamp) -> Result<Node, QueryErr
     let text = asked.value;
     let term = match name {
         "sev" => severity(asked)?,
-        "score" => Term::Number(Measure::Score, compare(asked.operator), integer(asked)?),
-        "id" => Term::Number(Measure::Id, compare(asked.operator), integer(asked)?),
-        "sources" => Term::Number(Measure::Sources, compare(asked.operator), integer(asked)?),
-        "story" => Term::Story(integer(asked)?),
+        "score" => Term::Count(Count::Score, compare(asked.operator), integer(asked)?),
+        "id" => Term::Id(compare(asked.operator), ArticleId(integer(asked)?)),
+        "sources" => Term::Count(Count::Sources, compare(asked.operator), integer(asked)?),
+        "story" => Term::Story(ArticleId(integer(asked)?)),
         "state" if text.eq_ignore_ascii_case("unreviewed") => {
-            return Ok(Node::or([Node::Is(Term::State(0)), Node::Is(Term::State(1))]));
+            return Ok(Filter::states(&State::OPEN));
         }
-        "state" => Term::State(state_number(text).ok_or_else(|| one_of(asked, &STATES))?),
+        "state" => Term::State(State::from_name(text).ok_or_else(|| one_of(asked, &State::ALL.map(State::name)))?),
         "verdict" if text == "none" => {
-            return Ok(Node::Not(Box::new(Node::or((0..3).map(Term::Verdict).map(Node::Is)))));
+            return Ok(Filter::any(Verdict::ALL.map(|verdict| Filter::Is(Term::Verdict(verdict)))).negated());
         }
-        "verdict" => Term::Verdict(verdict_number(text).ok_or_else(|| one_of(asked, &VERDICTS))?),
+        "verdict" => {
+            let verdict = Verdict::from_name(text);
+            Term::Verdict(verdict.ok_or_else(|| one_of(asked, &Verdict::ALL.map(Verdict::name)))?)
+        }
         "t" => technique(asked)?,
         "ioc" => indicator(text),
-        "cve" => Term::Indicator { kind: Some(kind_number(Kind::Cve)), value: cve(text) },
+        "cve" => Term::Indicator { kind: Some(Kind::Cve), value: cve(text) },
         "hunt" => Term::Hunt(pattern(text)),
         "phase" => Term::Phase(phase(asked)?),
         "feed" => Term::Feed(text.to_owned()),
         "tag" => Term::Tag(pattern(text)),
-        "owner" if text.is_empty() || text == "none" => return Ok(Node::Not(Box::new(Node::Is(Term::Owned)))),
+        "owner" if text.is_empty() || text == "none" => return Ok(Filter::Is(Term::Owned).negated()),
         "owner" if text == "any" => Term::Owned,
         "owner" => Term::Owner(text.to_owned()),
-        "newer" => Term::Number(Measure::Published, Compare::AtLeast, moment(asked, now)?),
-        "older" => Term::Number(Measure::Published, Compare::Less, moment(asked, now)?),
-        "seen" => Term::Number(Measure::Seen, Compare::AtLeast, moment(asked, now)?),
-        "touched" => Term::Number(Measure::Touched, Compare::AtLeast, moment(asked, now)?),
-        "title" => return in_part(asked, Place::Title, beginning(text, asked.value_span)?),
-        "source" => return in_part(asked, Place::Source, Pattern { begins: true, ..pattern(text) }),
+        "newer" => Term::Time(Moment::Published, Compare::AtLeast, moment(asked, now)?),
+        "older" => Term::Time(Moment::Published, Compare::Less, moment(asked, now)?),
+        "seen" => Term::Time(Moment::Seen, Compare::AtLeast, moment(asked, now)?),
+        "touched" => Term::Time(Moment::Touched, Compare::AtLeast, moment(asked, now)?),
+        "title" => return in_part(asked, TextPlace::Title, beginning(text, asked.value_span)?),
+        "source" => return in_part(asked, TextPlace::Source, Pattern { is_prefix: true, ..pattern(text) }),
         "has" => has(asked)?,
         "demo" => return demo(asked),
-        _ => return Err(error(format!("there is no field `{name}`"), asked.value_span)),
+        _ => return Err(QueryError::new(format!("there is no field `{name}`"), asked.value_span)),
     };
-    Ok(Node::Is(term))
+    Ok(Filter::Is(term))
 }
 
-fn in_part(asked: &Asked<'_>, place: Place, pattern: Pattern) -> Result<Node, QueryError> {
-    words(place, pattern).ok_or_else(|| error("there is no letter and no digit to look for in this", asked.value_span))
+fn in_part(asked: &Asked<'_>, place: TextPlace, pattern: Pattern) -> Result<Filter, QueryError> {
+    words(place, pattern)
+        .ok_or_else(|| QueryError::new("there is no letter and no digit to look for in this", asked.value_span))
 }
 
 /// Takes `score:>5` for `score>5`.
@@ -197,7 +195,7 @@ fn one_of(asked: &Asked<'_>, names: &[&str]) -> QueryError {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it is one of {}", names.join(", ")),
     };
-    error(format!("`{}` knows no `{}`: {hint}", asked.name, asked.value), asked.value_span)
+    QueryError::new(format!("`{}` knows no `{}`: {hint}", asked.name, asked.value), asked.value_span)
 }
 
 fn severity(asked: &Asked<'_>) -> Result<Term, QueryError> {
@@ -207,25 +205,26 @@ fn severity(asked: &Asked<'_>) -> Result<Term, QueryError> {
         word => Severity::from_word(word),
     };
     let severity = severity.ok_or_else(|| one_of(asked, &["crit", "high", "med", "low"]))?;
-    Ok(Term::Number(Measure::Severity, compare(asked.operator), severity_number(severity)))
+    Ok(Term::Severity(compare(asked.operator), severity))
 }
 
 fn integer(asked: &Asked<'_>) -> Result<i64, QueryError> {
-    asked.value.parse().map_err(|_| error(format!("`{}` wants a whole number", asked.name), asked.value_span))
+    asked.value.parse().map_err(|_| QueryError::new(format!("`{}` wants a whole number", asked.name), asked.value_span))
 }
 
-fn moment(asked: &Asked<'_>, now: Timestamp) -> Result<i64, QueryError> {
+fn moment(asked: &Asked<'_>, now: Timestamp) -> Result<Timestamp, QueryError> {
     time::read(asked.value, now).ok_or_else(|| {
-        error(format!("`{}` wants a time such as 7d, 36h, 2w or 2026-11-01", asked.name), asked.value_span)
+        QueryError::new(format!("`{}` wants a time such as 7d, 36h, 2w or 2026-11-01", asked.name), asked.value_span)
     })
 }
 
 fn technique(asked: &Asked<'_>) -> Result<Term, QueryError> {
-    let id: TechniqueId = asked.value.parse().map_err(|_| {
-        error(format!("`{}` is no technique: it looks like T1059 or T1059.001", asked.value), asked.value_span)
-    })?;
-    let low = technique_number(id);
-    Ok(Term::Technique { low, high: if id.is_sub() { low } else { low + 999 } })
+    asked.value.parse().map(Term::Technique).map_err(|_| {
+        QueryError::new(
+            format!("`{}` is no technique: it looks like T1059 or T1059.001", asked.value),
+            asked.value_span,
+        )
+    })
 }
 
 /// Reads what `ioc:` asks: a kind by its name, else a value, whose case does not matter.
@@ -237,7 +236,7 @@ fn indicator(text: &str) -> Term {
         _ => Kind::from_name(&name),
     };
     match kind {
-        Some(kind) => Term::IndicatorKind(kind_number(kind)),
+        Some(kind) => Term::IndicatorKind(kind),
         None => Term::Indicator { kind: None, value: pattern(&refang(text)) },
     }
 }
@@ -252,17 +251,17 @@ fn cve(text: &str) -> Pattern {
     pattern(&full)
 }
 
-fn phase(asked: &Asked<'_>) -> Result<u8, QueryError> {
-    let found = Phase::ALL.iter().position(|phase| phase.name().eq_ignore_ascii_case(asked.value));
-    found.map(|at| at as u8).ok_or_else(|| one_of(asked, &Phase::ALL.map(Phase::name)))
+fn phase(asked: &Asked<'_>) -> Result<Phase, QueryError> {
+    let found = Phase::ALL.into_iter().find(|phase| phase.name().eq_ignore_ascii_case(asked.value));
+    found.ok_or_else(|| one_of(asked, &Phase::ALL.map(Phase::name)))
 }
 
 fn has(asked: &Asked<'_>) -> Result<Term, QueryError> {
-    let some = |measure| Ok(Term::Number(measure, Compare::More, 0));
+    let some = |count| Ok(Term::Count(count, Compare::More, 0));
     match asked.value.to_ascii_lowercase().as_str() {
-        "ioc" | "iocs" | "indicator" | "indicators" => some(Measure::Indicators),
-        "technique" | "techniques" => some(Measure::Techniques),
-        "hunt" | "hunts" => some(Measure::Hunts),
+        "ioc" | "iocs" | "indicator" | "indicators" => some(Count::Indicators),
+        "technique" | "techniques" => some(Count::Techniques),
+        "hunt" | "hunts" => some(Count::Hunts),
         "note" | "notes" => Ok(Term::Noted),
         "owner" => Ok(Term::Owned),
         "copy" | "copies" => Ok(Term::Copied),
@@ -270,10 +269,10 @@ fn has(asked: &Asked<'_>) -> Result<Term, QueryError> {
     }
 }
 
-fn demo(asked: &Asked<'_>) -> Result<Node, QueryError> {
+fn demo(asked: &Asked<'_>) -> Result<Filter, QueryError> {
     match asked.value.to_ascii_lowercase().as_str() {
-        "yes" | "only" => Ok(Node::Is(Term::Demo)),
-        "no" => Ok(Node::Not(Box::new(Node::Is(Term::Demo)))),
+        "yes" | "only" => Ok(Filter::Is(Term::Demo)),
+        "no" => Ok(Filter::Is(Term::Demo).negated()),
         _ => Err(one_of(asked, &["yes", "no"])),
     }
 }

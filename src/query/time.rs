@@ -2,12 +2,13 @@
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-/// Reads `7d`, `36h`, `2w`, `2026-11-01` or `2026-11-01T08:30` as seconds since 1970, UTC.
+/// Reads `7d`, `36h`, `2w`, `2026-11-01` or `2026-11-01T08:30` as a moment in UTC.
 ///
 /// A span of time counts back from `now`; a day begins at midnight UTC.
-pub(super) fn read(text: &str, now: Timestamp) -> Option<i64> {
+pub(super) fn read(text: &str, now: Timestamp) -> Option<Timestamp> {
     if let Some(seconds) = span(text) {
-        return Some(now.as_second().saturating_sub(seconds));
+        let earliest = Timestamp::MIN.as_second();
+        return Timestamp::from_second(now.as_second().saturating_sub(seconds).max(earliest)).ok();
     }
     if text.eq_ignore_ascii_case("today") {
         return midnight(now.to_zoned_datetime(TimeZone::UTC).date());
@@ -16,17 +17,17 @@ pub(super) fn read(text: &str, now: Timestamp) -> Option<i64> {
         return midnight(now.to_zoned_datetime(TimeZone::UTC).date().yesterday().ok()?);
     }
     if let Ok(timestamp) = text.parse::<Timestamp>() {
-        return Some(timestamp.as_second());
+        return Some(timestamp);
     }
     if text.contains('T') {
         let time = text.parse::<civil::DateTime>().ok()?;
-        return Some(time.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp().as_second());
+        return Some(time.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp());
     }
     midnight(text.parse::<civil::Date>().ok()?)
 }
 
-fn midnight(date: civil::Date) -> Option<i64> {
-    Some(date.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp().as_second())
+fn midnight(date: civil::Date) -> Option<Timestamp> {
+    Some(date.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())
 }
 
 /// Reads a span of time in seconds.

@@ -33,8 +33,6 @@ impl Traits {
     pub const MIXED: Self = Self(1 << 1);
     /// A digit at the beginning: a number or an amount.
     pub const AMOUNT: Self = Self(1 << 2);
-    /// It stands in an address of the web.
-    pub const ADDRESS: Self = Self(1 << 3);
     /// A digit.
     pub const DIGIT: Self = Self(1 << 4);
     /// A capital letter.
@@ -113,7 +111,7 @@ impl Extension {
 
 impl<'a> WordForm<'a> {
     /// Makes the form of a word of a text.
-    pub(super) fn of(text: &'a str, Written { span, hash, traits }: Written) -> Self {
+    pub(super) fn of(text: &'a str, Written { span, hash, traits, .. }: Written) -> Self {
         let word = &text[span.range()];
         if traits.has(Traits::PLAIN) {
             return Self::new(word, hash, traits, Extension::default());

@@ -20,7 +20,7 @@ const UNKNOWN: u16 = 0;
 /// The bit of a number that tells an amount; the others tell the word.
 const AMOUNT: u16 = 1 << 15;
 /// The bit of every amount in sketches.
-const AMOUNT_BIT: u64 = 1 << 63;
+const AMOUNT_BIT: u64 = 1 << 62;
 
 /// A set of phrases with the words that they are made of; `M` is what a phrase means to the detector that asks.
 ///
@@ -53,8 +53,7 @@ struct Phrase {
 /// Where a phrase may begin.
 #[derive(Clone, Copy, Debug)]
 struct Start<M> {
-    /// What must come behind the first word, if anything must: most phrases that do not stand at a place are passed
-    /// over by it.
+    /// What must come behind the first word: most phrases that do not stand at a place are passed over by it.
     next: Sketch,
     /// Whether a gap may stand before it.
     gap: bool,
@@ -89,6 +88,9 @@ impl Sketch {
         let word = number & !AMOUNT;
         (number >> 15) as u64 * AMOUNT_BIT | ((word != UNKNOWN) as u64) << (word & 63)
     }
+
+    /// What whatever comes behind a word meets.
+    const ANYTHING: Self = Self(1 << 63);
 
     const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -159,7 +161,7 @@ impl<M: Copy> Phrases<M> {
             next => (false, next),
         };
         // The end asks for nothing, nor does a gap behind another.
-        let start = Start { next: next.sketch().unwrap_or_default(), gap, phrase, meaning };
+        let start = Start { next: next.sketch().unwrap_or(Sketch::ANYTHING), gap, phrase, meaning };
         for number in self.numbers_of(&slots[0]).to_vec() {
             self.starts[usize::from(number)].push(start);
         }
@@ -258,10 +260,10 @@ impl<M: Copy> Phrases<M> {
                 continue;
             }
             let rest = &sentence[at + 1..];
-            let beside = Sketch::of(&rest[..rest.len().min(1)]);
-            let within = Sketch::of(&rest[..rest.len().min(MAX_GAP_WORDS + 1)]);
+            let beside = Sketch::of(&rest[..rest.len().min(1)]).with(Sketch::ANYTHING);
+            let within = Sketch::of(&rest[..rest.len().min(MAX_GAP_WORDS + 1)]).with(Sketch::ANYTHING);
             let may_start = |start: &&Start<M>| {
-                (start.next == Sketch::default() || start.next.meets(if start.gap { within } else { beside }))
+                start.next.meets(if start.gap { within } else { beside })
                     && !(start.phrase.begins && at > 0)
                     && may(start.meaning, at)
             };

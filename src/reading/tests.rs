@@ -51,9 +51,10 @@ fn a_form_tells_what_it_is_made_of() {
 #[test]
 fn the_words_of_an_address_are_told_from_others() {
     let text = "see https://site.example/flaw-is-critical) or hxxps[:]//evil[.]example/a now";
-    let in_address = read(text, |word, form| (word.to_owned(), form.traits.has(Traits::ADDRESS)));
-    let outside: Vec<_> = in_address.into_iter().filter(|(_, inside)| !inside).map(|(word, _)| word).collect();
-    assert_eq!(outside, ["see", "or", "now"]);
+    let document = Document::default();
+    let reading = Reading::of(text, &document);
+    let outside = reading.words(&reading.sentences()[0]).iter().filter(|word| !word.is_in_address());
+    assert_eq!(outside.map(|word| &text[word.span().range()]).collect::<Vec<_>>(), ["see", "or", "now"]);
     assert_eq!(stems("https://site.example beacons over https")[0], OPAQUE);
     assert_eq!(stems("beacons over https.")[2], fnv(b"http"));
 }

@@ -8,13 +8,23 @@ use crate::text::{FNV_PRIME, Span, fnv};
 pub struct Word {
     start: u32,
     end: u32,
+    /// The place of its form, and [`IN_ADDRESS`].
     form: u32,
 }
 
+/// The bit of a word that stands in an address.
+const IN_ADDRESS: u32 = 1 << 31;
+
 impl Word {
-    pub(super) const fn new(span: Span, form: u32) -> Self {
-        // `Words` reads the first four billion bytes of a text and no more.
-        Self { start: span.start as u32, end: span.end as u32, form }
+    pub(super) const fn new(written: &Written, form: u32) -> Self {
+        // `Words` reads the first two billion bytes of a text and no more.
+        let (Span { start, end }, address) = (written.span, if written.in_address { IN_ADDRESS } else { 0 });
+        Self { start: start as u32, end: end as u32, form: form | address }
+    }
+
+    /// Returns `true` if it stands in an address of the web.
+    pub const fn is_in_address(self) -> bool {
+        self.form & IN_ADDRESS != 0
     }
 
     /// Returns where it stands.
@@ -24,7 +34,7 @@ impl Word {
 
     /// Returns the place of its form in [`Reading::forms`](super::Reading::forms).
     pub const fn form(self) -> usize {
-        self.form as usize
+        (self.form & !IN_ADDRESS) as usize
     }
 }
 
@@ -35,6 +45,8 @@ pub(super) struct Written {
     pub(super) traits: Traits,
     /// The hash of a plain word in lower case; of any other nothing.
     pub(super) hash: u64,
+    /// Whether it stands in an address of the web.
+    pub(super) in_address: bool,
 }
 
 /// What may join two letters: a full stop, an apostrophe, a comma between digits.
@@ -80,7 +92,7 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn of(text: &'a str, within: Span) -> Self {
-        let end = within.end.min(text.floor_char_boundary(u32::MAX as usize));
+        let end = within.end.min(text.floor_char_boundary(i32::MAX as usize));
         Self { text: &text[..end], at: within.start, address_end: 0 }
     }
 
@@ -117,23 +129,28 @@ impl<'a> Words<'a> {
             return Some(plain);
         }
         let word = &self.text[span.range()];
-        word.contains(char::is_alphanumeric).then(|| Written { span, hash: 0, traits: Traits::of_odd(word) })
+        word.contains(char::is_alphanumeric).then(|| Written { span, hash: 0, traits: Traits::of_odd(word), in_address: false })
     }
 
-    /// Adds the traits that a word has by the bytes around it.
+    /// Adds what a word is by the bytes around it.
     #[inline]
     fn placed(&mut self, word: Written) -> Written {
         let (bytes, Span { start, end }) = (self.text.as_bytes(), word.span);
-        let may_begin = bytes.get(end) == Some(&b':') || bytes[start] == b'h';
-        if !may_begin && start >= self.address_end {
-            return word;
+        let begins = bytes.get(end) == Some(&b':') || bytes[start..].starts_with(b"hx");
+        let scheme = begins && self.begins_address(word.span);
+        let traits = word.traits.with_if(scheme, Traits::SCHEME);
+        Written { traits, in_address: start < self.address_end, ..word }
+    }
+
+    /// Takes note of an address that begins with a word; returns `true` if the word is its scheme.
+    fn begins_address(&mut self, word: Span) -> bool {
+        let bytes = self.text.as_bytes();
+        let scheme = bytes[word.end..].starts_with(b"://");
+        if word.start >= self.address_end && (scheme || bytes[word.range()].starts_with(b"hxxp")) {
+            let rest = bytes[word.end..].iter();
+            self.address_end = word.end + rest.take_while(|byte| !b" \n\t)>".contains(byte)).count();
         }
-        let scheme = bytes[end..].starts_with(b"://");
-        if start >= self.address_end && (scheme || bytes[start..end].starts_with(b"hxxp")) {
-            self.address_end = end + bytes[end..].iter().take_while(|byte| !b" \n\t)>".contains(byte)).count();
-        }
-        let traits = word.traits.with_if(start < self.address_end, Traits::ADDRESS).with_if(scheme, Traits::SCHEME);
-        Written { traits, ..word }
+        scheme
     }
 }
 
@@ -144,18 +161,19 @@ impl Iterator for Words<'_> {
     #[inline]
     fn next(&mut self) -> Option<Written> {
         let bytes = self.text.as_bytes();
-        loop {
+        let word = loop {
             let start = self.at + bytes[self.at..].iter().position(|byte| kind(*byte) & !MARK != 0)?;
             let (end, hash, traits) = plain(bytes, start);
-            let plain = Written { span: Span::new(start, end), traits, hash };
+            let plain = Written { span: Span::new(start, end), traits, hash, in_address: false };
             if end > start && !goes_on(bytes, end) {
                 self.at = end;
-                return Some(self.placed(plain));
+                break plain;
             }
             if let Some(word) = self.odd(start, plain) {
-                return Some(self.placed(word));
+                break word;
             }
-        }
+        };
+        Some(self.placed(word))
     }
 }
 

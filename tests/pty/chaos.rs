@@ -8,7 +8,7 @@ use huntdeck::{
     console::TABLE,
     hunt::Catalogue,
     indicator::Lists,
-    store::{Filing, Store},
+    store::{BriefedArticle, Store},
     text::Safe,
 };
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ const ACTIONS: usize = 1_000;
 const LEAVE: &[u8] = b"\x1b[?1049l\x1b[?25h";
 
 /// What an entry of a feed may say, all of it hostile.
-fn filing(number: usize) -> Filing {
+fn filing(number: usize) -> BriefedArticle {
     let text = format!(
         "{HOSTILE} Attackers exploit CVE-2026-1{number:03} and run powershell.exe -enc {HOSTILE}.\n\n\
          Indicators of compromise\nevil{number}[.]example\n203.0.113.{number}\n{HOSTILE}\nC:\\Temp\\{HOSTILE}.exe\n"
@@ -45,7 +45,7 @@ fn filing(number: usize) -> Filing {
     for indicator in &mut briefing.indicators {
         indicator.reason = Some(HOSTILE.into());
     }
-    Filing { article, briefing, feed: HOSTILE.into(), demo: false, page: false }
+    BriefedArticle { article, briefing, feed: HOSTILE.into(), demo: false, page: false }
 }
 
 fn fill(path: &Path) {

@@ -5,7 +5,7 @@ use super::{
     zone::{self, Zone},
 };
 use crate::{
-    reading::{Reading, Sentence, Sketch, Traits},
+    reading::{Reading, Sentence, Sketch},
     text::{Evidence, Span},
 };
 
@@ -28,7 +28,7 @@ pub(super) fn find(reading: &Reading<'_>, rules: &SignalRules) -> Vec<Option<Sig
         words.clear();
         // What an address says is not what the article says.
         let said = reading.words(sentence).iter().copied();
-        words.extend(said.filter(|word| !reading.form(*word).traits.has(Traits::ADDRESS)));
+        words.extend(said.filter(|word| !word.is_in_address()));
         let numbers = numbers.of(&words);
         let sketch = Sketch::of(numbers);
         rules.fire(reading, zone, &words, numbers, |signal, first, end| {

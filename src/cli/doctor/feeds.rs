@@ -7,17 +7,17 @@ use jiff::{SignedDuration, Timestamp};
 use super::Finding::{self, Bad, Good, Note};
 use crate::{
     cli::{desk::Desk, output::age},
-    config::FeedSettings,
-    store::{FeedHealth, FeedState},
+    source::Source,
+    source::{FeedState, Health},
 };
 
 /// How long a feed may be overdue before that is told.
 const OVERDUE: SignedDuration = SignedDuration::from_hours(24);
 
 /// Returns a finding for each feed that fails, and one for the others.
-pub(super) fn all(desk: &Desk, known: &[FeedHealth], now: Timestamp) -> Vec<Finding> {
-    let enabled: Vec<&FeedSettings> = desk.settings.feeds.iter().filter(|feed| feed.enabled).collect();
-    let health = |feed: &FeedSettings| known.iter().find(|health| health.name == feed.name);
+pub(super) fn all(desk: &Desk, known: &[Health], now: Timestamp) -> Vec<Finding> {
+    let enabled: Vec<&Source> = desk.settings.feeds.iter().filter(|feed| feed.enabled).collect();
+    let health = |feed: &Source| known.iter().find(|health| health.name == feed.name);
     let mut findings = Vec::new();
     let mut states: BTreeMap<&str, usize> = BTreeMap::new();
     let mut overdue = 0;
@@ -44,7 +44,7 @@ pub(super) fn all(desk: &Desk, known: &[FeedHealth], now: Timestamp) -> Vec<Find
     findings
 }
 
-fn failing(health: &FeedHealth, now: Timestamp) -> String {
+fn failing(health: &Health, now: Timestamp) -> String {
     let since = health.failing_since.map(|since| format!(" for {}", age(now, since))).unwrap_or_default();
     let due = health.due.filter(|due| *due > now).map(|due| format!("; next asked in {}", age(due, now)));
     let (name, times, error) = (&health.name, health.failures, &health.error);

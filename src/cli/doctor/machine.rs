@@ -7,8 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::Finding::{self, Bad, Good, Note};
 use crate::{
     cli::desk::Desk,
-    query::Query,
-    store::{FeedHealth, Order, Store},
+    source::Health,
+    store::Store,
+    triage::{Filter, Order},
 };
 
 /// A time that had passed when this was written: a clock before it is wrong.
@@ -19,11 +20,11 @@ const TOO_LITTLE: u64 = 100 << 20;
 const LITTLE: u64 = 1 << 30;
 
 /// Checks the clock by what it has told before.
-pub(super) async fn clock(store: &Store, known: &[FeedHealth], now: Timestamp) -> anyhow::Result<Finding> {
+pub(super) async fn clock(store: &Store, known: &[Health], now: Timestamp) -> anyhow::Result<Finding> {
     if now < PASSED.parse()? {
         return Ok(Bad(format!("it is not {now:.0}: set it, or certificates are refused and nothing is ever due")));
     }
-    let newest = store.page(&Query::default(), Order::Date, None, 1).await?.rows.into_iter().map(|row| row.seen);
+    let newest = store.page(&Filter::default(), Order::Date, None, 1).await?.rows.into_iter().map(|row| row.seen);
     let latest = newest.chain(known.iter().filter_map(|health| health.asked)).max();
     let tolerated = now.saturating_add(SignedDuration::from_hours(1))?;
     Ok(match latest.filter(|latest| *latest > tolerated) {

@@ -9,8 +9,9 @@ use crate::{
         desk::Desk,
         output::{self, Output},
     },
-    config::{ConfigFile, FeedSettings, Settings, SourceKind},
+    config::{ConfigFile, Settings},
     feed::{Discovery, Fetcher, FoundAs},
+    source::{Source, SourceKind},
     text::counted,
 };
 
@@ -27,7 +28,7 @@ pub(super) async fn run(desk: &Desk, args: &AddArgs, output: &mut Output) -> any
     // A path is kept as it is meant here, whatever the folder that huntdeck is started in later.
     let place =
         std::fs::canonicalize(&args.place).map_or_else(|_| args.place.clone(), |path| path.display().to_string());
-    let wanted = FeedSettings::new(args.name.clone().unwrap_or_else(|| place.clone()), place);
+    let wanted = Source::new(args.name.clone().unwrap_or_else(|| place.clone()), place);
     let found = Fetcher::new(&desk.settings.fetch)?.discover(&wanted).await?;
     tell(&args.place, &found, output)?;
     if is_known(&settings, &found.url) {
@@ -36,11 +37,11 @@ pub(super) async fn run(desk: &Desk, args: &AddArgs, output: &mut Output) -> any
     if let Some(name) = args.name.as_deref().filter(|name| named(&settings.feeds, name).is_some()) {
         bail!("there is a feed {name:?} already: give this one another --name");
     }
-    let feed = FeedSettings {
+    let feed = Source {
         kind: Some(found.feed.kind).filter(|kind| *kind != SourceKind::Rss),
         full_text: args.full_text.then_some(true),
         tags: args.tag.clone(),
-        ..FeedSettings::new(args.name.clone().unwrap_or_else(|| free_name(names(&found), &settings.feeds)), found.url)
+        ..Source::new(args.name.clone().unwrap_or_else(|| free_name(names(&found), &settings.feeds)), found.url)
     };
     file.add_feed(&feed);
     file.save()?;

@@ -11,8 +11,8 @@ use url::Url;
 
 use crate::{
     cli::{Outcome, desk::Desk, output::Output},
-    config::FeedSettings,
     feed::{self, Fetched, Fetcher, ParsedFeed, Validators},
+    source::Source,
 };
 
 /// The greatest feed that is read from standard input, in bytes.
@@ -69,7 +69,7 @@ async fn read(desk: &Desk, place: &str) -> anyhow::Result<ParsedFeed> {
     if on_the_web && desk.offline {
         bail!("--offline asks no server: leave it out to check {place}");
     }
-    let settings = FeedSettings::new(place, place);
+    let settings = Source::new(place, place);
     match Fetcher::new(&desk.settings.fetch)?.fetch(&settings, &Validators::default()).await? {
         Fetched::Fresh(fresh) => Ok(fresh.feed),
         Fetched::Unchanged { .. } => {

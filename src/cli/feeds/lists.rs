@@ -16,8 +16,9 @@ use crate::{
         desk::Desk,
         output::{self, Output},
     },
-    config::{ConfigFile, FeedSettings},
+    config::ConfigFile,
     feed::opml::{self, Outline},
+    source::Source,
     text::counted,
 };
 
@@ -39,7 +40,7 @@ pub(super) fn import(desk: &Desk, list: &Path, dry_run: bool, output: &mut Outpu
             continue;
         }
         let name = free_name([outline.name], &feeds);
-        let feed = FeedSettings { tags: outline.categories, ..FeedSettings::new(name, outline.url) };
+        let feed = Source { tags: outline.categories, ..Source::new(name, outline.url) };
         output.line(format_args!("new: {} {} {}", feed.name, feed.url, feed.tags.join(", ")))?;
         file.add_feed(&feed);
         feeds.push(feed);
@@ -73,7 +74,7 @@ pub(super) fn export(desk: &Desk, to: Option<&Path>, output: &mut Output) -> any
     Ok(if outlines.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn outline(feed: &FeedSettings) -> Option<Outline> {
+fn outline(feed: &Source) -> Option<Outline> {
     let mut url = Url::parse(&feed.url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     // It fails only for addresses that cannot hold a login.
     let _ = (url.set_username(""), url.set_password(None));

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     console::pane::{Pane, Sheet},
     hunt::Dialect,
-    store::Order,
+    triage::Order,
 };
 
 const fn row(

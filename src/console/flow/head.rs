@@ -6,8 +6,8 @@ use crate::{
     attack::Phase,
     briefing::Severity,
     console::theme::Role,
-    store::{Item, Row, State, Verdict},
     text::{Safe, counted, width},
+    triage::{Counts, Item},
 };
 
 /// Returns the sign of a severity, so that colour is never all that tells it.
@@ -17,20 +17,6 @@ pub const fn glyph(severity: Severity) -> &'static str {
         Severity::High => "▲",
         Severity::Med => "●",
         Severity::Low => "○",
-    }
-}
-
-/// Returns the word for where an article stands in triage.
-pub const fn state_word(row: &Row) -> &'static str {
-    match (row.state, row.verdict) {
-        (State::New, _) => "new",
-        (State::Read, _) => "read",
-        (State::Reviewed, Some(Verdict::Relevant)) => "reviewed: relevant",
-        (State::Reviewed, Some(Verdict::NotRelevant)) => "reviewed: not relevant",
-        (State::Reviewed, Some(Verdict::Escalated)) => "reviewed: escalated",
-        (State::Reviewed, None) => "reviewed",
-        (State::Dismissed, _) => "dismissed",
-        (State::Snoozed, _) => "snoozed",
     }
 }
 
@@ -65,10 +51,11 @@ pub fn others(count: u32) -> String {
 pub(super) fn lines(item: &Item, paper: &Paper) -> Vec<Made> {
     let row = &item.row;
     let mut lines = paper.joined(facts(item, paper));
-    if !row.tags.is_empty() {
-        lines.extend(paper.joined(row.tags.iter().map(|tag| piece(Role::Key, format!("#{tag}"))).collect()));
+    let tags: Vec<_> = row.all_tags().map(|tag| piece(Role::Key, format!("#{tag}"))).collect();
+    if !tags.is_empty() {
+        lines.extend(paper.joined(tags));
     }
-    let (indicators, techniques, hunts) = row.counts;
+    let Counts { indicators, techniques, hunts } = row.counts;
     let counts = [(indicators, "indicator"), (techniques, "technique"), (hunts, "hunt")];
     lines.extend(paper.joined(counts.map(|(count, word)| piece(Role::Dim, counted(count, word).to_string())).into()));
     if !item.briefing.kill_chain.is_empty() {
@@ -80,8 +67,8 @@ pub(super) fn lines(item: &Item, paper: &Paper) -> Vec<Made> {
     for (hunt, at) in item.copied.iter().take(5) {
         lines.extend(paper.joined(vec![piece(Role::Good, format!("copied {hunt} {}", ago(paper.now, *at)))]));
     }
-    if !item.note.trim().is_empty() {
-        lines.extend(block("Note: ", &item.note, paper));
+    if !item.row.standing.note.trim().is_empty() {
+        lines.extend(block("Note: ", &item.row.standing.note, paper));
     }
     lines
 }
@@ -94,7 +81,7 @@ fn facts(item: &Item, paper: &Paper) -> Vec<(Safe, Role)> {
         piece(Role::Dim, format!("score {}", row.score)),
         piece(Role::Text, &row.source),
         piece(Role::Dim, dated(item, paper.now)),
-        piece(Role::Text, state_word(row)),
+        piece(Role::Text, row.standing.words()),
     ];
     if let Some(changed) = row.changed {
         facts.push(piece(Role::Warning, format!("changed {}", ago(paper.now, changed))));
@@ -102,16 +89,16 @@ fn facts(item: &Item, paper: &Paper) -> Vec<(Safe, Role)> {
     if row.others > 0 {
         facts.push(piece(Role::Key, others(row.others)));
     }
-    if row.starred {
+    if row.standing.starred {
         facts.push(piece(Role::Star, "starred"));
     }
     if row.demo {
         facts.push(piece(Role::Demo, "demo, invented"));
     }
-    if !item.owner.is_empty() {
-        facts.push(piece(Role::Text, format!("owner {}", item.owner)));
+    if !item.row.standing.owner.is_empty() {
+        facts.push(piece(Role::Text, format!("owner {}", item.row.standing.owner)));
     }
-    if let Some(until) = item.snoozed_until {
+    if let Some(until) = item.row.standing.snoozed_until {
         facts.push(piece(Role::Dim, format!("until {}", until.strftime("%Y-%m-%d %H:%M"))));
     }
     facts

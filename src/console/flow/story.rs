@@ -1,11 +1,11 @@
 use super::{
     Made, Paper,
-    head::{age, piece, role_of, state_word},
+    head::{age, piece, role_of},
 };
 use crate::{
     console::theme::Role,
-    store::Row,
     text::{Safe, clip, width},
+    triage::Row,
 };
 
 /// How many articles of a story are named; a key lists them all.
@@ -36,7 +36,7 @@ fn line(row: &Row, paper: &Paper) -> Made {
         used += width(text.as_str()) + 1;
         line.extend([(text, role), piece(Role::Dim, " ")]);
     }
-    let state = if paper.plain { format!(", {}", state_word(row)) } else { String::new() };
+    let state = if paper.plain { format!(", {}", row.standing.words()) } else { String::new() };
     let room = paper.columns().saturating_sub(used + width(&state));
     line.push(piece(Role::Text, clip(Safe::line(&row.title).as_str(), room)));
     line.push(piece(Role::Dim, state));

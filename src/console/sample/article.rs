@@ -7,8 +7,8 @@ use crate::{
     briefing::{Briefing, Severity, Signal},
     hunt::{HuntId, Proposal, Value},
     indicator::{Indicator, Kind, Place, Tier},
-    store::{ArticleId, Item, Row, State},
     text::{Evidence, Span},
+    triage::{ArticleId, Counts, Item, Row},
 };
 
 const TITLES: [&str; 6] = [
@@ -145,20 +145,14 @@ pub(in crate::console) fn item(number: i64) -> Item {
         source: source.clone(),
         url: url.clone(),
         published,
-        date_guessed: false,
         seen: published,
-        changed: None,
         severity,
         score: briefing.score,
-        state: State::New,
-        verdict: None,
         tags: briefing.tags.clone(),
-        starred: false,
         demo: number % 2 == 0,
-        counts: (4, 2, 2),
+        counts: Counts { indicators: 4, techniques: 2, hunts: 2 },
         feeds: vec![source.clone()],
-        story: None,
-        others: 0,
+        ..Row::default()
     };
     let article = Article {
         identity: Identity::of(&Entry::default()),
@@ -172,14 +166,19 @@ pub(in crate::console) fn item(number: i64) -> Item {
         document,
         advisory: None,
     };
-    let (note, owner) = (String::new(), String::new());
-    Item { row, article, briefing, note, owner, snoozed_until: None, copied: Vec::new() }
+    Item { row, article, briefing, copied: Vec::new() }
 }
 
 /// Puts hostile text into every field that a feed or an analyst fills.
 pub(in crate::console) fn hostile(mut item: Item) -> Item {
     let bad = || HOSTILE.to_owned();
-    for field in [&mut item.row.title, &mut item.row.source, &mut item.article.title, &mut item.note, &mut item.owner] {
+    for field in [
+        &mut item.row.title,
+        &mut item.row.source,
+        &mut item.article.title,
+        &mut item.row.standing.note,
+        &mut item.row.standing.owner,
+    ] {
         *field = bad();
     }
     item.row.url = Some(bad());

@@ -13,17 +13,16 @@ use crate::{
     config::Paths,
     console::{
         keymap::Key,
-        library::Tally,
         message::{Effect, Message, Opened, Reply, Writing},
         open::Options,
         state::{App, Card},
         theme::Theme,
-        update::{self, start, update},
+        update::{start, update},
         view,
         workshop::Workshop,
     },
     hunt::{Dialect, Parameters, Proposal, Value},
-    store::{ArticleId, Change, Item, Journal, Row, Ruling, State},
+    triage::{ArticleId, Change, Item, Journal, Row, Ruling, State, Tally, apply},
 };
 
 /// A workshop that makes as little as a test needs.
@@ -147,9 +146,9 @@ impl Desk {
                 Reply::Outline { ticket, index, outline: Ok(self.outline(order, after.as_ref())) }
             }
             Effect::Tally { ticket, .. } => {
-                let rows = self.listed();
-                let severities = Severity::ALL.map(|of| rows.iter().filter(|row| row.severity == of).count() as u64);
-                Reply::Tally { ticket, tally: Ok(Tally { severities }) }
+                let mut tally = Tally::default();
+                self.listed().iter().for_each(|row| tally.add(row.severity, row.standing.state, 1));
+                Reply::Tally { ticket, tally: Ok(tally) }
             }
             Effect::Item(id) => {
                 let item = self.item_mut(id).cloned();
@@ -204,7 +203,11 @@ impl Desk {
     fn told(&mut self, effect: Effect) -> Option<Reply> {
         Some(match effect {
             Effect::Counts(lists) => {
-                Reply::Counts(lists.into_iter().map(|(name, _)| (name, Tally { severities: [1, 2, 0, 3] })).collect())
+                let mut tally = Tally::default();
+                for (severity, count) in Severity::ALL.into_iter().zip([1, 2, 0, 3]) {
+                    tally.add(severity, State::New, count);
+                }
+                Reply::Counts(lists.into_iter().map(|(name, _)| (name, tally)).collect())
             }
             Effect::Techniques(_) => {
                 let ids = ["T1059.001", "T1059.003", "T1190", "T1566.001"];
@@ -234,28 +237,26 @@ impl Desk {
     }
 
     fn mark(&mut self, articles: Vec<ArticleId>, changes: Vec<Change>) -> Reply {
-        for change in &changes {
-            self.change(&articles, change);
-        }
-        Reply::Marked { articles, changes, done: Ok(()) }
+        let lines = changes.iter().map(|change| self.change(&articles, change)).collect();
+        Reply::Marked { articles, changes, done: Ok(lines) }
     }
 
-    fn change(&mut self, articles: &[ArticleId], change: &Change) {
+    fn change(&mut self, articles: &[ArticleId], change: &Change) -> Journal {
         let before: Vec<Item> = self.items.iter().filter(|item| articles.contains(&item.row.id)).cloned().collect();
         for id in articles {
             if let Some(item) = self.item_mut(*id) {
-                update::apply(&mut item.row, change);
-                match change {
-                    Change::Note(note) => item.note.clone_from(note),
-                    Change::Copied(hunt) => item.copied.push((hunt.clone(), NOW)),
-                    _ => {}
+                apply(&mut item.row.standing, change);
+                if let Change::Copied(hunt) = change {
+                    item.copied.push((hunt.clone(), NOW));
                 }
             }
         }
         let number = self.journal.len() as i64 + 1;
         let (articles, change, undone) = (articles.to_vec(), change.clone(), false);
         self.marks.push((articles.clone(), change.clone()));
-        self.journal.push((before, Journal { number, at: NOW, change, articles, undone }));
+        let line = Journal { number, at: NOW, change, articles, undone };
+        self.journal.push((before, line.clone()));
+        line
     }
 
     fn undo(&mut self) -> Option<Journal> {
@@ -298,7 +299,7 @@ impl Desk {
 
     /// Returns the titles of the rows with their states.
     pub(in crate::console) fn states(&self) -> Vec<State> {
-        (0..self.app.list.len()).filter_map(|index| self.app.list.row(index)).map(|row| row.state).collect()
+        (0..self.app.list.len()).filter_map(|index| self.app.list.row(index)).map(|row| row.standing.state).collect()
     }
 
     /// Returns what the toast says.

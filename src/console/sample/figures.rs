@@ -2,12 +2,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::NOW;
 use crate::{
-    console::{
-        library::{Day, Tally},
-        state::{Card, Rendering, Trend},
-    },
+    briefing::Severity,
+    console::state::{Card, Rendering, Trend},
     hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, Query},
-    store::{FeedHealth, FeedState, Item},
+    source::{FeedState, Health},
+    triage::{DayTally, Item},
 };
 
 /// Renders hunts as a test wants them.
@@ -50,7 +49,11 @@ pub(in crate::console) fn cards(item: &Item, parameters: &Parameters) -> Vec<Car
 pub(super) fn trend(now: Timestamp) -> Trend {
     let day = |ago: u64| {
         let start = now - SignedDuration::from_hours(24 * ago as i64);
-        Day { start, tally: Tally { severities: [ago % 3, ago % 5, ago % 7, ago % 11] } }
+        let mut day = DayTally::new(start);
+        for (severity, count) in Severity::ALL.into_iter().zip([ago % 3, ago % 5, ago % 7, ago % 11]) {
+            (0..count).for_each(|_| day.add(severity));
+        }
+        day
     };
     let counts = |by: u64| (0..180).rev().map(|ago: u64| ago % by).collect();
     let sources = vec![("The Example News".into(), counts(7)), ("Field Notes".into(), counts(3))];
@@ -58,24 +61,24 @@ pub(super) fn trend(now: Timestamp) -> Trend {
 }
 
 /// Makes a feed that fares well and one that fails.
-pub(super) fn feeds() -> Vec<FeedHealth> {
+pub(super) fn feeds() -> Vec<Health> {
     let good = Some(NOW - SignedDuration::from_mins(12));
-    let ok = FeedHealth {
+    let ok = Health {
         name: "Field Notes".into(),
         state: FeedState::Ok,
         http_status: Some(200),
         good,
         articles: 12,
-        ..FeedHealth::default()
+        ..Health::default()
     };
-    let failing = FeedHealth {
+    let failing = Health {
         name: "Example Research".into(),
         state: FeedState::Failing,
         http_status: Some(503),
         error: "the server answers 503 Service Unavailable".into(),
         failures: 3,
         failing_since: Some(NOW - SignedDuration::from_hours(5)),
-        ..FeedHealth::default()
+        ..Health::default()
     };
     vec![ok, failing]
 }

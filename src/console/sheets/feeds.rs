@@ -6,18 +6,18 @@ use crate::{
         terms::quoted,
         theme::Role,
     },
-    store::{FeedHealth, FeedState},
+    source::{FeedState, Health},
     text::{Safe, clip, width},
 };
 
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    let mut feeds: Vec<&FeedHealth> = app.feeds.iter().collect();
+    let mut feeds: Vec<&Health> = app.feeds.iter().collect();
     // What is wrong is what one opens this sheet for.
     feeds.sort_by_key(|feed| (feed.state != FeedState::Failing, feed.name.to_lowercase()));
     feeds.into_iter().map(|feed| line(app, feed)).collect()
 }
 
-fn line(app: &App, feed: &FeedHealth) -> SheetLine {
+fn line(app: &App, feed: &Health) -> SheetLine {
     let (word, role) = match feed.state {
         FeedState::Waiting => ("waiting", Role::Dim),
         FeedState::Ok => ("ok", Role::Good),

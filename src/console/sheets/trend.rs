@@ -3,8 +3,9 @@ use jiff::tz::TimeZone;
 use super::SheetLine;
 use crate::{
     briefing::Severity,
-    console::{library::Day, state::App, terms::quoted, theme::Role},
+    console::{state::App, terms::quoted, theme::Role},
     text::{Safe, clip, width},
+    triage::DayTally,
 };
 
 /// What is counted of today: a name and its query in the triage language.
@@ -35,7 +36,7 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
     let before = &app.trend.days[..app.trend.days.len() - days.len()];
     let before = &before[before.len().saturating_sub(window)..];
     for (index, severity) in Severity::ALL.into_iter().enumerate() {
-        let count = |days: &[Day]| days.iter().map(|day| day.tally.severities[index]).collect::<Vec<_>>();
+        let count = |days: &[DayTally]| days.iter().map(|day| day.severities()[index]).collect::<Vec<_>>();
         let query = format!("sev:{} newer:{window}d", severity.word().to_lowercase());
         let line = bars(app, role(severity), severity.word(), &count(days), &count(before));
         lines.push(line.leading(severity.word(), query));
@@ -50,7 +51,7 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
         lines.extend(calendar(quarter));
     }
     lines.push(SheetLine::default());
-    let most = days.iter().map(|day| day.tally.total()).max().unwrap_or(1);
+    let most = days.iter().map(DayTally::total).max().unwrap_or(1);
     lines.extend(days.iter().rev().take(30).map(|day| day_line(day, most, app)));
     lines
 }
@@ -66,7 +67,7 @@ fn spans(app: &App, chosen: usize) -> SheetLine {
 }
 
 fn today(app: &App) -> Vec<SheetLine> {
-    let count = |name: &str| Some(format!("{} {name}", app.counts.get(name)?.total()));
+    let count = |name: &str| Some(format!("{} {name}", app.counts.get(name)?.total));
     let said: Vec<String> =
         TODAY.iter().filter(|(name, _)| *name != OPEN).filter_map(|(name, _)| count(name)).collect();
     let open = count(OPEN).map(|open| SheetLine::new([(Role::Text, format!(" Open: {open}"))]));
@@ -123,17 +124,17 @@ fn bars(app: &App, role: Role, name: &str, counts: &[u64], before: &[u64]) -> Sh
 }
 
 /// The weeks from left to right, Monday at the top, shaded by how much came in.
-fn calendar(trend: &[Day]) -> Vec<SheetLine> {
+fn calendar(trend: &[DayTally]) -> Vec<SheetLine> {
     const NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-    let most = trend.iter().map(|day| day.tally.total()).max().unwrap_or(0).max(1);
-    let weekday = |day: &Day| TimeZone::UTC.to_datetime(day.start).weekday().to_monday_zero_offset() as usize;
+    let most = trend.iter().map(DayTally::total).max().unwrap_or(0).max(1);
+    let weekday = |day: &DayTally| TimeZone::UTC.to_datetime(day.start).weekday().to_monday_zero_offset() as usize;
     let lead = trend.first().map_or(0, weekday);
     (0..7)
         .map(|row| {
             let mut text = String::new();
             for week in 0..(lead + trend.len()).div_ceil(7) {
                 let day = (week * 7 + row).checked_sub(lead).and_then(|at| trend.get(at));
-                let shade = day.map_or("  ", |day| match day.tally.total() {
+                let shade = day.map_or("  ", |day| match day.total() {
                     0 => SHADES[0],
                     count => SHADES[((count * 4).div_ceil(most) as usize).clamp(1, 4)],
                 });
@@ -145,14 +146,14 @@ fn calendar(trend: &[Day]) -> Vec<SheetLine> {
         .collect()
 }
 
-fn day_line(day: &Day, most: u64, app: &App) -> SheetLine {
+fn day_line(day: &DayTally, most: u64, app: &App) -> SheetLine {
     let begun = TimeZone::UTC.to_datetime(day.start);
     let date = begun.strftime("%Y-%m-%d %a").to_string();
     let (start, end) = (begun.date(), begun.date().tomorrow().unwrap_or(begun.date()));
-    let total = day.tally.total();
+    let total = day.total();
     let room = usize::from(app.size.0).saturating_sub(48).clamp(4, 60) as u64;
     let length = if app.plain { 0 } else { (total * room).div_ceil(most.max(1)) as usize };
-    let [crit, high, med, low] = day.tally.severities;
+    let [crit, high, med, low] = day.severities();
     SheetLine::new([
         (Role::Dim, format!(" {date} ")),
         (Role::Text, format!("{total:>5}  ")),

@@ -1,5 +1,8 @@
 use super::SheetLine;
-use crate::console::{library::Tally, state::App, theme::Role};
+use crate::{
+    console::{state::App, theme::Role},
+    triage::Tally,
+};
 
 /// How many columns the views take without their queries.
 const WIDE: u16 = 41;
@@ -29,7 +32,7 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
 /// Writes how many there are, and how many of them are CRIT and HIGH, each in a column of its own.
 fn counted(tally: Option<&Tally>) -> [(Role, String); 3] {
     let Some(tally) = tally else { return [21, 0, 0].map(|columns| (Role::Text, " ".repeat(columns))) };
-    let [crit, high, ..] = tally.severities;
+    let [crit, high, ..] = tally.severities();
     let some = |count: u64, word: &str| if count > 0 { format!("{count:>6}{word}") } else { " ".repeat(7) };
-    [(Role::Text, format!("{:>7}", tally.total())), (Role::Crit, some(crit, "C")), (Role::High, some(high, "H"))]
+    [(Role::Text, format!("{:>7}", tally.total)), (Role::Crit, some(crit, "C")), (Role::High, some(high, "H"))]
 }

@@ -10,12 +10,12 @@ use crate::{
         action::{Action, Place},
         keymap::{Key, Keymap},
         layout::{self, Panes},
-        library::Tally,
         pane::Pane,
         theme::Theme,
     },
     hunt::{Dialect, Parameters},
-    store::{ArticleId, FeedHealth, FeedState, Journal},
+    source::{FeedState, Health},
+    triage::{ArticleId, Journal, Tally},
 };
 
 /// How many lines the log keeps.
@@ -68,7 +68,7 @@ pub struct App {
     /// What happened, oldest first.
     pub log: VecDeque<LogLine>,
     /// How the feeds fare.
-    pub feeds: Vec<FeedHealth>,
+    pub feeds: Vec<Health>,
     /// How the background fetch stands.
     pub fetching: Fetching,
     /// The changes, newest first.

@@ -4,8 +4,8 @@ use crate::{
         action::{Action, Entry},
         names::Name,
     },
-    store::ArticleId,
     text::Span,
+    triage::ArticleId,
 };
 
 /// What a line of text is asked for.

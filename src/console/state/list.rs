@@ -8,10 +8,10 @@ use std::collections::HashSet;
 pub use goal::Goal;
 use leaf::Leaf;
 
-use super::super::library::Tally;
 use crate::{
     briefing::Severity,
-    store::{ArticleId, Cursor, Order, Page, Row},
+    store::{Cursor, Page},
+    triage::{ArticleId, Order, Row, Tally},
 };
 
 /// How many rows a page has.
@@ -88,7 +88,7 @@ impl List {
     /// Returns how many rows there are in all, as far as one can tell.
     pub fn total(&self) -> u64 {
         let known = self.len() as u64;
-        if self.is_whole() { known } else { self.tally.map_or(known, |tally| tally.total().max(known)) }
+        if self.is_whole() { known } else { self.tally.map_or(known, |tally| tally.total.max(known)) }
     }
 
     /// Returns a row, when it is in memory.

@@ -4,8 +4,8 @@ use super::super::{flow::Flow, pane::Pane};
 use crate::{
     hunt::{Confidence, Dialect, HuntId, Proposal, Query, Value},
     indicator::Tier,
-    store::{ArticleId, Item, Row},
     text::Evidence,
+    triage::{ArticleId, Item, Row},
 };
 
 /// A query of one dialect, or why there is none.

@@ -9,7 +9,7 @@ use crate::{
         update::update,
     },
     hunt::{HuntId, Parameters, Proposal},
-    store::{ArticleId, Change, StoryId, Verdict},
+    triage::{ArticleId, Change, StoryId, Verdict},
 };
 
 const SIZE: (u16, u16) = (120, 40);

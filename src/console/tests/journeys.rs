@@ -8,7 +8,7 @@ use crate::{
         theme::Theme,
     },
     hunt::{Dialect, Parameters},
-    store::{ArticleId, Change, State, Verdict},
+    triage::{ArticleId, Change, State, Verdict},
 };
 
 const SIZE: (u16, u16) = (120, 40);
@@ -62,8 +62,8 @@ fn every_article_of_a_list_is_marked_by_one_change() {
 #[test]
 fn the_next_unreviewed_skips_what_is_judged() {
     let mut desk = Desk::new(SIZE, 6);
-    desk.items[1].row.state = State::Reviewed;
-    desk.items[2].row.state = State::Dismissed;
+    desk.items[1].row.standing.state = State::Reviewed;
+    desk.items[2].row.standing.state = State::Dismissed;
     let desk = desk.press("f . n");
     assert_eq!(desk.app.list.cursor, 3);
     let desk = desk.press("p");

@@ -7,8 +7,8 @@ use crate::{
         message::{Message, Progress},
         sample::{Desk, HOSTILE, hostile, item},
     },
-    store::ArticleId,
     text::Safe,
+    triage::ArticleId,
 };
 
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use crate::{
         state::{App, Tone},
     },
     hunt::Dialect,
-    store::Order,
+    triage::Order,
 };
 
 /// Does what was asked for.

@@ -7,7 +7,7 @@ use crate::{
         pane::Pane,
         state::{App, Finding, Open, Shown, evidence_of, findings},
     },
-    store::{Change, State},
+    triage::{Change, State},
 };
 
 /// Opens what the cursor is on.
@@ -15,7 +15,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
     match app.focus {
         Pane::List => {
             let Some(row) = app.list.current() else { return Vec::new() };
-            let (id, new) = (row.id, row.state == State::New);
+            let (id, new) = (row.id, row.standing.state == State::New);
             app.focus = Pane::Article;
             if new { super::marks::change(app, vec![id], Change::Read) } else { Vec::new() }
         }

@@ -11,8 +11,8 @@ use crate::{
     hunt::{Dialect, Value},
     indicator::{Indicator, Tier},
     reading::sentence_around,
-    store::{ArticleId, Change},
     text::{Part, Safe, Span, counted},
+    triage::{ArticleId, Change},
 };
 
 /// No more of a sentence is copied before its evidence, nor behind it.

@@ -5,8 +5,9 @@ use crate::{
         message::{Effect, Progress},
         state::{App, Goal, List, Tone, Want},
     },
-    query::{Query, parse},
-    store::{Page, Stretch},
+    query::parse,
+    store::{Page, PageIds},
+    triage::Filter,
 };
 
 /// Asks for what the console begins with.
@@ -46,7 +47,7 @@ pub(super) fn near(app: &App) -> Option<Goal> {
 }
 
 /// Returns the query of the list.
-pub(super) fn query(app: &App) -> Result<Query, String> {
+pub(super) fn query(app: &App) -> Result<Filter, String> {
     let text = app.narrow.query();
     parse(&text, app.now).map_err(|error| format!("{}, in `{text}`", error.message))
 }
@@ -105,7 +106,7 @@ pub(super) fn page(app: &mut App, index: usize, page: Result<Page, String>) -> V
 }
 
 /// Takes in which articles the list has from a page on, or why that is not known.
-pub(super) fn outline(app: &mut App, index: usize, outline: Result<Vec<Stretch>, String>) -> Vec<Effect> {
+pub(super) fn outline(app: &mut App, index: usize, outline: Result<Vec<PageIds>, String>) -> Vec<Effect> {
     took(app, outline, |list, outline| list.accept_outline(index, outline))
 }
 

@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 use super::{list, refuse};
 use crate::{
     console::{action::Mark, message::Effect, pane::Pane, state::App},
-    store::{ArticleId, Change, Row, State, Verdict},
+    triage::{ArticleId, Change, Verdict, apply},
 };
 
 /// How many rows are read again one by one; beyond that the list is read anew.
@@ -68,7 +68,9 @@ pub(super) fn change(app: &mut App, articles: Vec<ArticleId>, change: Change) ->
 /// Changes articles in several ways, one after the other.
 pub(super) fn changes(app: &mut App, articles: Vec<ArticleId>, changes: Vec<Change>) -> Vec<Effect> {
     for change in &changes {
-        app.list.change(&articles, |row| apply(row, change));
+        app.list.change(&articles, |row| {
+            apply(&mut row.standing, change);
+        });
     }
     vec![Effect::Mark { articles, changes, at: app.now }]
 }
@@ -91,32 +93,13 @@ fn change_of(app: &App, mark: Mark) -> Option<Change> {
             let until = app.now.checked_add(SignedDuration::from_hours(i64::from(hours)));
             Change::Snooze(until.unwrap_or(app.now))
         }
-        Mark::Star => Change::Star(!app.list.current()?.starred),
+        Mark::Star => Change::Star(!app.list.current()?.standing.starred),
         Mark::Own => {
             let me = if app.settings.owner.is_empty() { "me" } else { &app.settings.owner };
-            let mine = app.open.as_ref().is_some_and(|open| open.item.owner == me);
+            let mine = app.open.as_ref().is_some_and(|open| open.item.row.standing.owner == me);
             Change::Owner(if mine { String::new() } else { me.to_owned() })
         }
     })
-}
-
-/// Changes a row as the store will, so that the screen need not wait for it.
-pub fn apply(row: &mut Row, change: &Change) {
-    match change {
-        Change::Read if row.state == State::New => row.state = State::Read,
-        Change::Read | Change::Note(_) | Change::Owner(_) | Change::Copied(_) | Change::Rule { .. } => {}
-        Change::Unread => (row.state, row.verdict) = (State::New, None),
-        Change::Review(verdict) => (row.state, row.verdict) = (State::Reviewed, Some(*verdict)),
-        Change::Dismiss => (row.state, row.verdict) = (State::Dismissed, None),
-        Change::Snooze(_) => (row.state, row.verdict) = (State::Snoozed, None),
-        Change::Tag(tag) => {
-            if !row.tags.contains(tag) {
-                row.tags.push(tag.clone());
-            }
-        }
-        Change::Untag(tag) => row.tags.retain(|known| known != tag),
-        Change::Star(on) => row.starred = *on,
-    }
 }
 
 /// Reads the rows of articles again, as far as they are in memory.

@@ -5,8 +5,8 @@ use crate::{
         state::{App, View},
         terms::any_of,
     },
-    query::{self, Query},
-    store::{ArticleId, Row},
+    query,
+    triage::{ArticleId, Filter, Row},
 };
 
 /// Of how many articles one batch tells at the most: nobody reads more.
@@ -30,7 +30,7 @@ pub(super) fn arrived(app: &App, mut rows: Vec<Row>, viewed: &[ArticleId]) -> Ve
 }
 
 /// Returns the query for those of some articles that a view of `[notify]` shows; none where no view is named.
-fn viewed(app: &App, articles: &[ArticleId]) -> Option<Query> {
+fn viewed(app: &App, articles: &[ArticleId]) -> Option<Filter> {
     let named = |view: &&View| app.notify.views.iter().any(|name| name.eq_ignore_ascii_case(&view.name));
     let views: Vec<String> = app.views.iter().filter(named).map(|view| format!("({})", view.query)).collect();
     let text = format!("({}) {}", views.join(" or "), any_of(articles));

@@ -17,8 +17,8 @@ use crate::{
         state::{App, Candidate, Goal, Prompt, PromptKind},
     },
     query::parse,
-    store::{ArticleId, Change},
     text::Span,
+    triage::{ArticleId, Change},
 };
 
 /// How long after the last key a search runs, in milliseconds: long enough for keys that come at once, too short to be
@@ -52,7 +52,7 @@ pub(super) fn ask_tag(app: &mut App) -> Vec<Effect> {
 
 pub(super) fn ask_note(app: &mut App) -> Vec<Effect> {
     let Some(open) = &app.open else { return refuse(app, "there is no article here") };
-    app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.note.clone()));
+    app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.row.standing.note.clone()));
     Vec::new()
 }
 

@@ -1,11 +1,13 @@
+use std::collections::BTreeSet;
+
 use super::{list, marks, notify, views};
 use crate::{
     console::{
+        action::Action,
         message::{Effect, Opened, Reply},
-        sheets::words,
         state::{App, Open, Tone},
     },
-    store::{ArticleId, Change, Journal},
+    triage::{ArticleId, Change, Journal, apply},
 };
 
 /// Takes in what became of an effect.
@@ -119,34 +121,63 @@ fn take_item(app: &mut App, id: ArticleId, item: Result<Option<Box<Opened>>, Str
     Vec::new()
 }
 
-fn marked(app: &mut App, articles: &[ArticleId], changes: &[Change], done: Result<(), String>) -> Vec<Effect> {
-    let said = changes.iter().map(words).collect::<Vec<_>>().join(", ");
-    if let Err(why) = done {
-        app.say(Tone::Fault, format!("not {said}: {why}"));
-        return again(app, articles);
-    }
+fn marked(
+    app: &mut App,
+    articles: &[ArticleId],
+    changes: &[Change],
+    done: Result<Vec<Journal>, String>,
+) -> Vec<Effect> {
+    let lines = match done {
+        Ok(lines) => lines,
+        Err(why) => {
+            app.say(Tone::Fault, format!("not {}: {why}", words(changes)));
+            return again(app, articles);
+        }
+    };
     if articles.is_empty() {
-        return super::refuse(app, format!("no article matches, so nothing was {said}"));
+        return super::refuse(app, format!("no article matches, so nothing was {}", words(changes)));
     }
-    if !changes.iter().all(|change| matches!(change, Change::Read | Change::Copied(_))) {
-        let what = if articles.len() == 1 { String::new() } else { format!("{} articles ", articles.len()) };
-        let undo = app.keymap.key_of(crate::console::action::Action::Undo);
-        app.say(Tone::Good, format!("{what}{said} ({undo} undoes it)"));
+    if changes.iter().any(Change::is_decision) {
+        say_changed(app, changes, &lines);
     }
     if let ([Change::Rule { value, .. }], Some(article)) = (changes, articles.first()) {
-        return vec![Effect::Rebrief(*article, value.clone())];
+        return if lines.is_empty() { Vec::new() } else { vec![Effect::Rebrief(*article, value.clone())] };
     }
-    let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
-    let known = articles.len() == 1 || app.list.has_rows(articles);
-    let mut effects: Vec<Effect> = opened.into_iter().collect();
-    for change in changes {
-        app.list.change(articles, |row| marks::apply(row, change));
+    for line in &lines {
+        app.list.change(&line.articles, |row| {
+            apply(&mut row.standing, &line.change);
+        });
     }
-    if !known {
+    let mut effects: Vec<Effect> = opened(app, articles).collect();
+    if articles.len() == 1 || app.list.has_rows(articles) {
+        effects.extend(marks::rows(app, articles));
+    } else {
         let goal = list::here(app);
         effects.extend(list::reload(app, goal));
     }
     effects
+}
+
+/// Says what was changed and how to undo it, or that nothing was.
+fn say_changed(app: &mut App, changes: &[Change], lines: &[Journal]) {
+    let decisions: Vec<&Journal> = lines.iter().filter(|line| line.change.is_decision()).collect();
+    if decisions.is_empty() {
+        return app.say(Tone::Plain, format!("nothing to change: already {}", words(changes)));
+    }
+    let said = words(decisions.iter().map(|line| &line.change));
+    let articles: BTreeSet<ArticleId> = decisions.iter().flat_map(|line| line.articles.iter().copied()).collect();
+    let what = if articles.len() == 1 { String::new() } else { format!("{} articles ", articles.len()) };
+    let undo = app.keymap.key_of(Action::Undo);
+    app.say(Tone::Good, format!("{what}{said} ({undo} undoes it)"));
+}
+
+fn words<'a>(changes: impl IntoIterator<Item = &'a Change>) -> String {
+    changes.into_iter().map(Change::words).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns what reads the open article again, if it is one of these.
+fn opened(app: &App, articles: &[ArticleId]) -> impl Iterator<Item = Effect> {
+    app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id)).into_iter()
 }
 
 fn undone(app: &mut App, word: &str, journal: Result<Option<Journal>, String>) -> Vec<Effect> {
@@ -156,7 +187,7 @@ fn undone(app: &mut App, word: &str, journal: Result<Option<Journal>, String>) -
                 1 => String::new(),
                 many => format!(", {many} articles"),
             };
-            app.say(Tone::Good, format!("{word}: {}{articles}", words(&journal.change)));
+            app.say(Tone::Good, format!("{word}: {}{articles}", journal.change.words()));
             if let (Change::Rule { value, .. }, Some(article)) = (&journal.change, journal.articles.first()) {
                 return vec![Effect::Rebrief(*article, value.clone())];
             }
@@ -174,8 +205,7 @@ fn rebriefed(app: &mut App, done: Result<Vec<ArticleId>, String>) -> Vec<Effect>
             if articles.len() > 1 {
                 app.note(Tone::Plain, format!("{} articles have it and were read anew", articles.len()));
             }
-            let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
-            opened.into_iter().chain(marks::rows(app, &articles)).collect()
+            opened(app, &articles).chain(marks::rows(app, &articles)).collect()
         }
         Err(why) => fault(app, why),
     }
@@ -183,8 +213,7 @@ fn rebriefed(app: &mut App, done: Result<Vec<ArticleId>, String>) -> Vec<Effect>
 
 /// Reads articles again wherever they are shown.
 fn again(app: &mut App, articles: &[ArticleId]) -> Vec<Effect> {
-    let opened = app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id));
-    let mut effects: Vec<Effect> = opened.into_iter().collect();
+    let mut effects: Vec<Effect> = opened(app, articles).collect();
     if articles.len() <= 100 && app.list.has_rows(articles) {
         effects.extend(marks::rows(app, articles));
     } else {

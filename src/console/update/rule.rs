@@ -5,7 +5,7 @@ use crate::{
         pane::Pane,
         state::{App, Finding, Prompt, PromptKind},
     },
-    store::{ArticleId, Change},
+    triage::{ArticleId, Change},
 };
 
 /// Asks why the indicator under the cursor always is one, or never.

@@ -21,7 +21,7 @@ pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
         let total = app.list.total();
         let place = if total == 0 { 0 } else { app.list.cursor + 1 };
         pen.put_right(&mut at, Role::Bar, &format!("  {place}/{total} "));
-        for (severity, count) in Severity::ALL.into_iter().zip(tally.severities).rev() {
+        for (severity, count) in Severity::ALL.into_iter().zip(tally.severities()).rev() {
             let sign = if app.plain { "" } else { glyph(severity) };
             let room = app.size.0 >= 100 || (app.plain && app.size.0 >= 60);
             let word = if room { severity.word() } else { &severity.word()[..1] };

@@ -10,7 +10,7 @@ use crate::{
         state::App,
         theme::Role,
     },
-    store::{Row, State, Verdict},
+    triage::{Counts, Row, State, Verdict},
 };
 
 /// From how many columns on a row has room for more than the title.
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
 /// its source, and its counts. The title comes first: what would leave it less than a line's worth is left out.
 fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, pen: &mut Pen<'_>) {
     let theme = pen.theme();
-    let done = matches!(row.state, State::Reviewed | State::Dismissed | State::Snoozed);
+    let done = matches!(row.standing.state, State::Reviewed | State::Dismissed | State::Snoozed);
     let dim = theme.style(Role::Dim);
     let wide = line.width;
     let mut at = pen.start(line);
@@ -69,13 +69,13 @@ fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, pen: &mut Pen<'_>)
     if app.plain && selected {
         pen.put(&mut at, Role::Selected, "selected ");
     }
-    if row.starred {
+    if row.standing.starred {
         pen.put(&mut at, Role::Star, if app.plain { "starred " } else { "★ " });
     }
     if row.demo {
         pen.put(&mut at, Role::Demo, "demo ");
     }
-    let title = match row.state {
+    let title = match row.standing.state {
         _ if done => theme.style(Role::Done),
         State::New => theme.style(Role::New),
         _ => theme.style(Role::Text),
@@ -94,16 +94,16 @@ fn source(row: &Row, wide: u16, at: &mut At, pen: &mut Pen<'_>) {
 }
 
 fn counts(row: &Row, at: &mut At, pen: &mut Pen<'_>) {
-    let (indicators, techniques, hunts) = row.counts;
+    let Counts { indicators, techniques, hunts } = row.counts;
     let text = format!(" {indicators:>3}i {techniques:>2}t {hunts:>2}h");
     pen.put_right(at, Role::Dim, &text);
 }
 
 /// Draws where the article stands in triage: a letter, so that it reads the same without colour; in plain mode a word.
 fn state(app: &App, row: &Row, at: &mut At, pen: &mut Pen<'_>) {
-    let (sign, word, role) = state_sign(row);
+    let (sign, role) = state_sign(row);
     let style = pen.theme().style(role);
-    if app.plain { pen.cell(at, style, word, 11) } else { pen.cell(at, style, sign, 2) }
+    if app.plain { pen.cell(at, style, row.standing.words(), 13) } else { pen.cell(at, style, sign, 2) }
 }
 
 fn severity_label(app: &App, severity: Severity, wide: u16) -> String {
@@ -111,16 +111,16 @@ fn severity_label(app: &App, severity: Severity, wide: u16) -> String {
     if app.plain { severity.word().to_owned() } else { format!("{}{between}{}", glyph(severity), severity.word()) }
 }
 
-/// Returns the letter and the word of where an article stands in triage.
-fn state_sign(row: &Row) -> (&'static str, &'static str, Role) {
-    match (row.state, row.verdict) {
-        (State::New, _) => ("N", "new", Role::Key),
-        (State::Read, _) => ("·", "read", Role::Dim),
-        (State::Reviewed, Some(Verdict::Escalated)) => ("E", "escalated", Role::Warning),
-        (State::Reviewed, Some(Verdict::NotRelevant)) => ("-", "no concern", Role::Done),
-        (State::Reviewed, _) => ("R", "reviewed", Role::Good),
-        (State::Dismissed, _) => ("x", "dismissed", Role::Done),
-        (State::Snoozed, _) => ("z", "snoozed", Role::Done),
+/// Returns the letter for where an article stands in triage.
+const fn state_sign(row: &Row) -> (&'static str, Role) {
+    match (row.standing.state, row.standing.verdict) {
+        (State::New, _) => ("N", Role::Key),
+        (State::Read, _) => ("·", Role::Dim),
+        (State::Reviewed, Some(Verdict::Escalated)) => ("E", Role::Warning),
+        (State::Reviewed, Some(Verdict::NotRelevant)) => ("-", Role::Done),
+        (State::Reviewed, _) => ("R", Role::Good),
+        (State::Dismissed, _) => ("x", Role::Done),
+        (State::Snoozed, _) => ("z", Role::Done),
     }
 }
 

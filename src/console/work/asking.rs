@@ -9,8 +9,8 @@ use crate::{
         message::{Effect, Opened, Reply},
         state::{PAGE, Trend},
     },
-    query::Query,
-    store::{ArticleId, Journal, StoreError},
+    store::StoreError,
+    triage::{ArticleId, Filter, Journal},
 };
 
 /// How many days the trend has.
@@ -94,7 +94,7 @@ async fn item<L: Library>(library: &L, id: ArticleId) -> Result<Option<Box<Opene
     Ok(Some(Box::new(Opened { item, story })))
 }
 
-async fn trend<L: Library>(library: &L, query: &Query, now: Timestamp) -> Result<Trend, StoreError> {
+async fn trend<L: Library>(library: &L, query: &Filter, now: Timestamp) -> Result<Trend, StoreError> {
     let (days, sources) =
         futures::try_join!(library.trend(query, DAYS, now), library.sources(query, DAYS, SOURCES, now))?;
     Ok(Trend { days, sources })

@@ -3,16 +3,15 @@ use jiff::Timestamp;
 use super::told;
 use crate::{
     console::{library::Library, message::Reply},
-    query::Query,
-    store::{ArticleId, Change},
+    triage::{ArticleId, Change, Filter, Journal},
 };
 
 /// The most articles that one command changes.
-const MOST: usize = 1_000_000;
+const MAX_ARTICLES: usize = 1_000_000;
 
-/// Changes all that a query finds before the first change: a later one may not find them any more.
-pub(super) async fn mark_all<L: Library>(library: L, query: Query, changes: Vec<Change>, at: Timestamp) -> Reply {
-    let (articles, done) = match library.ids(&query, MOST).await {
+/// Changes all that a filter finds before the first change: a later one may not find them any more.
+pub(super) async fn mark_all<L: Library>(library: L, filter: Filter, changes: Vec<Change>, at: Timestamp) -> Reply {
+    let (articles, done) = match library.ids(&filter, MAX_ARTICLES).await {
         Ok(articles) => {
             let done = mark(&library, &articles, &changes, at).await;
             (articles, done)
@@ -22,15 +21,17 @@ pub(super) async fn mark_all<L: Library>(library: L, query: Query, changes: Vec<
     Reply::Marked { articles, changes, done }
 }
 
-/// Changes articles in several ways, one after the other, up to the first that cannot be done.
+/// Changes articles in several ways, one after the other, up to the first that fails; returns the lines of the journal
+/// that were written, none for a change that changed nothing.
 pub(super) async fn mark<L: Library>(
     library: &L,
     articles: &[ArticleId],
     changes: &[Change],
     at: Timestamp,
-) -> Result<(), String> {
+) -> Result<Vec<Journal>, String> {
+    let mut lines = Vec::new();
     for change in changes {
-        told(library.mark(articles.to_vec(), change.clone(), at).await)?;
+        lines.extend(told(library.mark(articles.to_vec(), change.clone(), at).await)?);
     }
-    Ok(())
+    Ok(lines)
 }

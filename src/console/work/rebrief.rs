@@ -6,7 +6,8 @@ use tokio::task::spawn_blocking;
 use crate::{
     console::{library::Library, workshop::Workshop},
     query::parse,
-    store::{ArticleId, StoreError},
+    store::StoreError,
+    triage::ArticleId,
 };
 
 /// The most articles that are read anew for one ruling.

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::{list, text_of};
 use crate::{
     article::{Advisory, Catalogue, Content, Entry, PackageRange, VendorSeverity},
-    config::SourceKind,
     feed::{ParsedFeed, date, xml::plain_line},
+    source::SourceKind,
 };
 
 /// Reads what `GET /advisories` of GitHub answers: one entry an advisory.

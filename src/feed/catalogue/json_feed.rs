@@ -4,8 +4,8 @@ use url::Url;
 use super::{list, text_of};
 use crate::{
     article::{Content, Entry},
-    config::SourceKind,
     feed::{ParsedFeed, date, xml::plain_line},
+    source::SourceKind,
 };
 
 /// Reads a JSON Feed of any version; what is missing or of the wrong type costs only itself.

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::{list, text_of};
 use crate::{
     article::{Advisory, Catalogue, Content, Entry},
-    config::SourceKind,
     feed::{ParsedFeed, date},
+    source::SourceKind,
 };
 
 /// Reads CISA's catalogue: one entry a vulnerability.

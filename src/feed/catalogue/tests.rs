@@ -4,8 +4,8 @@ use serde_json::json;
 use super::read;
 use crate::{
     article::{Catalogue, Content, Entry, VendorSeverity},
-    config::SourceKind,
     feed::ParseError,
+    source::SourceKind,
 };
 
 fn entries(value: &serde_json::Value) -> Vec<Entry> {

@@ -3,8 +3,8 @@ use url::Url;
 
 use super::{Fetcher, headers::text, hop::Request, parse_apart};
 use crate::{
-    config::FeedSettings,
     feed::{ParsedFeed, guard::NamedBy},
+    source::Source,
 };
 
 /// How many pages of advisories are read when nothing is known yet, and later.
@@ -23,7 +23,7 @@ impl Fetcher {
     /// Adds further pages. One that fails costs itself: what is there is worth more than nothing.
     pub(super) async fn more_advisories(
         &self,
-        feed: &FeedSettings,
+        feed: &Source,
         headers: &HeaderMap,
         mut next: Option<Url>,
         pages: usize,

@@ -5,8 +5,8 @@ use url::Url;
 
 use super::{Fetcher, Validators, address, file, headers, hop::Request, parse_apart};
 use crate::{
-    config::FeedSettings,
     feed::{FetchError, ParseError, ParsedFeed, guard::NamedBy},
+    source::Source,
 };
 
 /// Where feeds usually are, below the page and below the root of its site.
@@ -43,7 +43,7 @@ impl Fetcher {
     /// Finds the feed of an address: that of a feed, of a page, a file or a folder.
     ///
     /// What a page names is a stranger's word: on another host it may only be on the public internet.
-    pub async fn discover(&self, feed: &FeedSettings) -> Result<Discovery, FetchError> {
+    pub async fn discover(&self, feed: &Source) -> Result<Discovery, FetchError> {
         if let Some(path) = file::path(&feed.url) {
             let read = file::read(path, Validators::default(), self.settings.max_feed_mb).await?;
             let super::Fetched::Fresh(fresh) = read else { unreachable!("nothing was known of it") };
@@ -70,7 +70,7 @@ impl Fetcher {
         Err(error)
     }
 
-    async fn try_feed(&self, feed: &FeedSettings, page: &Url, url: &Url) -> Result<(String, ParsedFeed), FetchError> {
+    async fn try_feed(&self, feed: &Source, page: &Url, url: &Url) -> Result<(String, ParsedFeed), FetchError> {
         let named_by = if url.host() == page.host() { NamedBy::Config } else { NamedBy::Stranger };
         let headers = headers::for_feed(feed, &self.settings.user_agent).await?;
         let request = Request { headers: &headers, ..Request::new(feed, url, named_by) };

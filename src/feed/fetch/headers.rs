@@ -2,8 +2,8 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue,
 
 use super::secret;
 use crate::{
-    config::{FeedSettings, SourceKind},
     feed::FetchError,
+    source::{Source, SourceKind},
 };
 
 const FEEDS: &str = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, \
@@ -12,7 +12,7 @@ const PAGES: &str = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8";
 
 /// Returns the headers of a feed's request. What the configuration adds is marked sensitive: it may hold secrets, and
 /// goes to the feed's own host only.
-pub(super) async fn for_feed(feed: &FeedSettings, user_agent: &str) -> Result<HeaderMap, FetchError> {
+pub(super) async fn for_feed(feed: &Source, user_agent: &str) -> Result<HeaderMap, FetchError> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(FEEDS));
     headers.insert(USER_AGENT, agent(feed.user_agent.as_deref().unwrap_or(user_agent))?);

@@ -8,12 +8,12 @@ use url::Url;
 
 use super::{Fetcher, Validators, body, headers, retry};
 use crate::{
-    config::FeedSettings,
     feed::{
         FetchError,
         error::shown,
         guard::{NamedBy, Refused},
     },
+    source::Source,
 };
 
 /// The greatest number of redirects that is followed.
@@ -35,7 +35,7 @@ pub(super) struct Request<'a> {
 
 impl<'a> Request<'a> {
     /// Makes a request on behalf of a feed, without headers and with nothing known.
-    pub(super) fn new(feed: &'a FeedSettings, url: &'a Url, named_by: NamedBy) -> Self {
+    pub(super) fn new(feed: &'a Source, url: &'a Url, named_by: NamedBy) -> Self {
         static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
         static NOTHING: Validators = Validators { etag: None, last_modified: None };
         Self {

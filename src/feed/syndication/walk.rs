@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     article::Entry,
-    config::SourceKind,
     feed::{
         ParseError, ParsedFeed,
         xml::{Kind, Token, Tokens, value},
     },
+    source::SourceKind,
 };
 
 /// The length in bytes from which on a base is a mistake.

@@ -1,7 +1,7 @@
 //! Where the cursor wants to go beyond what is in memory, and how it gets there.
 
 use super::{List, PAGE, leaf::Leaf};
-use crate::store::{ArticleId, Stretch};
+use crate::{store::PageIds, triage::ArticleId};
 
 /// Where the cursor wants to go, beyond what is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl List {
     }
 
     /// Takes in the pages from one on.
-    pub fn accept_outline(&mut self, from: usize, outline: Vec<Stretch>) {
+    pub fn accept_outline(&mut self, from: usize, outline: Vec<PageIds>) {
         self.outlining = false;
         if from + 1 == self.pages.len() && self.pages[from].is_unread() {
             self.pages.pop();
@@ -145,8 +145,10 @@ impl List {
                     let there = if leaf.is_unread() { Nearest::Beyond } else { Nearest::Page(page) };
                     return leaf.open.then_some(there);
                 };
-                let indexes =
-                    rows.iter().enumerate().filter(|(_, row)| row.as_ref().is_some_and(|row| row.state.is_open()));
+                let indexes = rows
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, row)| row.as_ref().is_some_and(|row| row.standing.state.is_open()));
                 let mut indexes = indexes.map(|(at, _)| page * PAGE + at);
                 let found = if forward {
                     indexes.find(|index| *index > self.cursor)

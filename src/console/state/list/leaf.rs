@@ -1,6 +1,9 @@
 use std::collections::HashMap;
 
-use crate::store::{ArticleId, Cursor, Row, Stretch};
+use crate::{
+    store::{Cursor, PageIds},
+    triage::{ArticleId, Row},
+};
 
 /// One page of the list. Which articles it has is known once it was read; their rows may be out of memory.
 #[derive(Clone, Debug, Default)]
@@ -25,8 +28,8 @@ impl Leaf {
     }
 
     /// Makes one whose rows are yet to be read.
-    pub(super) fn outlined(stretch: Stretch) -> Self {
-        Self { after: stretch.after, ids: stretch.ids, open: stretch.open, ..Self::default() }
+    pub(super) fn outlined(stretch: PageIds) -> Self {
+        Self { after: stretch.after, ids: stretch.ids, open: stretch.has_open, ..Self::default() }
     }
 
     pub(super) const fn is_unread(&self) -> bool {
@@ -51,7 +54,7 @@ impl Leaf {
 
     /// Lets the rows go.
     pub(super) fn forget_rows(&mut self) {
-        self.open = self.rows.iter().flatten().flatten().any(|row| row.state.is_open());
+        self.open = self.rows.iter().flatten().flatten().any(|row| row.standing.state.is_open());
         self.rows = None;
     }
 }

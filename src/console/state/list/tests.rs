@@ -1,7 +1,8 @@
 use super::{Goal, List, PAGE, Want};
 use crate::{
     console::sample::item,
-    store::{ArticleId, Order, Page, Row, State, Stretch},
+    store::{Cursor, Page, PageIds},
+    triage::{ArticleId, Order, Row, State},
 };
 
 fn rows(numbers: std::ops::Range<i64>) -> Vec<Row> {
@@ -30,15 +31,16 @@ impl Shelf {
                     Want::Page(index, after) => {
                         let rest = self.after(after.as_ref());
                         let rows: Vec<Row> = rest.iter().take(PAGE).cloned().collect();
-                        let next = rows.last().filter(|_| rest.len() > PAGE).map(|row| row.cursor(Order::Severity));
+                        let next =
+                            rows.last().filter(|_| rest.len() > PAGE).map(|row| Cursor::after(row, Order::Severity));
                         list.accept(index, Page { rows, next });
                     }
                     Want::Outline(index, mut after) => {
                         let pages = self.after(after.as_ref()).chunks(PAGE).map(|page| {
-                            let next = page.last().map(|row| row.cursor(Order::Severity));
+                            let next = page.last().map(|row| Cursor::after(row, Order::Severity));
                             let ids = page.iter().map(|row| row.id).collect();
-                            let open = page.iter().any(|row| row.state == State::New);
-                            Stretch { after: std::mem::replace(&mut after, next), ids, open }
+                            let open = page.iter().any(|row| row.standing.state == State::New);
+                            PageIds { after: std::mem::replace(&mut after, next), ids, has_open: open }
                         });
                         let pages = pages.collect();
                         list.accept_outline(index, pages);
@@ -50,7 +52,7 @@ impl Shelf {
     }
 
     fn after(&self, after: Option<&crate::store::Cursor>) -> &[Row] {
-        let at = after.and_then(|after| self.0.iter().position(|row| row.cursor(Order::Severity) == *after));
+        let at = after.and_then(|after| self.0.iter().position(|row| Cursor::after(row, Order::Severity) == *after));
         &self.0[at.map_or(0, |at| at + 1)..]
     }
 
@@ -95,7 +97,7 @@ fn the_nearest_unreviewed_row_is_found_also_out_of_memory() {
     let mut shelf = Shelf::new(6_000);
     let open = [1_500, 4_200];
     for row in &mut shelf.0 {
-        row.state = if open.contains(&row.id.0) { State::New } else { State::Reviewed };
+        row.standing.state = if open.contains(&row.id.0) { State::New } else { State::Reviewed };
     }
     let mut list = shelf.list();
     let mut found = Vec::new();

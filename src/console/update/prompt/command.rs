@@ -16,7 +16,7 @@ use crate::{
         update::{act, marks, parameters, refuse, views},
     },
     hunt::Dialect,
-    store::Change,
+    triage::Change,
 };
 
 /// The commands that take a word more, each with what it does.

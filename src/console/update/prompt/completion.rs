@@ -3,7 +3,7 @@
 use crate::{
     console::state::Candidate,
     query::{FIELDS, WORDS, is_too_short},
-    store::FeedHealth,
+    source::Health,
 };
 
 /// How many are offered.
@@ -39,7 +39,7 @@ pub(super) fn open_ended(text: &str) -> String {
 }
 
 /// Returns what the word that is being written can become.
-pub(super) fn candidates(before: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
+pub(super) fn candidates(before: &str, feeds: &[Health]) -> Vec<Candidate> {
     let word = begun(before);
     if word.is_empty() || before.matches('"').count() % 2 == 1 {
         return Vec::new();
@@ -72,7 +72,7 @@ fn names(word: &str) -> Vec<Candidate> {
 }
 
 /// Returns the values of a field; `head` is its name with the operator, which are put in again.
-fn values(head: &str, name: &str, value: &str, feeds: &[FeedHealth]) -> Vec<Candidate> {
+fn values(head: &str, name: &str, value: &str, feeds: &[Health]) -> Vec<Candidate> {
     let value = value.to_lowercase();
     let Some(field) = FIELDS.iter().find(|field| field.name == name || field.aliases.contains(&name)) else {
         return Vec::new();
@@ -94,10 +94,10 @@ mod tests {
     use jiff::Timestamp;
 
     use super::{Candidate, candidates, open_ended, so_far};
-    use crate::{query::parse, store::FeedHealth};
+    use crate::{query::parse, source::Health};
 
     fn offered(before: &str) -> Vec<String> {
-        let feeds = [FeedHealth { name: "Cisco Talos".into(), ..FeedHealth::default() }];
+        let feeds = [Health { name: "Cisco Talos".into(), ..Health::default() }];
         let words = candidates(before, &feeds).into_iter().map(|candidate| match candidate {
             Candidate::Word(word, _) => word,
             Candidate::Action(entry) => entry.name.into(),

@@ -8,8 +8,8 @@ use crate::{
         state::{App, Narrow, View},
         update::{marks, refuse, views},
     },
-    query::{Query, parse},
-    store::{Change, Verdict},
+    query::parse,
+    triage::{Change, Filter, Verdict},
 };
 
 /// The words that `mark` takes, as on the command line; those that want a value end with a space.
@@ -78,7 +78,7 @@ pub(super) fn mark(app: &mut App, text: &str) -> Vec<Effect> {
 /// What `mark` is asked to do.
 #[derive(Debug, Default, PartialEq)]
 struct Marking {
-    query: Option<Query>,
+    query: Option<Filter>,
     changes: Vec<Change>,
 }
 

@@ -1,0 +1,104 @@
+//! The store in one SQLite file.
+//!
+//! One thread writes, two read on connections of their own, and all of them sleep until they are asked.
+
+mod article_bitmap;
+mod code;
+mod failure;
+mod feeds;
+mod finding;
+mod fulltext;
+mod index;
+mod insight;
+mod item;
+mod lease;
+mod list;
+mod mark;
+mod open;
+mod outline;
+mod pack;
+mod pool;
+mod prepared;
+mod row;
+mod ruling;
+mod save;
+mod schema;
+mod sql;
+mod story;
+mod triage_field;
+mod unseen;
+mod upkeep;
+
+use std::{path::Path, sync::Arc};
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::StoreError;
+use open::Home;
+use pool::Pool;
+pub use prepared::PreparedArticle;
+
+/// A handle of an open file; its threads end with the last of them.
+#[derive(Clone)]
+pub(super) struct Sqlite {
+    pool: Arc<Pool>,
+    new: bool,
+    holder: Arc<str>,
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::at(Home::File(path.to_owned()))
+    }
+
+    pub(super) fn in_memory() -> Result<Self, StoreError> {
+        Self::at(Home::fresh_memory())
+    }
+
+    fn at(home: Home) -> Result<Self, StoreError> {
+        let (connection, new) = open::writer(&home)?;
+        let now = Timestamp::now();
+        upkeep::wake(&connection, now).map_err(|error| failure::failed(home.path(), &error))?;
+        let holder = lease::new(now);
+        let path = home.path().to_owned();
+        let pool = Pool::start(home, connection).map_err(|error| failure::unmakable(&path, &error))?;
+        Ok(Self { pool: Arc::new(pool), new, holder: holder.into() })
+    }
+
+    pub(super) const fn is_new(&self) -> bool {
+        self.new
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.pool.home().path()
+    }
+
+    /// Returns what this process signs leases with.
+    fn holder(&self) -> Arc<str> {
+        Arc::clone(&self.holder)
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.pool.read(work).await
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.pool.write(work).await
+    }
+}
+
+impl std::fmt::Debug for Sqlite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sqlite").field("path", &self.path()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;
