@@ -18,7 +18,7 @@ mod sentence;
 mod stem;
 mod word;
 
-pub use form::{Extension, WordForm, Traits};
+pub use form::{Extension, Traits, WordForm};
 pub use heading::Heading;
 pub use phrase::{AnyPhrase, PhraseNumbers, Phrases, Sketch, Spelling};
 pub use section::Section;

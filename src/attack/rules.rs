@@ -133,28 +133,32 @@ impl<T: Copy> PhraseRules<T> {
         let sketch = Sketch::of(sentence);
         done.clear();
         near.clear();
-        self.phrases.find(sentence, |_, _| true, |number, at, end| {
-            if done.contains(&number) {
-                return;
-            }
-            let PhraseRule { id, score, topic, near: company, unless } = &self.list[usize::from(number)];
-            if !near.contains(&number) {
-                if !company.is_empty() && !company.stands(&self.phrases, sentence, sketch) {
-                    done.push(number);
+        self.phrases.find(
+            sentence,
+            |_, _| true,
+            |number, at, end| {
+                if done.contains(&number) {
                     return;
                 }
-                near.push(number);
-            }
-            let standing = if reading.is_negated(words, at, NEGATION_REACH) {
-                Standing::Denied
-            } else {
-                done.push(number);
-                let refuted = unless.stands(&self.phrases, sentence, sketch);
-                if refuted { Standing::Doubted } else { Standing::Fires }
-            };
-            let span = Span::new(words[at].span().start, words[end - 1].span().end);
-            found(Firing { id: *id, score: *score, topic: *topic, standing, span });
-        });
+                let PhraseRule { id, score, topic, near: company, unless } = &self.list[usize::from(number)];
+                if !near.contains(&number) {
+                    if !company.is_empty() && !company.stands(&self.phrases, sentence, sketch) {
+                        done.push(number);
+                        return;
+                    }
+                    near.push(number);
+                }
+                let standing = if reading.is_negated(words, at, NEGATION_REACH) {
+                    Standing::Denied
+                } else {
+                    done.push(number);
+                    let refuted = unless.stands(&self.phrases, sentence, sketch);
+                    if refuted { Standing::Doubted } else { Standing::Fires }
+                };
+                let span = Span::new(words[at].span().start, words[end - 1].span().end);
+                found(Firing { id: *id, score: *score, topic: *topic, standing, span });
+            },
+        );
     }
 }
 

@@ -15,12 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Briefing;
 use crate::{
-    article::Article,
-    attack::TechniqueHit,
-    hunt::Proposal,
-    indicator::Indicator,
-    reading::Reading,
-    text::Evidence,
+    article::Article, attack::TechniqueHit, hunt::Proposal, indicator::Indicator, reading::Reading, text::Evidence,
 };
 use rules::SignalRules;
 use sum::Sum;

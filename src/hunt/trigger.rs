@@ -92,7 +92,10 @@ impl Index {
         }
         for (folded, meanings) in meanings {
             if let Some((trigger, words)) = Trigger::of(folded) {
-                index.words.add_hashes(words, index.phrases.len() as u32).expect("the hunts have fewer words than that");
+                index
+                    .words
+                    .add_hashes(words, index.phrases.len() as u32)
+                    .expect("the hunts have fewer words than that");
                 index.phrases.push((trigger, meanings));
             }
         }
@@ -134,10 +137,15 @@ impl Index {
             let text = article.part(sentences[0].part);
             let (spans, numbers) = parts.in_sentences(sentences);
             let mut places = Vec::new();
-            self.words.find(numbers, |_, _| true, |number, at, end| {
-                let place = self.phrases[number as usize].0.stands(text, Span::new(spans[at].start, spans[end - 1].end));
-                places.extend(place.map(|span| (span, number as usize)));
-            });
+            self.words.find(
+                numbers,
+                |_, _| true,
+                |number, at, end| {
+                    let place =
+                        self.phrases[number as usize].0.stands(text, Span::new(spans[at].start, spans[end - 1].end));
+                    places.extend(place.map(|span| (span, number as usize)));
+                },
+            );
             // In the order of their ends, the longer before the shorter.
             places.sort_unstable_by_key(|(span, _)| (span.end, span.start));
             for (span, number) in places {

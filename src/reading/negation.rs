@@ -7,9 +7,9 @@ use crate::text::{WordMap, fnv};
 
 /// Every negation, in lower case. Whatever asks whether something is denied asks this list.
 const NEGATIONS: [&str; 25] = [
-    "no", "not", "none", "never", "without", "neither", "nor", "cannot", "isn't", "aren't", "wasn't", "weren't", "hasn't",
-    "haven't", "didn't", "doesn't", "don't", "won't", "unaware", "deny", "denies", "denied", "unlike", "unlikely",
-    "instead",
+    "no", "not", "none", "never", "without", "neither", "nor", "cannot", "isn't", "aren't", "wasn't", "weren't",
+    "hasn't", "haven't", "didn't", "doesn't", "don't", "won't", "unaware", "deny", "denies", "denied", "unlike",
+    "unlikely", "instead",
 ];
 
 /// Returns `true` if the word with a hash is a negation.

@@ -8,7 +8,7 @@ pub use spelling::Spelling;
 
 use super::{
     Reading,
-    form::{WordForm, Traits},
+    form::{Traits, WordForm},
     word::Word,
 };
 use crate::text::WordMap;
@@ -167,13 +167,16 @@ impl<M: Copy> Phrases<M> {
         }
     }
 
-    /// Adds the phrase of the words with these hashes that [`Phrases::find`] looks for. There is at least one, and
-    /// where words are compared by their form, it is the hash of its lower case.
+    /// Adds a phrase that [`Phrases::find`] looks for by the hashes of its words: of their stems, or of their forms in
+    /// lower case.
     ///
     /// # Errors
-    /// If the set has no room for more words.
+    /// If there is no hash, or the set has no room for more words.
     pub fn add_hashes(&mut self, hashes: Vec<u64>, meaning: M) -> Result<(), String> {
         let numbers = hashes.into_iter().map(|hash| self.learn(hash)).collect::<Result<Vec<u16>, _>>()?;
+        if numbers.is_empty() {
+            return Err("a phrase has at least one word".to_owned());
+        }
         let phrase = Phrase { first: self.slots.len() as u32, begins: false };
         self.slots.extend(numbers.iter().copied().map(PhraseSlot::Word).chain([PhraseSlot::End]));
         self.start(phrase, meaning);
@@ -259,9 +262,9 @@ impl<M: Copy> Phrases<M> {
             if starts.is_empty() {
                 continue;
             }
-            let rest = &sentence[at + 1..];
-            let beside = Sketch::of(&rest[..rest.len().min(1)]).with(Sketch::ANYTHING);
-            let within = Sketch::of(&rest[..rest.len().min(MAX_GAP_WORDS + 1)]).with(Sketch::ANYTHING);
+            let bits = |behind: usize| sentence.get(at + behind).map_or(0, |number| Sketch::bits(*number));
+            let beside = Sketch::ANYTHING.with(Sketch(bits(1)));
+            let within = (2..=MAX_GAP_WORDS + 1).fold(beside, |all, behind| all.with(Sketch(bits(behind))));
             let may_start = |start: &&Start<M>| {
                 start.next.meets(if start.gap { within } else { beside })
                     && !(start.phrase.begins && at > 0)

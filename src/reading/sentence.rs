@@ -14,7 +14,7 @@ pub struct Sentence {
     pub part: Part,
     /// Where it stands in that part.
     pub span: Span,
-    /// The block that it stands in; `None` for the title.
+    /// The block that it stands in, which tells whether it is of a list, a table or code; `None` for the title.
     pub block: Option<Block>,
     /// What the lines around it are for.
     pub section: Section,

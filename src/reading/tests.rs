@@ -65,12 +65,10 @@ fn inflections_meet_in_one_stem() {
         let stems = stems(text);
         assert!(stems.iter().all(|stem| *stem == stems[0]), "{text}");
     }
-    assert_eq!(stems("malware's vulnerability rates RATE"), [
-        fnv(b"malwar"),
-        fnv(b"vulnerabiliti"),
-        fnv(b"rate"),
-        fnv(b"rate")
-    ]);
+    assert_eq!(
+        stems("malware's vulnerability rates RATE"),
+        [fnv(b"malwar"), fnv(b"vulnerabiliti"), fnv(b"rate"), fnv(b"rate")]
+    );
 }
 
 #[test]
@@ -90,7 +88,8 @@ fn a_file_name_shows_its_extension() {
 
 #[test]
 fn a_sentence_knows_its_place() {
-    let document = Document::from_plain("A loader. It beacons.\n\nRecommendations\nBlock it.\n\nRelated articles\nOther.");
+    let document =
+        Document::from_plain("A loader. It beacons.\n\nRecommendations\nBlock it.\n\nRelated articles\nOther.");
     let reading = Reading::of("A title. Of two", &document);
     let sentences = reading.sentences().iter();
     let found: Vec<_> =

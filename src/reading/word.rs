@@ -129,7 +129,12 @@ impl<'a> Words<'a> {
             return Some(plain);
         }
         let word = &self.text[span.range()];
-        word.contains(char::is_alphanumeric).then(|| Written { span, hash: 0, traits: Traits::of_odd(word), in_address: false })
+        word.contains(char::is_alphanumeric).then(|| Written {
+            span,
+            hash: 0,
+            traits: Traits::of_odd(word),
+            in_address: false,
+        })
     }
 
     /// Adds what a word is by the bytes around it.

@@ -38,8 +38,7 @@ fn the_asset_is_read() {
 
 #[test]
 fn a_fault_of_the_asset_is_told_with_the_name_of_the_signal() {
-    let head =
-        "lead = 9\n[bands]\nmed=3\nhigh=6\ncrit=9\n[negation]\nreach=1\n[supposition]\nreach=1\nwords=[]\n";
+    let head = "lead = 9\n[bands]\nmed=3\nhigh=6\ncrit=9\n[negation]\nreach=1\n[supposition]\nreach=1\nwords=[]\n";
     let advisory = include_str!("../../../assets/severity.toml");
     let advisory = &advisory[advisory.find("[advisory]").unwrap()..];
     let fault = |signal: &str| SignalRules::parse(&format!("{head}{signal}\n{advisory}")).unwrap_err();

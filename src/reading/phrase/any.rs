@@ -1,4 +1,4 @@
-use super::{AMOUNT, Phrase, Phrases, Sketch, PhraseSlot};
+use super::{AMOUNT, Phrase, PhraseSlot, Phrases, Sketch};
 
 /// Phrases of a set of which one is to stand in a sentence.
 #[derive(Clone, Debug)]

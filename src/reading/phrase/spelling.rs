@@ -2,7 +2,7 @@
 
 use crate::{
     reading::{
-        form::{WordForm, Traits},
+        form::{Traits, WordForm},
         word::Words,
     },
     text::{Span, fnv, fnv_on},
