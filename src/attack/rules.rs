@@ -33,9 +33,9 @@ struct PhraseRule<T> {
 #[derive(Debug)]
 pub(super) struct Ledger {
     numbers: PhraseNumbers,
-    /// PhraseRules that the sentence fired already, or cannot fire.
+    /// Rules that the sentence fired already, or cannot fire.
     done: Vec<u16>,
-    /// PhraseRules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
+    /// Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
     near: Vec<u16>,
 }
 

@@ -1,9 +1,9 @@
 //! The words that deny what follows them.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, hash::BuildHasherDefault, sync::LazyLock};
 
 use super::{Reading, form::Traits, word::Word};
-use crate::text::{WordMap, fnv};
+use crate::text::{AsItIs, fnv};
 
 /// Every negation, in lower case. Whatever asks whether something is denied asks this list.
 const NEGATIONS: [&str; 25] = [
@@ -14,9 +14,9 @@ const NEGATIONS: [&str; 25] = [
 
 /// Returns `true` if the word with a hash is a negation.
 pub(super) fn denies(hash: u64) -> bool {
-    static HASHES: LazyLock<WordMap<()>> =
-        LazyLock::new(|| NEGATIONS.iter().map(|word| (fnv(word.as_bytes()), ())).collect());
-    HASHES.contains_key(&hash)
+    static HASHES: LazyLock<HashSet<u64, BuildHasherDefault<AsItIs>>> =
+        LazyLock::new(|| NEGATIONS.iter().map(|word| fnv(word.as_bytes())).collect());
+    HASHES.contains(&hash)
 }
 
 impl Reading<'_> {

@@ -86,7 +86,8 @@ impl Sketch {
     /// Returns the bit of a word; amounts have the last bit beside it.
     const fn bits(number: u16) -> u64 {
         let word = number & !AMOUNT;
-        (number >> 15) as u64 * AMOUNT_BIT | ((word != UNKNOWN) as u64) << (word & 63)
+        let amount = (number >> 15) as u64 * AMOUNT_BIT;
+        amount | (((word != UNKNOWN) as u64) << (word & 63))
     }
 
     /// What whatever comes behind a word meets.

@@ -118,9 +118,9 @@ fn opened(words: &str) -> Option<Section> {
     let lower = words.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
     let begins = |known: &&str| bare.starts_with(known) || bare == known.trim_end();
-    if FURNITURE.iter().any(|known| begins(&known)) {
+    if FURNITURE.iter().any(&begins) {
         Some(Section::Furniture)
-    } else if words.len() <= MAX_ADVICE_BYTES && ADVICE.iter().any(|known| begins(&known)) {
+    } else if words.len() <= MAX_ADVICE_BYTES && ADVICE.iter().any(begins) {
         Some(Section::Advice)
     } else {
         None
