@@ -23,7 +23,7 @@ fn briefing() -> (Vec<&'static str>, Vec<Value>) {
         values.push(Value { kind: Kind::Ipv4, value: format!("192.0.2.{n}") });
         values.push(Value { kind: Kind::Sha256, value: format!("{n:064x}") });
     }
-    (behaviour.iter().map(|hunt| hunt.id.0.as_str()).collect(), values)
+    (behaviour.iter().map(|hunt| hunt.meta.id.0.as_str()).collect(), values)
 }
 
 #[divan::bench]
@@ -31,7 +31,7 @@ fn render_a_briefing(bencher: divan::Bencher<'_, '_>) {
     let (ids, values) = briefing();
     let catalogue = Catalogue::shipped();
     let wanted = |id: &str| ids.contains(&id) || ["IOC_DOMAIN", "IOC_IP", "IOC_HASH"].contains(&id);
-    let hunts: Vec<_> = catalogue.iter().filter(|hunt| wanted(&hunt.id.0)).collect();
+    let hunts: Vec<_> = catalogue.iter().filter(|hunt| wanted(&hunt.meta.id.0)).collect();
     let parameters = Parameters::default();
     bencher.bench_local(|| {
         for hunt in &hunts {

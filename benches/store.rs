@@ -43,7 +43,7 @@ async fn fill(store: &Store, articles: u64) {
     for first in (0..articles).step_by(50) {
         let batch = (first..articles.min(first + 50)).map(|number| filing(number, &mut dice)).collect();
         let (begun, before) = (Instant::now(), processor());
-        store.save(batch).await.expect("saved");
+        store.save(batch, Timestamp::now()).await.expect("saved");
         wall += begun.elapsed();
         let batch_spent = processor().saturating_sub(before);
         spent += batch_spent;

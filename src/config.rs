@@ -8,6 +8,8 @@ mod edit;
 mod load;
 mod paths;
 mod settings;
+mod themes;
+mod words;
 
 pub use edit::{ConfigFile, Removal};
 pub use load::{ConfigError, SHIPPED, load};
@@ -16,3 +18,5 @@ pub use settings::{
     ConsoleSettings, FetchSettings, HuntSettings, IndicatorSettings, ListedValue, NotifySettings, Settings,
     SiemSettings, TechniqueSettings, WatchSettings,
 };
+pub use themes::{SHIPPED_THEMES, own_themes};
+pub use words::ClipboardSetting;

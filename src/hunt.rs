@@ -4,21 +4,22 @@
 //! articles enter a query through one quoting function per dialect and can never leave their literal.
 //!
 //! ```text
-//! file → catalogue → propose (trigger, platform, story, ordinary, rank) → render (admit → slot → template → dialect)
+//! file → catalogue → propose (trigger, platform, story, common_values, rank) → render (value_filter → slot → template → dialect)
 //!                               depth (act): whether a proposal is more than a mention
 //! ```
 
 mod act;
-mod admit;
 mod catalogue;
 mod command;
+mod common_values;
 mod depth;
 mod dialect;
 mod dump;
+mod fault;
 mod file;
 pub mod lint;
+mod meta;
 mod model;
-mod ordinary;
 mod platform;
 mod propose;
 mod rank;
@@ -28,37 +29,23 @@ mod slot;
 mod story;
 mod template;
 mod trigger;
+mod value_filter;
 
 pub use catalogue::Catalogue;
 pub use depth::Depth;
-pub use dump::{Row, dump};
-pub use file::Fault;
-pub use model::{Confidence, Dialect, HuntId, Parameters, Proposal, Query, Value};
+pub use dialect::{Delimited, Dialect, Syntax, SyntaxForm, SyntaxToken};
+pub use dump::{DumpedQuery, dump};
+pub use fault::Fault;
+pub use meta::{Confidence, HuntId, Meta};
+pub use model::{Parameters, Proposal, RenderedQuery, Value};
 
-use crate::{
-    attack::{Phase, TechniqueId},
-    indicator::Kind,
-};
+use crate::indicator::Kind;
 
 /// One hunt of the catalogue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hunt {
-    /// Its id, stable for ever: triage state may key on it.
-    pub id: HuntId,
-    /// What it looks for, in one line.
-    pub title: String,
-    /// The kill-chain phase it looks at.
-    pub phase: Phase,
-    /// How likely a hit is the real thing.
-    pub confidence: Confidence,
-    /// The platforms it makes sense on, such as `windows` or `okta`; none where it does not matter.
-    pub platforms: Vec<String>,
-    /// The techniques it looks for.
-    pub techniques: Vec<TechniqueId>,
-    /// What must be collected for it to find anything.
-    pub telemetry: Vec<String>,
-    /// What else looks like this.
-    pub false_positives: Vec<String>,
+    /// What it says of itself.
+    pub meta: Meta,
     /// What in an article makes it fit.
     triggers: trigger::Triggers,
     /// Its queries, read.
@@ -68,7 +55,7 @@ pub struct Hunt {
 impl Hunt {
     /// Returns the kinds of values that its queries take; none for a behaviour hunt.
     pub fn takes(&self) -> &[Kind] {
-        &self.templates.takes
+        self.templates.takes()
     }
 
     /// Returns `true` if it has a query in a dialect.

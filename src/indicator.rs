@@ -16,6 +16,7 @@ mod kinds;
 mod lexicon;
 mod link;
 mod number;
+mod pass;
 mod path;
 mod reference;
 mod report;
@@ -24,19 +25,23 @@ mod section;
 mod suffix;
 #[cfg(test)]
 mod tests;
+mod tier;
 mod topic;
+mod valid;
 mod wallet;
 mod word;
 
 pub use extract::{defang_text, extract, extract_only};
-pub use kind::{Kind, Place, Tier};
+pub use kind::Kind;
 pub use kinds::Kinds;
+pub use tier::{Place, Tier};
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::{self, Span};
+use kind::Concrete;
 
 /// One thing in a text that looks like an indicator, and what was made of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,5 +101,17 @@ impl Indicator {
     /// Returns the value as it is shown: defanged, if it reaches over a network.
     pub fn shown(&self) -> Cow<'_, str> {
         if self.kind.is_network() { Cow::Owned(text::defang(&self.value)) } else { Cow::Borrowed(&self.value) }
+    }
+
+    /// Returns `true` if the value can be looked for as it stands, where its tier is the first: a plain address in prose
+    /// may be a link that the author recommends.
+    pub fn is_concrete(&self) -> bool {
+        let announced = self.defanged || self.place == Place::IndicatorSection;
+        match self.kind.concrete() {
+            Concrete::Never => false,
+            Concrete::Announced => announced,
+            Concrete::Tabular => announced || matches!(self.place, Place::Table | Place::Code),
+            Concrete::Always => true,
+        }
     }
 }

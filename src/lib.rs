@@ -35,3 +35,4 @@ pub mod source;
 pub mod store;
 pub mod text;
 pub mod triage;
+pub mod verb;

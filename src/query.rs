@@ -9,7 +9,6 @@
 //! Pure: text is parsed to a [`Filter`], which the store asks its engine for.
 
 mod fields;
-mod nearest;
 mod parse;
 mod scan;
 mod terms;

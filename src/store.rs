@@ -145,18 +145,22 @@ impl Store {
         self.engine.sources(filter, days, limit, now).await
     }
 
-    /// Saves a batch in one transaction.
+    /// Saves a batch, which came in at `now`, in one transaction.
     ///
     /// The same identity is the same article: it keeps its number and its triage, and the feeds that brought it add up. A richer
     /// text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full text. Batches of
     /// about 100 keep other changes waiting for tens of milliseconds only.
-    pub async fn save(&self, batch: Vec<BriefedArticle>) -> Result<Saved, StoreError> {
-        self.engine.save(batch).await
+    pub async fn save(&self, batch: Vec<BriefedArticle>, now: Timestamp) -> Result<Saved, StoreError> {
+        self.engine.save(batch, now).await
     }
 
     /// Saves several batches that were prepared in one transaction, as [`Store::save`] does; returns what became of each.
-    pub async fn save_batches(&self, batches: Vec<Vec<PreparedArticle>>) -> Result<Vec<Saved>, StoreError> {
-        self.engine.save_batches(batches).await
+    pub async fn save_batches(
+        &self,
+        batches: Vec<Vec<PreparedArticle>>,
+        now: Timestamp,
+    ) -> Result<Vec<Saved>, StoreError> {
+        self.engine.save_batches(batches, now).await
     }
 
     /// Keeps of what a feed gives only the articles that saving would do something with; the others are in the store just as the

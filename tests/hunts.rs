@@ -36,12 +36,12 @@ fn the_catalogue_covers_every_platform_in_every_dialect() {
         "pypi",
         "network",
     ] {
-        assert!(behaviour().any(|hunt| hunt.platforms.iter().any(|name| name == platform)), "{platform}");
+        assert!(behaviour().any(|hunt| hunt.meta.platforms.iter().any(|name| name == platform)), "{platform}");
     }
     for hunt in behaviour() {
-        assert!(Dialect::ALL.iter().all(|dialect| hunt.speaks(*dialect)), "{}", hunt.id);
+        assert!(Dialect::ALL.iter().all(|dialect| hunt.speaks(*dialect)), "{}", hunt.meta.id);
     }
-    let confidences: BTreeSet<Confidence> = behaviour().map(|hunt| hunt.confidence).collect();
+    let confidences: BTreeSet<Confidence> = behaviour().map(|hunt| hunt.meta.confidence).collect();
     assert_eq!(confidences.len(), 3, "confidence varies");
 }
 

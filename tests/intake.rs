@@ -8,15 +8,13 @@ mod server;
 use std::sync::Arc;
 
 use huntdeck::{
-    briefing::Severity,
+    briefing::{Briefer, Severity},
     config::Settings,
     feed::Fetcher,
     hunt::Catalogue,
-    indicator::Lists,
-    intake::{FeedOutcome, Press, Progress, Round, Summary, Which, load_demo},
+    intake::{FeedOutcome, FetchRun, Progress, Selection, Summary, load_demo, wake},
     query,
-    source::FeedState,
-    source::Source,
+    source::{FeedState, Source, SourceKind},
     store::Store,
     triage::{Change, Order, Row, State, Verdict},
 };
@@ -36,19 +34,19 @@ impl Desk {
         Self { store: Store::in_memory().unwrap(), settings: Settings { feeds, ..Settings::default() } }
     }
 
-    /// Runs one round over every feed and returns its sum and all that was told.
+    /// Runs over every feed once and returns its sum and all that was told.
     async fn fetch(&self) -> (Summary, Vec<Progress>) {
         let (sender, mut receiver) = mpsc::channel(1_024);
-        let round = Round::new(
+        let fetch_run = FetchRun::new(
             self.store.clone(),
             Arc::new(Fetcher::new(&self.settings.fetch).unwrap()),
-            Arc::new(Press::new(&self.settings, Catalogue::shipped(), Lists::default())),
+            Arc::new(Briefer::new(Catalogue::shipped())),
             Arc::new(self.settings.clone()),
             sender,
             CancellationToken::new(),
         );
-        let summary = round.run(&Which::All).await.unwrap();
-        drop(round);
+        let summary = fetch_run.run(&Selection::All).await.unwrap();
+        drop(fetch_run);
         let mut told = Vec::new();
         while let Some(progress) = receiver.recv().await {
             told.push(progress);
@@ -198,8 +196,8 @@ async fn include_exclude_and_tags_of_a_feed_hold() {
 #[tokio::test]
 async fn the_demo_set_goes_the_same_road_shows_every_severity_and_can_be_purged() {
     let desk = Desk::with(Vec::new());
-    let press = Press::new(&desk.settings, Catalogue::shipped(), Lists::default());
-    load_demo(&desk.store, &press, Timestamp::now()).await.unwrap();
+    let briefer = Briefer::new(Catalogue::shipped());
+    load_demo(&desk.store, &briefer, Timestamp::now()).await.unwrap();
     let rows = desk.rows("demo").await;
     assert!((15..=25).contains(&rows.len()));
     for severity in Severity::ALL {
@@ -272,7 +270,7 @@ async fn the_catalogue_raises_the_news_that_is_there_and_tells_of_it() {
     desk.fetch().await;
     let before = desk.rows("").await[0].clone();
     desk.store.mark(vec![before.id], Change::Star(true), Timestamp::now()).await.unwrap();
-    desk.settings.feeds = vec![Source::new("CISA KEV", server.url("/kev"))];
+    desk.settings.feeds = vec![Source { kind: Some(SourceKind::Kev), ..Source::new("CISA KEV", server.url("/kev")) }];
     let (_, told) = desk.fetch().await;
     let touched =
         told.iter().any(|progress| matches!(progress, Progress::Asked { touched, .. } if *touched == [before.id]));
@@ -280,4 +278,21 @@ async fn the_catalogue_raises_the_news_that_is_there_and_tells_of_it() {
     let after = desk.store.item(before.id).await.unwrap().unwrap();
     assert_eq!((after.row.score, after.row.others, after.row.standing.starred), (before.score + 4, 1, true));
     assert_eq!(after.briefing.score, after.briefing.signals.iter().map(|signal| signal.points).sum::<i32>());
+}
+
+#[tokio::test]
+async fn a_snoozed_article_comes_back_by_itself_and_is_told_of() {
+    let server = Server::start(move |_| Reply::ok(rss(&item(1, "A loader waits.")))).await;
+    let desk = Desk::with(vec![Source::new("News", server.url("/rss"))]);
+    desk.fetch().await;
+    let id = desk.rows("").await[0].id;
+    let due = Timestamp::now();
+    desk.store.mark(vec![id], Change::Snooze(due), due).await.unwrap();
+    let (sender, mut receiver) = mpsc::channel(4);
+    let cancel = CancellationToken::new();
+    let waking = tokio::spawn(wake(desk.store.clone(), sender, cancel.clone()));
+    assert_eq!(receiver.recv().await, Some(Progress::Woken(vec![id])));
+    assert_eq!(desk.rows("").await[0].standing.state, State::New);
+    cancel.cancel();
+    waking.await.unwrap();
 }

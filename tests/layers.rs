@@ -22,7 +22,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("briefing", &["text", "article", "reading", "indicator", "attack", "hunt"]),
     ("triage", &["text", "article", "indicator", "attack", "briefing"]),
     ("query", &["text", "indicator", "attack", "briefing", "triage"]),
-    ("config", &["text", "source", "hunt", "briefing", "triage"]),
+    ("verb", &["query", "triage"]),
+    ("config", &["text", "source", "hunt", "briefing", "triage", "query"]),
     ("feed", &["text", "article", "source", "config"]),
     ("store", &["text", "article", "indicator", "attack", "hunt", "briefing", "triage", "source", "query"]),
     ("export", &["text", "article", "indicator", "attack", "hunt", "briefing", "triage"]),
@@ -41,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "triage",
             "source",
             "query",
+            "verb",
             "store",
             "intake",
             "export",
@@ -60,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "triage",
             "source",
             "query",
+            "verb",
             "store",
             "intake",
             "export",
@@ -72,8 +75,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without a clock, without input or output.
-const PURE: &[&str] =
-    &["text", "source", "article", "reading", "indicator", "attack", "hunt", "briefing", "triage", "query", "export"];
+const PURE: &[&str] = &[
+    "text",
+    "source",
+    "article",
+    "reading",
+    "indicator",
+    "attack",
+    "hunt",
+    "briefing",
+    "triage",
+    "query",
+    "verb",
+    "export",
+];
 
 /// What a pure room may not touch.
 const IMPURE: &[&str] = &[
@@ -95,11 +110,12 @@ const IMPURE: &[&str] = &[
 const LIVES_IN: &[(&str, &[&str])] = &[
     ("reqwest", &["feed"]),
     ("feed_rs", &["feed"]),
+    ("mail_parser", &["feed"]),
     ("rusqlite", &["store"]),
     ("ratatui", &["console", "main"]),
     ("crossterm", &["console", "main"]),
     ("arboard", &["clipboard"]),
-    ("clap", &["cli", "main"]),
+    ("clap", &["cli", "main", "verb"]),
     ("html5gum", &["article", "feed"]),
 ];
 

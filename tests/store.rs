@@ -45,7 +45,8 @@ fn child_files_until_it_is_killed() {
     runtime().block_on(async {
         let store = Store::open(Path::new(&file)).unwrap();
         for batch in 0..2_000 {
-            let saved = store.save((batch * BATCH..(batch + 1) * BATCH).map(filing).collect()).await.unwrap();
+            let saved =
+                store.save((batch * BATCH..(batch + 1) * BATCH).map(filing).collect(), Timestamp::now()).await.unwrap();
             println!("saved {}", saved.new.len());
         }
     });

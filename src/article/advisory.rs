@@ -1,10 +1,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The catalogue that an advisory comes from.
+/// Who published an advisory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Catalogue {
+pub enum AdvisorySource {
     /// CISA's Known Exploited Vulnerabilities: every entry is exploited in the wild.
     Kev,
     /// GitHub's security advisories.
@@ -42,7 +42,7 @@ pub struct PackageRange {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Advisory {
     /// Which catalogue it stands in.
-    pub catalogue: Catalogue,
+    pub catalogue: AdvisorySource,
     /// Its own number: the CVE in the KEV catalogue, the GHSA id at GitHub.
     pub id: String,
     /// The vulnerabilities it is about, as `CVE-…`.

@@ -91,12 +91,17 @@ fn recommended(briefing: &Briefing, hunts: &hunt::Catalogue, parameters: &Parame
 }
 
 fn write_hunt(out: &mut String, hunt: &Hunt, proposal: &Proposal, parameters: &Parameters) {
-    let (phase, confidence) = (hunt.phase.name(), hunt.confidence.label());
+    let (phase, confidence) = (hunt.meta.phase.name(), hunt.meta.confidence.label());
     push(
         out,
-        format_args!("### {}\n\n`{}` · phase: **{phase}** · confidence: **{confidence}**\n\n", hunt.title, hunt.id),
+        format_args!(
+            "### {}\n\n`{}` · phase: **{phase}** · confidence: **{confidence}**\n\n",
+            hunt.meta.title, hunt.meta.id
+        ),
     );
-    for (dialect, label, fence) in [(Dialect::Spl, "Splunk SPL (CIM)", "spl"), (Dialect::Kql, "Defender KQL", "kql")] {
+    let shown = Dialect::ALL.into_iter().filter_map(|dialect| Some((dialect, dialect.briefing_title()?)));
+    for (dialect, label) in shown {
+        let fence = dialect.name();
         match hunt.render(&proposal.values, dialect, parameters) {
             Ok(query) => {
                 push(out, format_args!("**{label}:**\n```{fence}\n{}\n```\n\n", query.text));

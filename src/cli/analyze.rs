@@ -10,18 +10,17 @@ use serde::Deserialize;
 
 use super::{
     Outcome,
-    args::{AnalyzeArgs, BriefingFormat},
+    args::AnalyzeArgs,
     desk::Desk,
     output::{self, Output},
 };
 use crate::{
     article::{Article, BlockKind, Content, Entry},
-    briefing,
-    export::Analysis,
+    export::{ArticleOptions, Exported, JSON_LINES},
 };
 
 /// The greatest document that is read, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Briefs one document, or many.
 pub(super) fn run(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<Outcome> {
@@ -41,21 +40,17 @@ fn one(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<O
     if args.title.is_none() {
         article.title = title_of(&article, args.file.as_deref());
     }
-    let briefing = briefing::brief(&article, &desk.press().bench());
-    match args.format {
-        BriefingFormat::Markdown => {
-            output.raw(briefing::markdown(&article, &briefing, desk.hunts(), &desk.parameters()).as_bytes())?;
-        }
-        BriefingFormat::Json => {
-            output.json(&Analysis::new(&article.title, &briefing, desk.hunts(), &desk.parameters()))?;
-        }
-    }
+    let briefing = desk.briefer().brief(&article);
+    let parameters = desk.parameters();
+    let exported = Exported { id: &article.title, article: &article, briefing: &briefing, story: None };
+    let options = ArticleOptions { hunts: desk.hunts(), parameters: &parameters, max_hunts: usize::MAX };
+    output.raw(args.format.document(&exported, &options).as_bytes())?;
     Ok(Outcome::Done)
 }
 
 /// One line of `--jsonl`.
 #[derive(Debug, Deserialize)]
-struct Line {
+struct InputLine {
     id: String,
     text: String,
     #[serde(default)]
@@ -69,15 +64,15 @@ struct Line {
 }
 
 fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
-    let (press, parameters) = (desk.press(), desk.parameters());
-    let bench = press.bench();
+    let (briefer, parameters) = (desk.briefer(), desk.parameters());
+    let options = ArticleOptions { hunts: briefer.hunts, parameters: &parameters, max_hunts: usize::MAX };
     let mut outcome = Outcome::Nothing;
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line.context("cannot read standard input")?;
         if line.trim().is_empty() {
             continue;
         }
-        let line: Line = match serde_json::from_str(&line) {
+        let line: InputLine = match serde_json::from_str(&line) {
             Ok(line) => line,
             Err(error) => {
                 output::complain(&format!("standard input, line {}: {error}", number + 1));
@@ -85,13 +80,14 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
                 continue;
             }
         };
-        let (article, fault) = line.article();
+        let ((id, article), fault) = line.article();
         if let Some(fault) = fault {
             // The line is answered all the same, so this is no error.
             output::complain(&format!("standard input, line {}: {fault}; the time of now stands in", number + 1));
         }
-        let briefing = briefing::brief(&article.1, &bench);
-        output.json(&Analysis::new(&article.0, &briefing, bench.hunts, &parameters))?;
+        let briefing = briefer.brief(&article);
+        let exported = Exported { id: &id, article: &article, briefing: &briefing, story: None };
+        output.raw(JSON_LINES.article(&exported, &options).as_bytes())?;
         if outcome == Outcome::Nothing {
             outcome = Outcome::Done;
         }
@@ -99,7 +95,7 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-impl Line {
+impl InputLine {
     /// Makes the article; its text is plain, so that every span points into what was given.
     /// Says too what is wrong with its date.
     fn article(self) -> ((String, Article), Option<String>) {
@@ -121,10 +117,16 @@ fn read(file: Option<&Path>) -> anyhow::Result<String> {
     match file {
         Some(path) => {
             let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-            file.take(LARGEST).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+            file.take(MAX_DOCUMENT_BYTES)
+                .read_to_end(&mut bytes)
+                .with_context(|| format!("cannot read {}", path.display()))?;
         }
         None => {
-            io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).context("cannot read standard input")?;
+            io::stdin()
+                .lock()
+                .take(MAX_DOCUMENT_BYTES)
+                .read_to_end(&mut bytes)
+                .context("cannot read standard input")?;
         }
     }
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))

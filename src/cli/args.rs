@@ -1,7 +1,15 @@
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use jiff::Timestamp;
+
+use crate::{
+    export::Format,
+    verb::{ListQuery, MarkArgs},
+};
 
 /// Triage threat news and copy hunts, at the keyboard.
 ///
@@ -68,8 +76,8 @@ pub(super) struct AnalyzeArgs {
     #[arg(long, conflicts_with_all = ["file", "format", "title", "source", "url", "published"])]
     pub(super) jsonl: bool,
     /// The form of the briefing.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: BriefingFormat,
+    #[arg(long, value_parser = article_format(), default_value = "markdown")]
+    pub(super) format: &'static Format,
     /// The document's title; its first heading or its file name without one.
     #[arg(long)]
     pub(super) title: Option<String>,
@@ -82,13 +90,6 @@ pub(super) struct AnalyzeArgs {
     /// When it was published, such as 2026-11-24 or 2026-11-24T08:00:00Z.
     #[arg(long, value_parser = parse_date)]
     pub(super) published: Option<Timestamp>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum BriefingFormat {
-    #[default]
-    Markdown,
-    Json,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -123,11 +124,8 @@ pub(super) struct FetchArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ListArgs {
-    /// What to list, such as `sev>=high newer:7d "vpn appliance"`; `huntdeck list --help-query` explains the language.
-    query: Vec<String>,
-    /// Every state and age, reviewed and dismissed ones too.
-    #[arg(long)]
-    all: bool,
+    #[command(flatten)]
+    pub(super) query: ListQuery,
     /// The form of the list.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: ListFormat,
@@ -137,18 +135,6 @@ pub(super) struct ListArgs {
     /// Print the fields of the query language and exit.
     #[arg(long)]
     pub(super) help_query: bool,
-}
-
-impl ListArgs {
-    /// Returns the query in one piece; without `--all`, only what is still open.
-    pub(super) fn query_text(&self) -> String {
-        let own = self.query.join(" ");
-        match (self.all, own.trim().is_empty()) {
-            (true, _) => own,
-            (false, true) => "unreviewed".to_owned(),
-            (false, false) => format!("unreviewed ({own})"),
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -163,67 +149,11 @@ pub(super) struct ShowArgs {
     /// The article: its number in `list`, the id of an advisory (CVE-…, GHSA-…), or its address.
     pub(super) article: String,
     /// The form of the briefing.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: BriefingFormat,
+    #[arg(long, value_parser = article_format(), default_value = "markdown")]
+    pub(super) format: &'static Format,
     /// Print every hunt that fits, not only the best ones (`[hunts] shown`); JSON always has all.
     #[arg(long)]
     pub(super) all_hunts: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub(super) struct MarkArgs {
-    /// The articles: numbers, ids of advisories, or addresses.
-    pub(super) articles: Vec<String>,
-    /// Every article that this query finds.
-    #[arg(short, long, conflicts_with = "articles")]
-    pub(super) query: Option<String>,
-    /// Opened, not judged.
-    #[arg(long)]
-    pub(super) read: bool,
-    /// New again.
-    #[arg(long, conflicts_with = "read")]
-    pub(super) unread: bool,
-    /// Judged.
-    #[arg(long, value_enum, value_name = "VERDICT", num_args = 0..=1, default_missing_value = "relevant")]
-    pub(super) reviewed: Option<VerdictArg>,
-    /// Put away unjudged.
-    #[arg(long, conflicts_with = "reviewed")]
-    pub(super) dismissed: bool,
-    /// Put away for this many hours.
-    #[arg(long, value_name = "HOURS", conflicts_with_all = ["reviewed", "dismissed"])]
-    pub(super) snooze: Option<u32>,
-    /// Marked with a star.
-    #[arg(long)]
-    pub(super) star: bool,
-    /// Without a star.
-    #[arg(long, conflicts_with = "star")]
-    pub(super) unstar: bool,
-    /// With this tag.
-    #[arg(long)]
-    pub(super) tag: Vec<String>,
-    /// Without this tag.
-    #[arg(long)]
-    pub(super) untag: Vec<String>,
-    /// With this note; an empty one removes it.
-    #[arg(long)]
-    pub(super) note: Option<String>,
-    /// Taken by this person; an empty name gives it back.
-    #[arg(long)]
-    pub(super) owner: Option<String>,
-    /// Take the last change back.
-    #[arg(long, exclusive = true)]
-    pub(super) undo: bool,
-    /// Do the change again that was taken back last.
-    #[arg(long, exclusive = true)]
-    pub(super) redo: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VerdictArg {
-    Relevant,
-    NotRelevant,
-    Escalated,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -240,26 +170,17 @@ pub(super) struct IocsArgs {
     #[arg(long)]
     pub(super) live: bool,
     /// The form of the list.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: IocFormat,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum IocFormat {
-    #[default]
-    Text,
-    Csv,
-    /// One JSON object a line.
-    Json,
+    #[arg(long, value_parser = indicator_format(), default_value = "text")]
+    pub(super) format: &'static Format,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ExportArgs {
     /// What to export; everything without a query.
     pub(super) query: Vec<String>,
-    /// The form: Markdown, or one JSON object a line.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: BriefingFormat,
+    /// The form; JSON is one object a line, CSV one row for each indicator.
+    #[arg(long, value_parser = article_format(), default_value = "markdown")]
+    pub(super) format: &'static Format,
     /// Write one file for each article into this folder, which is made when it is missing.
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) out: Option<PathBuf>,
@@ -345,6 +266,21 @@ pub(super) struct CompletionsArgs {
     /// The shell.
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
+}
+
+/// Reads the name of a format that holds articles.
+fn article_format() -> impl TypedValueParser<Value = &'static Format> {
+    format_of(Format::of_articles())
+}
+
+/// Reads the name of a format that holds indicators.
+fn indicator_format() -> impl TypedValueParser<Value = &'static Format> {
+    format_of(Format::of_indicators())
+}
+
+fn format_of(formats: impl Iterator<Item = &'static Format>) -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(formats.map(|format| format.name))
+        .map(|name| Format::from_name(&name).expect("only names of formats are possible"))
 }
 
 /// Reads a day or a moment.

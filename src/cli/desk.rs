@@ -8,10 +8,10 @@ use anyhow::Context;
 
 use super::{args::Args, output};
 use crate::{
-    config::{self, HuntSettings, Paths, Settings},
+    briefing::Briefer,
+    config::{self, ConfigError, ConfigFile, HuntSettings, Paths, Settings},
     hunt::{Catalogue, Parameters},
     indicator::Lists,
-    intake::Press,
     store::Store,
     text::refang,
 };
@@ -41,7 +41,7 @@ impl Desk {
         if let Some(file) = &args.config {
             std::fs::metadata(file).with_context(|| format!("cannot read the configuration {}", file.display()))?;
         }
-        let settings = config::load(&config_file)?;
+        let settings = config::load(&config_file, &themes(paths.as_ref(), &config_file))?;
         Ok(Self::with(args, paths, config_file, settings))
     }
 
@@ -64,6 +64,11 @@ impl Desk {
         Self { settings, lists, config_file, paths, store_file, offline: args.offline }
     }
 
+    /// Opens the configuration file for changes.
+    pub(super) fn config_to_change(&self) -> Result<ConfigFile, ConfigError> {
+        ConfigFile::open(&self.config_file, &themes(self.paths.as_ref(), &self.config_file))
+    }
+
     /// Opens the store.
     pub(super) fn store(&self) -> anyhow::Result<Store> {
         let file = self
@@ -73,33 +78,36 @@ impl Desk {
         Ok(Store::open(file)?)
     }
 
-    /// Returns what entries are made into filings with.
-    pub(super) fn press(&self) -> Press {
-        Press::new(&self.settings, self.hunts(), self.lists.clone())
+    /// Returns what makes briefings, as the settings want them.
+    pub(super) fn briefer(&self) -> Briefer {
+        Briefer {
+            hunts: self.hunts(),
+            lists: self.lists.clone(),
+            watch_terms: self.settings.watch.terms.clone(),
+            technique_threshold: self.settings.techniques.threshold,
+        }
     }
 
     /// Returns the hunts: the shipped ones with the user's own over them. They are read at the first use.
     pub(super) fn hunts(&self) -> &'static Catalogue {
-        self.lazy_hunts()()
-    }
-
-    /// Returns what gives the hunts, for somebody who may never ask.
-    pub(super) fn lazy_hunts(&self) -> impl Fn() -> &'static Catalogue + Send + Sync + 'static {
         static HUNTS: OnceLock<&'static Catalogue> = OnceLock::new();
-        let folders = self.settings.hunts.folders.clone();
-        move || {
-            *HUNTS.get_or_init(|| match folders.as_slice() {
-                [] => Catalogue::shipped(),
-                // Made once and kept for the program's life, so that threads can share it.
-                folders => Box::leak(Box::new(with_folders(folders))),
-            })
-        }
+        HUNTS.get_or_init(|| match self.settings.hunts.folders.as_slice() {
+            [] => Catalogue::shipped(),
+            // Made once and kept for the program's life, so that threads can share it.
+            folders => Box::leak(Box::new(with_folders(folders))),
+        })
     }
 
     /// Returns what queries are rendered with.
     pub(super) fn parameters(&self) -> Parameters {
         parameters(&self.settings.hunts)
     }
+}
+
+/// Returns the folder of the user's own themes.
+fn themes(paths: Option<&Paths>, config_file: &Path) -> PathBuf {
+    let folder = paths.map(|paths| paths.config.as_path()).or_else(|| config_file.parent());
+    folder.unwrap_or(Path::new("")).join("themes")
 }
 
 /// Reads the hunts of the user's folders; what cannot be read is said and left out.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     clipboard::{Route, routes},
+    config::ClipboardSetting,
     source::Health,
     store::Store,
     text::counted,
@@ -51,7 +52,7 @@ pub(super) async fn run(desk: &Desk, fault: Option<&anyhow::Error>, output: &mut
     findings.extend(machine::network(desk).map(|finding| ("network", finding)));
     findings.push(("log and copies", folder(desk.paths.as_ref().map(|paths| paths.state.as_path()))));
     findings.push(("terminal", terminal()));
-    findings.push(("clipboard", clipboard(&desk.settings.console.clipboard)));
+    findings.push(("clipboard", clipboard(desk.settings.console.clipboard)));
     let mut outcome = Outcome::Done;
     for (what, finding) in findings {
         let (sign, text) = match finding {
@@ -147,7 +148,7 @@ fn terminal() -> Finding {
 }
 
 /// Says where a copy would go. What the terminal does with OSC 52 cannot be asked, so that is said.
-fn clipboard(setting: &str) -> Finding {
+fn clipboard(setting: ClipboardSetting) -> Finding {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let routes = routes(setting, is_set);
     let names: Vec<&str> = routes.iter().map(|route| route.name()).collect();

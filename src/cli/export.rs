@@ -4,12 +4,16 @@ use anyhow::Context;
 
 use super::{
     Outcome,
-    args::{BriefingFormat, ExportArgs},
+    args::ExportArgs,
     desk::Desk,
     list,
     output::{self, Output},
 };
-use crate::{briefing, export::Analysis, text::Safe, triage::Item};
+use crate::{
+    export::{ArticleOptions, Exported, Format},
+    text::Safe,
+    triage::Item,
+};
 
 /// Writes the briefings that a query finds.
 pub(super) async fn run(desk: &Desk, args: &ExportArgs, output: &mut Output) -> anyhow::Result<Outcome> {
@@ -18,22 +22,25 @@ pub(super) async fn run(desk: &Desk, args: &ExportArgs, output: &mut Output) -> 
     if let Some(folder) = &args.out {
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    let mut written = 0;
+    let parameters = desk.parameters();
+    let options = ArticleOptions { hunts: desk.hunts(), parameters: &parameters, max_hunts: usize::MAX };
+    let (format, mut written) = (args.format, 0);
     for id in ids {
         let Some(item) = store.item(id).await? else { continue };
-        let text = render(desk, args.format, &item)?;
-        match &args.out {
-            Some(folder) => write(folder, args.format, &item, &text)?,
-            None if written > 0 && args.format == BriefingFormat::Markdown => {
-                output.raw(b"\n---\n\n")?;
-                output.raw(text.as_bytes())?;
-            }
-            None => output.raw(text.as_bytes())?,
+        let number = id.to_string();
+        let exported = Exported::of(&number, &item);
+        if let Some(folder) = &args.out {
+            write(folder, format, &item, &format.document(&exported, &options))?;
+        } else {
+            output.raw(if written == 0 { format.head } else { format.separator }.as_bytes())?;
+            output.raw(format.article(&exported, &options).as_bytes())?;
         }
         written += 1;
     }
-    if let Some(folder) = &args.out {
-        output.line(format_args!("{written} briefings in {}", folder.display()))?;
+    match &args.out {
+        Some(folder) => output.line(format_args!("{written} briefings in {}", folder.display()))?,
+        None if written > 0 => output.raw(format.tail.as_bytes())?,
+        None => {}
     }
     if written == 0 {
         output::complain("no article matches, so nothing was written");
@@ -42,20 +49,8 @@ pub(super) async fn run(desk: &Desk, args: &ExportArgs, output: &mut Output) -> 
     Ok(Outcome::Done)
 }
 
-fn render(desk: &Desk, format: BriefingFormat, item: &Item) -> anyhow::Result<String> {
-    let parameters = desk.parameters();
-    Ok(match format {
-        BriefingFormat::Markdown => briefing::markdown(&item.article, &item.briefing, desk.hunts(), &parameters),
-        BriefingFormat::Json => {
-            let id = item.row.id.to_string();
-            serde_json::to_string(&Analysis::new(&id, &item.briefing, desk.hunts(), &parameters))? + "\n"
-        }
-    })
-}
-
-fn write(folder: &Path, format: BriefingFormat, item: &Item, text: &str) -> anyhow::Result<()> {
-    let ending = if format == BriefingFormat::Markdown { "md" } else { "json" };
-    let path = folder.join(format!("{}-{}.{ending}", item.row.id, slug(&item.row.title)));
+fn write(folder: &Path, format: &Format, item: &Item, text: &str) -> anyhow::Result<()> {
+    let path = folder.join(format!("{}-{}.{}", item.row.id, slug(&item.row.title), format.ending));
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 

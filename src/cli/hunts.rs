@@ -53,8 +53,8 @@ fn lint(folders: &[PathBuf], output: &mut Output) -> anyhow::Result<Outcome> {
 
 fn list(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
     for hunt in desk.hunts().iter() {
-        let techniques: Vec<String> = hunt.techniques.iter().map(ToString::to_string).collect();
-        output.fields(&[&hunt.id.0, &techniques.join(","), &hunt.title])?;
+        let techniques: Vec<String> = hunt.meta.techniques.iter().map(ToString::to_string).collect();
+        output.fields(&[&hunt.meta.id.0, &techniques.join(","), &hunt.meta.title])?;
     }
     Ok(Outcome::Done)
 }
@@ -65,8 +65,9 @@ fn show(desk: &Desk, id: &str, dialect: Option<&str>, output: &mut Output) -> an
     };
     match dialect {
         Some(name) => {
-            let Some(dialect) = Dialect::ALL.into_iter().find(|dialect| dialect.name() == name) else {
-                bail!("`{name}` is no dialect: write spl, kql or sigma");
+            let Some(dialect) = Dialect::from_name(name) else {
+                let names = Dialect::ALL.map(Dialect::name).join(", ");
+                bail!("`{name}` is not a dialect: write one of {names}");
             };
             output.text(&hunt.render(&[], dialect, &desk.parameters())?.text)?;
             output.raw(b"\n")?;
@@ -77,14 +78,14 @@ fn show(desk: &Desk, id: &str, dialect: Option<&str>, output: &mut Output) -> an
 }
 
 fn whole(desk: &Desk, hunt: &Hunt, output: &mut Output) -> anyhow::Result<()> {
-    output.line(format_args!("{} — {}", hunt.id, hunt.title))?;
+    output.line(format_args!("{} — {}", hunt.meta.id, hunt.meta.title))?;
     let fields = [
-        ("phase", hunt.phase.name().to_owned()),
-        ("confidence", hunt.confidence.label().to_owned()),
-        ("platforms", hunt.platforms.join(", ")),
-        ("techniques", hunt.techniques.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
-        ("telemetry", hunt.telemetry.join("; ")),
-        ("false positives", hunt.false_positives.join("; ")),
+        ("phase", hunt.meta.phase.name().to_owned()),
+        ("confidence", hunt.meta.confidence.label().to_owned()),
+        ("platforms", hunt.meta.platforms.join(", ")),
+        ("techniques", hunt.meta.techniques.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        ("telemetry", hunt.meta.telemetry.join("; ")),
+        ("false positives", hunt.meta.false_positives.join("; ")),
     ];
     for (name, value) in fields {
         output.line(format_args!("{name}: {value}"))?;

@@ -1,46 +1,48 @@
 use std::{
-    borrow::Cow,
     fs,
     io::{self, Read},
 };
 
 use anyhow::Context;
-use serde::Serialize;
 
 use super::{
     Outcome,
-    args::{IocFormat, IocsArgs},
+    args::IocsArgs,
     desk::Desk,
     list,
     output::{self, Output},
 };
 use crate::{
     article::Document,
-    export::csv_row,
+    export::{IndicatorOptions, IndicatorSet},
     indicator::{self, Indicator, Tier},
 };
 
 /// Prints the indicators of files, of standard input, or of the articles that a query finds.
 pub(super) async fn run(desk: &Desk, args: &IocsArgs, output: &mut Output) -> anyhow::Result<Outcome> {
-    let mut printer = Printer { args, output, count: 0 };
-    printer.begin()?;
+    let options = IndicatorOptions { live: args.live, all_tiers: args.all };
+    let mut printer = Printer { args, options, output, count: 0 };
+    printer.output.raw(args.format.head.as_bytes())?;
     if let Some(query) = &args.query {
         let store = desk.store()?;
         for id in store.ids(&list::parse(query)?, usize::MAX).await? {
-            if let Some(item) = store.item(id).await? {
-                printer.print(&format!("{id}"), &item.briefing.indicators)?;
-            }
+            let Some(item) = store.item(id).await? else { continue };
+            let url = item.row.url.as_deref().unwrap_or_default();
+            let indicators = printer.wanted(&item.briefing.indicators);
+            let (from, title) = (id.to_string(), item.row.title.as_str());
+            printer.print(&IndicatorSet { from: &from, title, url, indicators: &indicators })?;
         }
     } else if args.files.is_empty() {
         let mut text = Vec::new();
         io::stdin().lock().read_to_end(&mut text).context("cannot read standard input")?;
-        printer.print("-", &extract(desk, &text))?;
+        printer.print_file("-", &extract(desk, &text))?;
     }
     for path in &args.files {
         let name = path.display().to_string();
         let text = fs::read(path).with_context(|| format!("cannot read {name}"))?;
-        printer.print(&name, &extract(desk, &text))?;
+        printer.print_file(&name, &extract(desk, &text))?;
     }
+    printer.output.raw(args.format.tail.as_bytes())?;
     if printer.count == 0 {
         let hint = if args.all { "" } else { "; --all prints candidates and what was rejected, with the reason" };
         output::complain(&format!("no indicator was found{hint}"));
@@ -56,55 +58,26 @@ fn extract(desk: &Desk, bytes: &[u8]) -> Vec<Indicator> {
     indicator::extract(&document, &indicator::Context { lists: Some(&desk.lists), ..indicator::Context::default() })
 }
 
+/// Prints indicators as they come.
 struct Printer<'a> {
     args: &'a IocsArgs,
+    options: IndicatorOptions,
     output: &'a mut Output,
     count: usize,
 }
 
-/// An indicator with where it was found.
-#[derive(Serialize)]
-struct Found<'a> {
-    from: &'a str,
-    #[serde(flatten)]
-    indicator: &'a Indicator,
-}
-
 impl Printer<'_> {
-    fn begin(&mut self) -> io::Result<()> {
-        match self.args.format {
-            IocFormat::Csv => self.output.raw(b"type,value,tier,defanged,place,reason,from\n"),
-            IocFormat::Text | IocFormat::Json => Ok(()),
-        }
+    /// Prints the wanted indicators of a file or an article.
+    fn print(&mut self, set: &IndicatorSet<'_>) -> io::Result<()> {
+        self.count += set.indicators.len();
+        self.output.raw(self.args.format.indicators(set, self.options).as_bytes())
     }
 
-    fn print(&mut self, from: &str, indicators: &[Indicator]) -> io::Result<()> {
-        for indicator in indicators.iter().filter(|hit| self.args.all || hit.tier == Tier::Indicator) {
-            self.count += 1;
-            let value = if self.args.live { Cow::from(&indicator.value) } else { indicator.shown() };
-            match self.args.format {
-                IocFormat::Text if self.args.all => {
-                    let (kind, tier) = (indicator.kind.name(), indicator.tier.name());
-                    let reason = indicator.reason.as_deref().unwrap_or_default();
-                    self.output.fields(&[kind, &value, tier, reason])?;
-                }
-                IocFormat::Text => self.output.fields(&[indicator.kind.name(), &value])?,
-                IocFormat::Json => self.output.json(&Found { from, indicator })?,
-                IocFormat::Csv => {
-                    let place = serde_json::to_value(indicator.place)?;
-                    let fields = [
-                        indicator.kind.name(),
-                        &value,
-                        indicator.tier.name(),
-                        if indicator.defanged { "yes" } else { "no" },
-                        place.as_str().unwrap_or_default(),
-                        indicator.reason.as_deref().unwrap_or_default(),
-                        from,
-                    ];
-                    self.output.line(csv_row(fields))?;
-                }
-            }
-        }
-        Ok(())
+    fn print_file(&mut self, from: &str, found: &[Indicator]) -> io::Result<()> {
+        self.print(&IndicatorSet { from, title: "", url: "", indicators: &self.wanted(found) })
+    }
+
+    fn wanted<'i>(&self, found: &'i [Indicator]) -> Vec<&'i Indicator> {
+        found.iter().filter(|hit| self.args.all || hit.tier == Tier::Indicator).collect()
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     export::ListedArticle,
-    query,
+    query::{self, QueryError},
     store::Store,
     text::counted,
     triage::{Filter, Order, Row},
@@ -23,7 +23,8 @@ const PAGE: usize = 500;
 /// Lists articles.
 pub(super) async fn run(desk: &Desk, args: &ListArgs, output: &mut Output) -> anyhow::Result<Outcome> {
     let store = desk.store()?;
-    let query = parse(&args.query_text())?;
+    let now = Timestamp::now();
+    let query = args.query.filter(now).map_err(|error| with_caret(&args.query.text(), &error))?;
     let mut left = args.limit.unwrap_or(usize::MAX);
     let mut after = None;
     let mut printed = 0;
@@ -68,11 +69,13 @@ async fn say_how_old(store: &Store) -> anyhow::Result<()> {
 
 /// Parses a query; the message of an error has the query with a caret under the fault.
 pub(super) fn parse(text: &str) -> anyhow::Result<Filter> {
-    query::parse(text, Timestamp::now()).map_err(|error| {
-        let column = text[..error.span.start.min(text.len())].chars().count();
-        let marks = text.get(error.span.range()).map_or(1, |marked| marked.chars().count().max(1));
-        anyhow::anyhow!("{error}\n  {text}\n  {}{}", " ".repeat(column), "^".repeat(marks))
-    })
+    query::parse(text, Timestamp::now()).map_err(|error| with_caret(text, &error))
+}
+
+fn with_caret(text: &str, error: &QueryError) -> anyhow::Error {
+    let column = text[..error.span.start.min(text.len())].chars().count();
+    let marks = text.get(error.span.range()).map_or(1, |marked| marked.chars().count().max(1));
+    anyhow::anyhow!("{error}\n  {text}\n  {}{}", " ".repeat(column), "^".repeat(marks))
 }
 
 fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> anyhow::Result<()> {
@@ -112,7 +115,9 @@ async fn say_why_empty(store: &Store, args: &ListArgs) -> anyhow::Result<()> {
     if all == 0 {
         output::complain("nothing has been fetched yet: `huntdeck fetch` asks the feeds");
     } else {
-        output::complain(&format!("no match for `{}` in {}", args.query_text(), counted(all, "article")));
+        let (query, articles) = (args.query.text(), counted(all, "article"));
+        let open = if args.query.is_all() { "" } else { "; --all lists reviewed and dismissed ones too" };
+        output::complain(&format!("no match for `{query}` in {articles}{open}"));
     }
     Ok(())
 }

@@ -1,17 +1,15 @@
 use anyhow::Context;
-use jiff::tz::TimeZone;
 
 use super::{
     Outcome,
-    args::{BriefingFormat, ShowArgs},
+    args::ShowArgs,
     desk::Desk,
     output::{self, Output},
 };
 use crate::{
-    briefing,
-    export::Analysis,
+    export::{ArticleOptions, Exported},
     store::Store,
-    triage::{ArticleId, Row},
+    triage::ArticleId,
 };
 
 /// Prints the briefing of an article.
@@ -23,40 +21,17 @@ pub(super) async fn run(desk: &Desk, args: &ShowArgs, output: &mut Output) -> an
     };
     let item = store.item(id).await?.with_context(|| format!("article {id} is gone"))?;
     let told = store.story(id).await?;
-    let parameters = desk.parameters();
-    match args.format {
-        BriefingFormat::Markdown => {
-            let mut best = item.briefing;
-            let most = if args.all_hunts { usize::MAX } else { desk.settings.hunts.shown };
-            let more = best.hunts.len().saturating_sub(most);
-            best.hunts.truncate(most);
-            output.raw(briefing::markdown(&item.article, &best, desk.hunts(), &parameters).as_bytes())?;
-            also_told(&told, output)?;
-            if more > 0 {
-                output.flush()?;
-                output::complain(&format!("{more} more hunts fit less well: --all-hunts prints them too"));
-            }
-        }
-        BriefingFormat::Json => {
-            let number = id.to_string();
-            let analysis = Analysis::new(&number, &item.briefing, desk.hunts(), &parameters);
-            output.json(&analysis.with_story(&told))?;
-        }
+    let (number, parameters) = (id.to_string(), desk.parameters());
+    let exported = Exported { story: Some(told.as_slice()), ..Exported::of(&number, &item) };
+    let max_hunts = if args.all_hunts { usize::MAX } else { desk.settings.hunts.shown };
+    let options = ArticleOptions { hunts: desk.hunts(), parameters: &parameters, max_hunts };
+    output.raw(args.format.document(&exported, &options).as_bytes())?;
+    let more = item.briefing.hunts.len().saturating_sub(max_hunts);
+    if args.format.is_prose && more > 0 {
+        output.flush()?;
+        output::complain(&format!("{more} more hunts fit less well: --all-hunts prints them too"));
     }
     Ok(Outcome::Done)
-}
-
-/// Names the other articles of the story, below the briefing.
-fn also_told(story: &[Row], output: &mut Output) -> anyhow::Result<()> {
-    if story.is_empty() {
-        return Ok(());
-    }
-    output.raw(b"\n## The same story\n")?;
-    for row in story {
-        let date = TimeZone::UTC.to_datetime(row.published).date();
-        output.line(format_args!("- {} {date} {} {}: {}", row.id, row.severity.word(), row.source, row.title))?;
-    }
-    Ok(())
 }
 
 /// Finds an article by its number, its advisory's id or its address.

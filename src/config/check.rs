@@ -1,5 +1,7 @@
 //! What TOML cannot tell: settings that are well formed and still cannot work, each with its line and what to do.
 
+mod names;
+
 use std::collections::HashMap;
 
 use toml_edit::{Document, Item};
@@ -18,8 +20,13 @@ pub(super) struct Fault {
 }
 
 /// Finds the first setting that cannot work. The feeds are those that the file itself names, or the shipped ones.
-pub(super) fn find(text: &str, settings: &Settings) -> Option<Fault> {
+///
+/// `own_themes` are the names of the user's own themes.
+pub(super) fn find(text: &str, settings: &Settings, own_themes: &[String]) -> Option<Fault> {
     let own = &settings.feeds;
+    if let Some(fault) = names::find(text, settings, own_themes) {
+        return Some(fault);
+    }
     if let Some((key, what)) = fetch(settings) {
         return Some(Fault { line: line(text, |document| document.get("fetch")?.get(key)), what });
     }

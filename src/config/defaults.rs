@@ -3,10 +3,10 @@ use std::{collections::BTreeMap, time::Duration};
 use serde::Deserialize;
 
 use super::{
-    ConsoleSettings, FetchSettings, HuntSettings, IndicatorSettings, NotifySettings, SHIPPED, Settings, SiemSettings,
-    TechniqueSettings, WatchSettings,
+    ClipboardSetting, ConsoleSettings, FetchSettings, HuntSettings, IndicatorSettings, NotifySettings, SHIPPED,
+    Settings, SiemSettings, TechniqueSettings, WatchSettings,
 };
-use crate::source::Source;
+use crate::{hunt::Dialect, source::Source};
 
 /// Returns the feeds of the shipped configuration.
 pub(super) fn shipped_feeds() -> Vec<Source> {
@@ -60,11 +60,11 @@ impl Default for ConsoleSettings {
             theme: "terminal".into(),
             mouse: false,
             plain: false,
-            dialect: "spl".into(),
+            dialect: Dialect::default(),
             view: "New".into(),
             opener: String::new(),
             owner: String::new(),
-            clipboard: "auto".into(),
+            clipboard: ClipboardSetting::default(),
         }
     }
 }

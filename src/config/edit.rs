@@ -7,7 +7,7 @@ use std::{
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, Value, value};
 
-use super::{ConfigError, Settings, defaults::shipped_feeds, load::parse};
+use super::{ConfigError, Settings, defaults::shipped_feeds, load::parse, themes::own_themes};
 use crate::source::Source;
 
 /// What became of a feed that was to be removed.
@@ -25,32 +25,36 @@ pub enum Removal {
 #[derive(Clone, Debug)]
 pub struct ConfigFile {
     path: PathBuf,
+    own_themes: Vec<String>,
     document: DocumentMut,
 }
 
 impl ConfigFile {
-    /// Opens the file; a missing one is empty. Errors when it is no sound configuration.
-    pub fn open(path: &Path) -> Result<Self, ConfigError> {
+    /// Opens the file; a missing one is empty. `themes` is the folder of the user's own themes.
+    ///
+    /// # Errors
+    /// Says what is wrong with a file that is not a sound configuration.
+    pub fn open(path: &Path, themes: &Path) -> Result<Self, ConfigError> {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(why) => return Err(ConfigError::Unreadable { path: path.to_owned(), why }),
         };
-        Self::read(path, &text)
+        Self::read(path, &text, own_themes(themes))
     }
 
-    fn read(path: &Path, text: &str) -> Result<Self, ConfigError> {
-        parse(path, text)?;
+    fn read(path: &Path, text: &str, own_themes: Vec<String>) -> Result<Self, ConfigError> {
+        parse(path, text, &own_themes)?;
         let document = text.parse().map_err(|error: toml_edit::TomlError| ConfigError::Unwritable {
             path: path.to_owned(),
             why: io::Error::other(error.to_string()),
         })?;
-        Ok(Self { path: path.to_owned(), document })
+        Ok(Self { path: path.to_owned(), own_themes, document })
     }
 
     /// Returns the settings that the file would give as it stands now.
     pub fn settings(&self) -> Result<Settings, ConfigError> {
-        parse(&self.path, &self.document.to_string())
+        parse(&self.path, &self.document.to_string(), &self.own_themes)
     }
 
     /// Adds a feed: its name, address, kind, tags and whether pages are fetched. A file that had no feeds of its own
@@ -190,7 +194,7 @@ mod tests {
     use crate::source::Source;
 
     fn open(text: &str) -> ConfigFile {
-        ConfigFile::read(Path::new("c.toml"), text).unwrap()
+        ConfigFile::read(Path::new("c.toml"), text, Vec::new()).unwrap()
     }
 
     fn names(file: &ConfigFile) -> Vec<String> {
@@ -253,7 +257,7 @@ mod tests {
         std::fs::write(&path, OWN).unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        let mut file = ConfigFile::open(&link).unwrap();
+        let mut file = ConfigFile::open(&link, Path::new("themes")).unwrap();
         file.add_feed(&Source::new("Mine", "https://mine.example/rss"));
         file.save().unwrap();
         assert!(std::fs::read_to_string(&path).unwrap().contains("Mine"));

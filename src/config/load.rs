@@ -7,6 +7,7 @@ use super::{
     Settings,
     check::{self, Fault},
     defaults::shipped_feeds,
+    themes::own_themes,
 };
 
 /// The shipped configuration: every setting with its default and what it means.
@@ -51,19 +52,23 @@ pub enum ConfigError {
     },
 }
 
-/// Reads the user's file; what it does not say is as shipped. A missing file is no error.
-pub fn load(path: &Path) -> Result<Settings, ConfigError> {
+/// Reads the user's file; what it does not say is as shipped. A missing file is no error. `themes` is the folder of the
+/// user's own themes.
+///
+/// # Errors
+/// Says which file and, where it can be told, which line has a fault, and what may stand there.
+pub fn load(path: &Path, themes: &Path) -> Result<Settings, ConfigError> {
     match fs::read_to_string(path) {
-        Ok(text) => parse(path, &text),
+        Ok(text) => parse(path, &text, &own_themes(themes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
         Err(why) => Err(ConfigError::Unreadable { path: path.to_owned(), why }),
     }
 }
 
-pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, ConfigError> {
+pub(super) fn parse(path: &Path, text: &str, own_themes: &[String]) -> Result<Settings, ConfigError> {
     let mut settings: Settings =
         toml::from_str(text).map_err(|why| ConfigError::Faulty { path: path.to_owned(), why: Box::new(why) })?;
-    if let Some(Fault { line, what }) = check::find(text, &settings) {
+    if let Some(Fault { line, what }) = check::find(text, &settings, own_themes) {
         return Err(ConfigError::Unusable { path: path.to_owned(), line, what });
     }
     if settings.extend_feeds {
@@ -83,20 +88,20 @@ mod tests {
 
     #[test]
     fn the_shipped_file_says_what_the_defaults_are() {
-        assert_eq!(parse(Path::new("config.toml"), SHIPPED).unwrap(), Settings::default());
+        assert_eq!(parse(Path::new("config.toml"), SHIPPED, &[]).unwrap(), Settings::default());
     }
 
     #[test]
     fn own_feeds_replace_the_shipped_ones_unless_they_extend_them() {
         let own = "[[feeds]]\nname = \"mine\"\nurl = \"https://feeds.example/rss\"\n";
-        assert_eq!(parse(Path::new("c"), own).unwrap().feeds.len(), 1);
+        assert_eq!(parse(Path::new("c"), own, &[]).unwrap().feeds.len(), 1);
         let more = format!("extend_feeds = true\n{own}");
-        assert_eq!(parse(Path::new("c"), &more).unwrap().feeds.len(), Settings::default().feeds.len() + 1);
+        assert_eq!(parse(Path::new("c"), &more, &[]).unwrap().feeds.len(), Settings::default().feeds.len() + 1);
     }
 
     #[test]
     fn a_misspelt_setting_is_shown_with_its_line_and_the_accepted_names() {
-        let message = parse(Path::new("c.toml"), "[fetch]\nintervall = \"5m\"\n").unwrap_err().to_string();
+        let message = parse(Path::new("c.toml"), "[fetch]\nintervall = \"5m\"\n", &[]).unwrap_err().to_string();
         assert!(
             message.contains("c.toml") && message.contains("line 2") && message.contains("`interval`"),
             "{message}"
@@ -106,7 +111,7 @@ mod tests {
     #[test]
     fn two_feeds_of_one_name_are_refused() {
         let feed = "[[feeds]]\nname = \"a\"\nurl = \"https://feeds.example/rss\"\n";
-        let message = parse(Path::new("c"), &feed.repeat(2)).unwrap_err().to_string();
+        let message = parse(Path::new("c"), &feed.repeat(2), &[]).unwrap_err().to_string();
         assert!(message.contains("line 5: there are two feeds \"a\" (line 2)"), "{message}");
     }
 }

@@ -2,8 +2,15 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use serde::Deserialize;
 
-use super::defaults::shipped_feeds;
-use crate::source::{Source, duration};
+use super::{
+    defaults::shipped_feeds,
+    words::{self, ClipboardSetting},
+};
+use crate::{
+    briefing::Severity,
+    hunt::Dialect,
+    source::{Source, duration},
+};
 
 /// Everything that `config.toml` says. A test holds the defaults here to the shipped file.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -80,15 +87,16 @@ pub struct ConsoleSettings {
     /// Whether to draw without boxes and colours, for screen readers.
     pub plain: bool,
     /// The dialect that is copied first.
-    pub dialect: String,
+    #[serde(deserialize_with = "words::dialect")]
+    pub dialect: Dialect,
     /// The view that opens first, by name.
     pub view: String,
     /// The command that opens a link; the desktop's own when empty.
     pub opener: String,
     /// The name that is written as the owner.
     pub owner: String,
-    /// The clipboard's route: `auto`, `tmux`, `osc52`, `native` or `file`.
-    pub clipboard: String,
+    /// The clipboard's route.
+    pub clipboard: ClipboardSetting,
 }
 
 /// `[hunts]`
@@ -162,8 +170,9 @@ pub struct SiemSettings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NotifySettings {
-    /// The lowest severity that is told about; nobody is told when empty.
-    pub severity: String,
+    /// The lowest severity that is told about; nobody is told of one if it is `None`.
+    #[serde(deserialize_with = "words::severity")]
+    pub severity: Option<Severity>,
     /// Saved views whose new articles are told of too, whatever their severity is.
     pub views: Vec<String>,
     /// Whether the terminal's bell rings.

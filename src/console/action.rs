@@ -45,7 +45,7 @@ pub enum Action {
     /// Takes the ruling on an indicator away.
     Unrule,
     /// Shows only articles that fit.
-    Filter(Filter),
+    Filter(FilterBy),
     /// Sorts the list.
     Sort(Order),
     /// Shows every article that has what the cursor is on.
@@ -126,7 +126,7 @@ pub enum Mark {
 
 /// What the list is narrowed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Filter {
+pub enum FilterBy {
     /// By severity, in the triage language; empty for all.
     Severity(&'static str),
     /// By state, in the triage language; empty for all.

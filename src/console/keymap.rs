@@ -8,6 +8,7 @@ pub use key::Key;
 use serde::Deserialize;
 
 use super::action::{Action, Entry, Place, TABLE};
+use crate::text::nearest;
 
 /// One way to ask for an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ impl Keymap {
             return Err(KeymapError::NoAction { name: name.clone(), hint: hint(name) });
         }
         let mut bindings = Vec::new();
-        for entry in TABLE {
+        for entry in TABLE.iter() {
             let mut add = |key: &str| match Key::sequence(key) {
                 Some(keys) => {
                     bindings.push(Binding { keys, entry });
@@ -164,7 +165,7 @@ impl Keymap {
 /// Writes the commented keymap that is shipped: the table of actions as a file.
 pub fn document() -> String {
     let mut out = String::from(HEAD);
-    for entry in TABLE {
+    for entry in TABLE.iter() {
         let place = match entry.place {
             Place::Everywhere => String::new(),
             place => format!(" ({})", place.title().to_lowercase()),
@@ -188,7 +189,7 @@ fn written(keys: &[Key]) -> String {
 }
 
 fn hint(name: &str) -> String {
-    let near = TABLE.iter().map(|entry| entry.name).find(|known| known.contains(name) || name.contains(known));
+    let near = nearest(name, TABLE.iter().map(|entry| entry.name));
     near.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
 }
 

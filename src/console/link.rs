@@ -1,14 +1,19 @@
 //! Addresses that are handed to the browser: only the web's own, and hunts with the query filled in.
 
-mod gzip;
+use std::io::Write;
 
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use flate2::{Compression, write::GzEncoder};
 use url::{Url, form_urlencoded::byte_serialize};
 
 use super::action::Siem;
-use crate::config::SiemSettings;
+use crate::{config::SiemSettings, hunt::Dialect};
 
 /// The longest address that is handed on, in bytes: browsers and portals cut longer ones.
-const LONGEST: usize = 8_000;
+const MAX_LINK_BYTES: usize = 8_000;
 
 /// Returns an address back when it is one that a browser may be given.
 ///
@@ -18,6 +23,14 @@ pub fn web(link: &str) -> Option<&str> {
     let url = Url::parse(link).ok()?;
     let plain = link.chars().all(|c| !c.is_whitespace() && crate::text::Safe::allows(c));
     (matches!(url.scheme(), "http" | "https") && url.host().is_some() && plain).then_some(link)
+}
+
+/// Returns the dialect that a SIEM runs.
+pub const fn dialect(siem: Siem) -> Dialect {
+    match siem {
+        Siem::Splunk => Dialect::Spl,
+        Siem::Defender | Siem::Sentinel => Dialect::Kql,
+    }
 }
 
 /// Writes the address of a hunt with its query filled in.
@@ -35,7 +48,7 @@ pub fn hunt(settings: &SiemSettings, siem: Siem, query: &str) -> Result<String, 
         return Err(format!("[siem] {name} in config.toml is empty: it says where hunts are opened"));
     }
     let base =
-        web(base).ok_or_else(|| format!("[siem] {name} in config.toml is no web address"))?.trim_end_matches('/');
+        web(base).ok_or_else(|| format!("[siem] {name} in config.toml is not a web address"))?.trim_end_matches('/');
     let link = match siem {
         Siem::Splunk => {
             // Splunk's search bar puts `search` before what begins with no command; its address bar does not.
@@ -45,19 +58,22 @@ pub fn hunt(settings: &SiemSettings, siem: Siem, query: &str) -> Result<String, 
         }
         Siem::Defender => {
             let wide: Vec<u8> = query.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            let packed = gzip::base64(&gzip::stored(&wide));
-            let packed = packed.replace('+', "-").replace('/', "_");
-            format!("{base}/v2/advanced-hunting?query={}", packed.trim_end_matches('='))
+            format!("{base}/v2/advanced-hunting?query={}", URL_SAFE_NO_PAD.encode(gzipped(&wide)))
         }
         Siem::Sentinel => {
-            let packed = gzip::base64(&gzip::stored(query.as_bytes()));
+            let packed = STANDARD.encode(gzipped(query.as_bytes()));
             format!("{base}/source/LogsBlade.AnalyticsShareLinkToQuery/q/{}", encoded(packed.as_bytes()))
         }
     };
-    if link.len() > LONGEST {
+    if link.len() > MAX_LINK_BYTES {
         return Err(format!("the query is too long for an address ({} bytes); y copies it", link.len()));
     }
     Ok(link)
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory cannot fail")
 }
 
 fn encoded(bytes: &[u8]) -> String {
@@ -66,7 +82,17 @@ fn encoded(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Siem, SiemSettings, hunt, web};
+    use std::io::Read;
+
+    use base64::Engine as _;
+
+    use super::{STANDARD, Siem, SiemSettings, URL_SAFE_NO_PAD, hunt, web};
+
+    fn unpacked(gzip: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(gzip).read_to_end(&mut bytes).unwrap();
+        bytes
+    }
 
     #[test]
     fn only_web_addresses_reach_the_browser() {
@@ -98,9 +124,21 @@ mod tests {
             ..SiemSettings::default()
         };
         let link = hunt(&settings, Siem::Defender, "DeviceInfo").unwrap();
-        assert!(link.starts_with("https://security.example/v2/advanced-hunting?query=H4sI"), "{link}");
-        assert!(!link[23..].contains(['+', '=', '/']) || link.matches('=').count() == 1);
-        let link = hunt(&settings, Siem::Sentinel, "SigninLogs").unwrap();
-        assert!(link.contains("/source/LogsBlade.AnalyticsShareLinkToQuery/q/H4sI"), "{link}");
+        let packed = link.strip_prefix("https://security.example/v2/advanced-hunting?query=").unwrap();
+        let wide = unpacked(&URL_SAFE_NO_PAD.decode(packed).unwrap());
+        let units: Vec<u16> = wide.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit)).collect();
+        assert_eq!(String::from_utf16(&units).unwrap(), "DeviceInfo");
+        let link = hunt(&settings, Siem::Sentinel, "SigninLogs | take 1").unwrap();
+        let (_, packed) = link.split_once("/source/LogsBlade.AnalyticsShareLinkToQuery/q/").unwrap();
+        assert!(!packed.contains(['+', '/', '=']), "{packed}");
+        let packed = packed.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
+        assert_eq!(unpacked(&STANDARD.decode(packed).unwrap()), b"SigninLogs | take 1");
+    }
+
+    #[test]
+    fn a_long_query_that_repeats_itself_fits_into_an_address() {
+        let settings = SiemSettings { defender: "https://security.example".into(), ..SiemSettings::default() };
+        let link = hunt(&settings, Siem::Defender, &"| where RemoteUrl has 'a.example'\n".repeat(400));
+        assert!(link.is_ok_and(|link| link.len() < 1_000));
     }
 }

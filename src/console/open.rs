@@ -8,14 +8,15 @@ use tokio::sync::Notify;
 use super::{
     keymap::Keymap,
     pane::Pane,
-    state::{App, BUILT_IN, List, Narrow, SINCE, Tone, View},
+    state::{App, List, ListFilter, Tone},
     theme::Theme,
-    workshop::Workshop,
 };
 use crate::{
+    briefing::Briefer,
     clipboard::{Clipboard, routes},
     config::{ConsoleSettings, HuntSettings, NotifySettings, Paths, SiemSettings},
-    hunt::{Dialect, Parameters},
+    hunt::Parameters,
+    triage::all_views,
 };
 
 /// What the console is opened with.
@@ -40,8 +41,8 @@ pub struct Options {
     pub parameters: Parameters,
     /// How many hunts of an article are listed before more are asked for.
     pub hunts_shown: usize,
-    /// What renders hunts and briefings; [`workshop`](super::workshop::workshop) makes it of a catalogue.
-    pub workshop: Arc<dyn Workshop>,
+    /// What makes briefings, with the hunts that are rendered.
+    pub briefer: Arc<Briefer>,
     /// What is told when the analyst wants the feeds asked now.
     pub fetch: Option<Arc<Notify>>,
     /// What there is to say at the start, such as a fault of the configuration.
@@ -52,7 +53,7 @@ pub struct Options {
 
 impl Options {
     /// Returns what a console without a configuration is opened with.
-    pub fn new(paths: Paths, workshop: Arc<dyn Workshop>) -> Self {
+    pub fn new(paths: Paths, briefer: Arc<Briefer>) -> Self {
         Self {
             settings: ConsoleSettings::default(),
             siem: SiemSettings::default(),
@@ -64,7 +65,7 @@ impl Options {
             no_colour: false,
             parameters: Parameters::default(),
             hunts_shown: HuntSettings::default().shown,
-            workshop,
+            briefer,
             fetch: None,
             notice: None,
             clock: Timestamp::now,
@@ -79,7 +80,7 @@ impl Options {
     /// Makes the clipboard that the configuration and the environment ask for.
     pub(super) fn clipboard(&self) -> Clipboard {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        Clipboard::new(routes(&self.settings.clipboard, is_set), self.paths.copied_file())
+        Clipboard::new(routes(self.settings.clipboard, is_set), self.paths.copied_file())
     }
 
     /// Makes the state that the console begins with. What is wrong with keymap or theme becomes a message.
@@ -87,10 +88,8 @@ impl Options {
         let mut faults = Vec::from_iter(self.notice.clone());
         let keymap = self.keymap(&mut faults);
         let theme = self.theme(&mut faults);
-        let views = self.all_views();
-        faults.extend(self.unknown_views(&views));
+        let views = all_views(&self.views, &self.watch);
         let first = views.iter().find(|view| view.name == self.settings.view).or_else(|| views.first());
-        let dialect = Dialect::ALL.into_iter().find(|dialect| dialect.name() == self.settings.dialect);
         let mut app = App {
             now: (self.clock)(),
             size,
@@ -99,7 +98,7 @@ impl Options {
             tab: Pane::Indicators,
             finding: None,
             list: List::default(),
-            narrow: first.map(Narrow::view).unwrap_or_default(),
+            narrow: first.map(ListFilter::view).unwrap_or_default(),
             before: Vec::new(),
             open: None,
             reading: None,
@@ -127,7 +126,7 @@ impl Options {
             theme,
             plain: self.settings.plain,
             offline: self.offline,
-            dialect: dialect.unwrap_or_default(),
+            dialect: self.settings.dialect,
             views,
             settings: self.settings.clone(),
             notify: self.notify.clone(),
@@ -165,33 +164,5 @@ impl Options {
             faults.push(error.to_string());
             Theme::default()
         })
-    }
-
-    /// Says which views of `[notify]` there are not.
-    fn unknown_views(&self, views: &[View]) -> Vec<String> {
-        let known = |name: &str| {
-            views.iter().map(|view| view.name.as_str()).chain([SINCE]).any(|view| view.eq_ignore_ascii_case(name))
-        };
-        let unknown = |name: &&String| !known(name);
-        let said = |name| format!("notify.views: there is no view {name:?}");
-        self.notify.views.iter().filter(unknown).map(said).collect()
-    }
-
-    fn all_views(&self) -> Vec<View> {
-        let built_in = BUILT_IN.iter().map(|(name, query)| ((*name).to_owned(), (*query).to_owned()));
-        let mut views: Vec<View> = built_in.map(|(name, query)| View { name, query }).collect();
-        let terms: Vec<String> = self.watch.iter().map(|term| format!("\"{}\"", term.replace('"', ""))).collect();
-        if !terms.is_empty() {
-            let query = format!("unreviewed ({})", terms.join(" or "));
-            views.insert(2, View { name: "My watch-list".into(), query });
-        }
-        for (name, query) in &self.views {
-            let view = View { name: name.clone(), query: query.clone() };
-            match views.iter_mut().find(|known| known.name == *name) {
-                Some(known) => *known = view,
-                None => views.push(view),
-            }
-        }
-        views
     }
 }

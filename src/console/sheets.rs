@@ -12,11 +12,8 @@ pub use matrix::{TACTICS, first_tactic, under_cursor};
 pub use trend::{TODAY, WINDOWS};
 pub use views::pane as views_pane;
 
-use super::{
-    pane::Sheet,
-    state::{App, View},
-    theme::Role,
-};
+use super::{pane::Sheet, state::App, theme::Role};
+use crate::triage::View;
 
 /// A line of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

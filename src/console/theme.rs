@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, path::Path};
 use ratatui::style::{Color, Style};
 pub use style::{StyleError, parse_style};
 
-use crate::briefing::Severity;
+use crate::{briefing::Severity, config::SHIPPED_THEMES};
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $variant:ident $name:literal),* $(,)?) => {
@@ -146,16 +146,6 @@ impl Theme {
         }
     }
 
-    /// Returns the names of the user's own themes, ordered.
-    pub fn own(folder: &Path) -> Vec<String> {
-        let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
-        let names =
-            files.flatten().filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".toml")?.to_owned()));
-        let mut names: Vec<String> = names.collect();
-        names.sort_unstable();
-        names
-    }
-
     /// Returns the theme without any colour, which `NO_COLOR` asks for.
     pub fn without_colour() -> Self {
         Self::shipped("mono").expect("a test reads every shipped theme")
@@ -217,13 +207,8 @@ impl Theme {
     }
 }
 
-/// Returns the names of the shipped themes.
-pub fn shipped_themes() -> [&'static str; 8] {
-    SHIPPED.map(|(name, _)| name)
-}
-
 fn shipped_names() -> String {
-    shipped_themes().join(", ")
+    SHIPPED_THEMES.join(", ")
 }
 
 fn role_names() -> String {

@@ -1,15 +1,60 @@
-//! Rows of comma-separated values (RFC 4180) that a spreadsheet reads as text.
+//! Indicators as rows of comma-separated values (RFC 4180) that a spreadsheet reads as text.
 
-use crate::text::Safe;
+use std::borrow::Cow;
+
+use super::{ArticleOptions, Exported, Format, IndicatorOptions, IndicatorSet};
+use crate::{
+    indicator::{Indicator, Tier},
+    text::Safe,
+};
 
 /// First characters that make a spreadsheet compute a cell; the wide ones do in East Asian editions.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// One row for each indicator.
+pub static CSV: Format = Format {
+    name: "csv",
+    ending: "csv",
+    head: "type,value,tier,defanged,place,reason,from,article,url\n",
+    separator: "",
+    tail: "",
+    is_prose: false,
+    write_article: Some(article),
+    write_indicators: Some(indicators),
+};
+
+fn article(out: &mut String, exported: &Exported<'_>, _options: &ArticleOptions<'_>) {
+    let wanted = |hit: &&Indicator| hit.tier == Tier::Indicator;
+    let hits: Vec<&Indicator> = exported.briefing.indicators.iter().filter(wanted).collect();
+    let url = exported.article.url.as_deref().unwrap_or_default();
+    let set = IndicatorSet { from: exported.id, title: &exported.article.title, url, indicators: &hits };
+    indicators(out, &set, IndicatorOptions::default());
+}
+
+fn indicators(out: &mut String, set: &IndicatorSet<'_>, options: IndicatorOptions) {
+    for hit in set.indicators {
+        let value = if options.live { Cow::from(&hit.value) } else { hit.shown() };
+        let cells = [
+            hit.kind.name(),
+            &value,
+            hit.tier.name(),
+            if hit.defanged { "yes" } else { "no" },
+            hit.place.name(),
+            hit.reason.as_deref().unwrap_or_default(),
+            set.from,
+            set.title,
+            set.url,
+        ];
+        out.push_str(&row(cells));
+        out.push('\n');
+    }
+}
 
 /// Writes one row, without its line end.
 ///
 /// Every cell is one safe line, quoted where it has to be. A cell that a spreadsheet would take for a formula gets an
 /// apostrophe in front, as spreadsheets mark text themselves; every other cell reads back as it was.
-pub fn csv_row<const CELLS: usize>(cells: [&str; CELLS]) -> String {
+fn row<const CELLS: usize>(cells: [&str; CELLS]) -> String {
     cells.map(cell).join(",")
 }
 
@@ -28,11 +73,11 @@ fn cell(text: &str) -> String {
 mod tests {
     use proptest::prelude::{any, proptest};
 
-    use super::{FORMULA, cell, csv_row};
+    use super::{FORMULA, cell, row};
 
     #[test]
     fn a_cell_is_quoted_where_it_has_to_be() {
-        assert_eq!(csv_row(["a", "b c", ""]), "a,b c,");
+        assert_eq!(row(["a", "b c", ""]), "a,b c,");
         assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
         assert_eq!(cell("a;b"), "\"a;b\"");
         assert_eq!(cell(" a"), "\" a\"");

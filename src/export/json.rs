@@ -1,22 +1,60 @@
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::Serialize;
 
+use super::{ArticleOptions, Exported, Format, IndicatorOptions, IndicatorSet, ListedArticle};
 use crate::{
     attack::{self, PhaseHit, TechniqueHit},
-    briefing::{Briefing, Severity, Signal},
-    hunt::{self, Dialect, Parameters, Proposal},
+    briefing::{Severity, Signal},
+    hunt::{Dialect, Proposal},
     indicator::Indicator,
     text::Evidence,
-    triage::{Counts, Row, State, StoryId, Verdict},
 };
+
+/// One object for each article, on a line of its own.
+pub(super) static JSON: Format = WITH_ENDING_JSON;
+
+/// The same under the name that says so.
+pub static JSON_LINES: Format = Format { name: "jsonl", ending: "jsonl", ..WITH_ENDING_JSON };
+
+const WITH_ENDING_JSON: Format = Format {
+    name: "json",
+    ending: "json",
+    head: "",
+    separator: "",
+    tail: "",
+    is_prose: false,
+    write_article: Some(article),
+    write_indicators: Some(indicators),
+};
+
+fn article(out: &mut String, exported: &Exported<'_>, options: &ArticleOptions<'_>) {
+    push_line(out, &Analysis::new(exported, options));
+}
+
+fn indicators(out: &mut String, set: &IndicatorSet<'_>, _options: IndicatorOptions) {
+    for indicator in set.indicators {
+        push_line(out, &SourcedIndicator { from: set.from, indicator });
+    }
+}
+
+fn push_line(out: &mut String, value: &impl Serialize) {
+    out.push_str(&serde_json::to_string(value).expect("every map of the export has text for keys"));
+    out.push('\n');
+}
+
+/// An indicator with where it was found.
+#[derive(Serialize)]
+struct SourcedIndicator<'a> {
+    from: &'a str,
+    #[serde(flatten)]
+    indicator: &'a Indicator,
+}
 
 /// A briefing as `analyze` prints it, one object for one document.
 #[derive(Debug, Serialize)]
-pub struct Analysis<'a> {
-    /// The document's own id.
-    pub id: &'a str,
+struct Analysis<'a> {
+    id: &'a str,
     severity: Severity,
     score: i32,
     tags: &'a [String],
@@ -49,10 +87,10 @@ struct RenderedHunt<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    /// Gathers what a briefing says; the hunts are rendered with `parameters`.
-    pub fn new(id: &'a str, briefing: &'a Briefing, hunts: &'a hunt::Catalogue, parameters: &Parameters) -> Self {
+    fn new(exported: &Exported<'a>, options: &ArticleOptions<'a>) -> Self {
+        let briefing = exported.briefing;
         Self {
-            id,
+            id: exported.id,
             severity: briefing.severity,
             score: briefing.score,
             tags: &briefing.tags,
@@ -60,16 +98,10 @@ impl<'a> Analysis<'a> {
             techniques: briefing.techniques.iter().map(NamedTechnique::new).collect(),
             kill_chain: briefing.kill_chain.iter().map(|hit| hit.phase.name()).collect(),
             phases: &briefing.kill_chain,
-            hunts: briefing.hunts.iter().filter_map(|hunt| RenderedHunt::new(hunt, hunts, parameters)).collect(),
+            hunts: briefing.hunts.iter().filter_map(|hunt| RenderedHunt::new(hunt, options)).collect(),
             signals: &briefing.signals,
-            story: None,
+            story: exported.story.map(|rows| rows.iter().map(ListedArticle::from).collect()),
         }
-    }
-
-    /// Adds the other articles of its story.
-    #[must_use]
-    pub fn with_story(self, rows: &'a [Row]) -> Self {
-        Self { story: Some(rows.iter().map(ListedArticle::from).collect()), ..self }
     }
 }
 
@@ -82,68 +114,17 @@ impl<'a> NamedTechnique<'a> {
 
 impl<'a> RenderedHunt<'a> {
     /// Renders a proposal; none when the catalogue no longer has its hunt.
-    fn new(proposal: &'a Proposal, hunts: &'a hunt::Catalogue, parameters: &Parameters) -> Option<Self> {
-        let hunt = hunts.get(&proposal.id)?;
+    fn new(proposal: &'a Proposal, options: &ArticleOptions<'a>) -> Option<Self> {
+        let hunt = options.hunts.get(&proposal.id)?;
         let query = |dialect: Dialect| {
-            hunt.render(&proposal.values, dialect, parameters).ok().map(|query| (dialect.name(), query.text))
+            hunt.render(&proposal.values, dialect, options.parameters).ok().map(|query| (dialect.name(), query.text))
         };
         Some(Self {
             id: &proposal.id.0,
-            title: &hunt.title,
-            confidence: hunt.confidence.label(),
+            title: &hunt.meta.title,
+            confidence: hunt.meta.confidence.label(),
             because: &proposal.because,
-            dialects: [Dialect::Spl, Dialect::Kql].into_iter().filter_map(query).collect(),
+            dialects: Dialect::ALL.into_iter().filter_map(query).collect(),
         })
-    }
-}
-
-/// An article as `list --format json` prints it.
-#[derive(Debug, Serialize)]
-pub struct ListedArticle<'a> {
-    id: String,
-    title: &'a str,
-    source: &'a str,
-    url: Option<&'a str>,
-    published: Timestamp,
-    severity: Severity,
-    score: i32,
-    state: State,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    verdict: Option<Verdict>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    owner: &'a str,
-    starred: bool,
-    demo: bool,
-    counts: Counts,
-    feeds: &'a [String],
-    /// The briefing's tags and the analyst's own.
-    tags: Vec<&'a str>,
-    /// The number of its story; none when it stands alone.
-    story: Option<StoryId>,
-    /// How many other sources tell that story.
-    other_sources: u32,
-}
-
-impl<'a> From<&'a Row> for ListedArticle<'a> {
-    fn from(row: &'a Row) -> Self {
-        Self {
-            id: row.id.to_string(),
-            title: &row.title,
-            source: &row.source,
-            url: row.url.as_deref(),
-            published: row.published,
-            severity: row.severity,
-            score: row.score,
-            state: row.standing.state,
-            verdict: row.standing.verdict,
-            owner: &row.standing.owner,
-            starred: row.standing.starred,
-            demo: row.demo,
-            counts: row.counts,
-            feeds: &row.feeds,
-            tags: row.all_tags().collect(),
-            story: row.story,
-            other_sources: row.others,
-        }
     }
 }

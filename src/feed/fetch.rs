@@ -1,4 +1,4 @@
-//! Sources fetched politely: one request at a time to a host, conditional, with back-off, guarded and bounded.
+//! Fetches sources: one request at a time to a host, conditional, with back-off, guarded and bounded.
 
 mod advisories;
 mod body;
@@ -6,10 +6,10 @@ mod client;
 mod discover;
 mod file;
 mod headers;
-mod hop;
+mod host_queue;
+mod redirect;
 mod retry;
 mod secret;
-mod turn;
 
 use std::{
     net::IpAddr,
@@ -25,15 +25,18 @@ use url::Url;
 
 use self::{
     client::Clients,
-    hop::{Answer, Request},
-    turn::Turns,
+    host_queue::HostQueue,
+    redirect::{Answer, Request},
 };
 use super::{
     FetchError, ParseError, ParsedFeed,
     error::shown,
     guard::{Guard, NamedBy},
 };
-use crate::{config::FetchSettings, source::Source};
+use crate::{
+    config::FetchSettings,
+    source::{Source, SourceKind},
+};
 
 /// What a server wants to see again, so that it need not send what is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,8 +96,8 @@ pub struct PageBody {
     pub final_url: String,
 }
 
-/// How many times a request is made again after a fault that may pass.
-const RETRIES: usize = 2;
+/// The greatest number of times a request is repeated after a fault that may pass.
+const MAX_RETRIES: usize = 2;
 /// The wait before the first of them; each next one waits twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
@@ -106,7 +109,7 @@ pub struct Fetcher {
     settings: FetchSettings,
     guard: Guard,
     clients: Clients,
-    turns: Turns,
+    hosts: HostQueue,
 }
 
 impl Fetcher {
@@ -124,7 +127,7 @@ impl Fetcher {
     fn with_guard(settings: &FetchSettings, only: Option<&[IpAddr]>) -> Result<Self, FetchError> {
         let guard = Guard::new(only, client::proxy_names(&settings.proxy));
         let clients = Clients::new(settings, guard.clone())?;
-        Ok(Self { settings: settings.clone(), guard, clients, turns: Turns::default() })
+        Ok(Self { settings: settings.clone(), guard, clients, hosts: HostQueue::default() })
     }
 
     /// Fetches a source, be it on the web, a file or a folder.
@@ -133,16 +136,18 @@ impl Fetcher {
     /// in the error where it is long.
     pub async fn fetch(&self, feed: &Source, validators: &Validators) -> Result<Fetched, FetchError> {
         if let Some(path) = file::path(&feed.url) {
-            return file::read(path, validators.clone(), self.settings.max_feed_mb).await;
+            return file::read(path, validators.clone(), self.limits(Expected::of(feed))).await;
         }
         let url = address(&feed.url)?;
         let headers = headers::for_feed(feed, &self.settings.user_agent).await?;
-        let _turn = self.turns.wait_for(&url).await;
+        let _permit = self.hosts.permit(&url).await;
         let request = Request { headers: &headers, validators, ..Request::new(feed, &url, NamedBy::Config) };
         let broken = Mutex::default();
         let answer = match self.retried_keeping(&request, &broken).await {
             Ok(answer) => answer,
-            Err(error) => return in_part(error, broken.into_inner().unwrap_or_else(PoisonError::into_inner)).await,
+            Err(error) => {
+                return in_part(feed, error, broken.into_inner().unwrap_or_else(PoisonError::into_inner)).await;
+            }
         };
         let min_interval = retry::max_age(&answer.headers);
         if answer.status == StatusCode::NOT_MODIFIED {
@@ -150,12 +155,13 @@ impl Fetcher {
         }
         let validators_of_answer = validators_in(&answer.headers);
         let next = advisories::next_page(&answer.headers, &answer.url);
-        let mut parsed = parse_apart(answer.body, &answer.headers, &answer.url).await?;
-        if parsed.format == "ghsa" {
-            let pages = if validators.is_empty() { advisories::FIRST_PAGES } else { advisories::LATER_PAGES };
+        let mut parsed = parse_in_pool(Expected::of(feed), answer.body, &answer.headers, &answer.url).await?;
+        if feed.kind == Some(SourceKind::Ghsa) {
+            let pages =
+                if validators.is_empty() { advisories::MAX_PAGES_AT_FIRST } else { advisories::MAX_PAGES_LATER };
             self.more_advisories(feed, &headers, next, pages, &mut parsed).await;
         }
-        let min_interval = min_interval.max(parsed.ttl).map(|interval| interval.min(retry::LONGEST));
+        let min_interval = min_interval.max(parsed.ttl).map(|interval| interval.min(retry::MAX_WAIT));
         Ok(Fetched::Fresh(Fresh {
             feed: parsed,
             validators: validators_of_answer,
@@ -163,6 +169,10 @@ impl Fetcher {
             moved_to: answer.moved_to,
             min_interval,
         }))
+    }
+
+    fn limits(&self, expected: Expected) -> file::Limits {
+        file::Limits { expected, limit_mb: self.settings.max_feed_mb, timeout: self.settings.total_timeout }
     }
 
     /// Fetches the page of an article for its full text.
@@ -180,8 +190,8 @@ impl Fetcher {
         let own = address(&feed.url).is_ok_and(|own| own.host() == url.host());
         let named_by = if own && feed.trust.pages { NamedBy::Config } else { NamedBy::Stranger };
         let headers = headers::for_page(feed.user_agent.as_deref().unwrap_or(&self.settings.user_agent))?;
-        self.guard.check(&url, named_by).map_err(|refused| hop::refused(&url, refused))?;
-        let _turn = self.turns.wait_for(&url).await;
+        self.guard.check(&url, named_by).map_err(|refused| redirect::refused(&url, refused))?;
+        let _permit = self.hosts.permit(&url).await;
         let request = Request { page: true, headers: &headers, ..Request::new(feed, &url, named_by) };
         let answer = self.retried(&request).await?;
         let content_type = headers::text(&answer.headers, "content-type");
@@ -212,12 +222,12 @@ impl Fetcher {
         let waits = ExponentialBuilder::default()
             .with_min_delay(FIRST_WAIT)
             .with_max_delay(FIRST_WAIT * 8)
-            .with_max_times(RETRIES)
+            .with_max_times(MAX_RETRIES)
             .with_jitter();
         once.retry(waits)
             .when(FetchError::is_transient)
             .adjust(|error, wait| match error.retry_after() {
-                Some(asked) if asked > retry::LONGEST_WAIT => None,
+                Some(asked) if asked > retry::MAX_WAIT_IN_FETCH => None,
                 Some(asked) => wait.map(|_| asked),
                 None => wait,
             })
@@ -248,29 +258,57 @@ fn validators_in(headers: &HeaderMap) -> Validators {
     Validators { etag: headers::text(headers, "etag"), last_modified: headers::text(headers, "last-modified") }
 }
 
-/// Takes of a feed that broke off the items that arrived; the fault where none did. Nothing is remembered for the next
-/// request, which has to bring the rest.
-async fn in_part(fault: FetchError, broken: Option<Answer>) -> Result<Fetched, FetchError> {
+/// Recovers the complete items of a feed that broke off; returns the fault if there are none. No validators are kept,
+/// because the next request has to bring the rest.
+async fn in_part(source: &Source, fault: FetchError, broken: Option<Answer>) -> Result<Fetched, FetchError> {
     let Some(answer) = broken else { return Err(fault) };
     let Some(arrived) = body::whole_items(&answer.body).map(<[u8]>::to_vec) else { return Err(fault) };
-    let Ok(mut feed) = parse_apart(arrived, &answer.headers, &answer.url).await else { return Err(fault) };
+    let Ok(mut feed) = parse_in_pool(Expected::of(source), arrived, &answer.headers, &answer.url).await else {
+        return Err(fault);
+    };
     if feed.entries.is_empty() {
         return Err(fault);
     }
-    // That its end is missing goes without saying.
     feed.remark = None;
     feed.note(&format!("only the first {} items arrived: {fault}", feed.entries.len()));
     let (status, moved_to) = (answer.status.as_u16(), answer.moved_to);
     Ok(Fetched::Fresh(Fresh { feed, validators: Validators::default(), status, moved_to, min_interval: None }))
 }
 
-/// Parses away from the event loop; a panic there costs this feed and nothing else.
-async fn parse_apart(body: Vec<u8>, headers: &HeaderMap, url: &Url) -> Result<ParsedFeed, FetchError> {
+/// What an answer is read as.
+#[derive(Clone, Copy, Debug)]
+enum Expected {
+    Kind(SourceKind),
+    /// Whatever is in it. Only for what is shown and not filed.
+    Any,
+}
+
+impl Expected {
+    fn of(source: &Source) -> Self {
+        Self::Kind(source.kind.unwrap_or(SourceKind::Rss))
+    }
+
+    fn parse(self, body: &[u8], content_type: Option<&str>, base: Option<&str>) -> Result<ParsedFeed, ParseError> {
+        match self {
+            Self::Kind(kind) => super::parse_as(kind, body, content_type, base),
+            Self::Any => super::recognise(body, content_type, base),
+        }
+    }
+}
+
+/// Parses in the pool; a panic there costs this feed and nothing else.
+async fn parse_in_pool(
+    expected: Expected,
+    body: Vec<u8>,
+    headers: &HeaderMap,
+    url: &Url,
+) -> Result<ParsedFeed, FetchError> {
     let content_type = headers::text(headers, "content-type");
     // A login in the address must not come back in every relative link of the feed.
     let mut base = url.clone();
     let _ = (base.set_username(""), base.set_password(None));
-    let parsed = super::apart(move || super::parse(&body, content_type.as_deref(), Some(base.as_str()))).await;
-    let parsed = parsed.unwrap_or_else(|| Err(ParseError::Unknown { found: "the reader stumbled over it".into() }));
+    let parse = move || expected.parse(&body, content_type.as_deref(), Some(base.as_str()));
+    let parsed = super::parse_pool::run(parse).await;
+    let parsed = parsed.unwrap_or_else(|| Err(ParseError::Unknown { found: "its reader failed".into() }));
     parsed.map_err(|why| FetchError::NotFeed { url: shown(url), why })
 }

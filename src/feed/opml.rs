@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The greatest number of feeds that is taken from one list.
-const MOST: usize = 10_000;
+const MAX_FEEDS: usize = 10_000;
 
 /// A feed of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ pub fn import(bytes: &[u8]) -> Result<Vec<Outline>, ParseError> {
                     folders.push(folder);
                 }
                 if let Some(mut feed) = feed.filter(|feed| names.is_new(&feed.url))
-                    && feeds.len() < MOST
+                    && feeds.len() < MAX_FEEDS
                 {
                     feed.name = names.unique(feed.name);
                     feeds.push(feed);

@@ -3,12 +3,12 @@ use url::Url;
 use super::xml::{Kind, Tokens, attribute};
 
 /// How much of a page is searched for its feeds: they are named in its head.
-const HEAD: usize = 256 * 1024;
+const MAX_HEAD_BYTES: usize = 256 * 1024;
 
 /// Finds the feeds that a web page names in its `<link rel="alternate">`.
 pub(super) fn named_feeds(html: &str, base_url: Option<&str>) -> Vec<String> {
     let base = base_url.and_then(|base| Url::parse(base).ok());
-    let html = &html[..html.floor_char_boundary(HEAD)];
+    let html = &html[..html.floor_char_boundary(MAX_HEAD_BYTES)];
     let mut feeds = Vec::new();
     for token in Tokens::new(html) {
         let Kind::Start { name, attributes, .. } = token.kind else { continue };

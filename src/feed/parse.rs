@@ -1,14 +1,38 @@
-use super::{ParseError, ParsedFeed, catalogue, decode::decode, page, standard, syndication, xml};
+use super::{ParseError, ParsedFeed, decode::decode, json, page, syndication, xml};
+use crate::source::SourceKind;
 
-/// Reads a feed of any format from its bytes. Pure; linear in the input, whatever the input; never panics.
+/// Reads a feed: RSS, Atom or JSON Feed. Pure; linear in the input, whatever the input; never panics.
 ///
 /// `content_type` is the header as sent, `base_url` the address that the bytes came from.
 pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
+    parse_as(SourceKind::Rss, bytes, content_type, base_url)
+}
+
+/// Reads a feed or a catalogue by what is in it. Only for showing: see [`parse_as`].
+pub fn recognise(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
+    let kinds = [SourceKind::Kev, SourceKind::Ghsa];
+    match parse(bytes, content_type, base_url) {
+        Err(ParseError::Catalogue { kind }) => {
+            let kind = kinds.into_iter().find(|known| known.name() == kind).unwrap_or(SourceKind::Rss);
+            parse_as(kind, bytes, content_type, base_url)
+        }
+        other => other,
+    }
+}
+
+/// Reads what a source of this kind sends. Only the kind makes a catalogue of it: what CISA and GitHub say raises other
+/// articles, and no feed may pass for them.
+pub fn parse_as(
+    kind: SourceKind,
+    bytes: &[u8],
+    content_type: Option<&str>,
+    base_url: Option<&str>,
+) -> Result<ParsedFeed, ParseError> {
     let decoded = decode(bytes, content_type);
     let text = decoded.text.trim_start_matches(['\u{feff}', '\0']).trim();
     let mut feed = match text.chars().next() {
         None => return Err(ParseError::Empty),
-        Some('{' | '[') => catalogue::read(text, base_url)?,
+        Some('{' | '[') => json::read(text, kind, base_url)?,
         Some('<') => markup(text, base_url)?,
         // Something stands before the document: a warning of PHP, a template's front matter, line noise.
         Some(_) => {
@@ -24,21 +48,6 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -
     Ok(feed)
 }
 
-/// Reads with feed-rs what keeps to the standards; the lenient reader reads what does not, and what feed-rs leaves a
-/// gap in.
-fn syndicated(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
-    let standard = match standard::read(text, base_url) {
-        Some(feed) if standard::is_complete(&feed, text) => return Ok(feed),
-        other => other,
-    };
-    match (syndication::read(text, base_url), standard) {
-        (Ok(lenient), Some(standard)) if lenient.entries.len() < standard.entries.len() => Ok(standard),
-        (Ok(lenient), _) => Ok(lenient),
-        (Err(_), Some(standard)) => Ok(standard),
-        (Err(error), None) => Err(error),
-    }
-}
-
 fn markup(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
     let first = xml::Tokens::new(text).find_map(|token| match token.kind {
         xml::Kind::Start { name, .. } => Some(xml::local(name).to_ascii_lowercase()),
@@ -51,7 +60,7 @@ fn markup(text: &str, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> 
             let page = |_| ParseError::Page { feeds: page::named_feeds(text, base_url) };
             syndication::read(text, base_url).map_err(page)
         }
-        _ => syndicated(text, base_url),
+        _ => syndication::read(text, base_url),
     }
 }
 

@@ -38,19 +38,31 @@ impl ParsedFeed {
         }
     }
 
-    /// Adds a repair to the remark.
-    pub(super) fn note(&mut self, repair: &str) {
-        self.repaired = true;
+    /// Adds words to the remark.
+    pub(super) fn tell(&mut self, words: &str) {
         self.remark = Some(match self.remark.take() {
-            Some(remark) => format!("{remark}; {repair}"),
-            None => repair.to_owned(),
+            Some(remark) => format!("{remark}; {words}"),
+            None => words.to_owned(),
         });
     }
 
-    /// Says in the remark how many of `items` could not be read.
-    pub(super) fn left_out(&mut self, items: usize) {
-        if self.entries.len() < items {
-            self.note(&format!("{} of {items} items", self.entries.len()));
+    /// Adds a repair to the remark.
+    pub(super) fn note(&mut self, repair: &str) {
+        self.repaired = true;
+        self.tell(repair);
+    }
+
+    /// Says in the remark how many of `items` could be read, if not all.
+    pub(super) fn tell_left_out(&mut self, read: usize, items: usize) {
+        if read < items {
+            self.tell(&format!("{read} of {items} items"));
+        }
+    }
+
+    /// Says in the remark that only the newest of `seen` items were taken, if that is so.
+    pub(super) fn tell_cap(&mut self, taken: usize, seen: usize) {
+        if taken < seen {
+            self.tell(&format!("took the newest {} of {}", grouped(taken), grouped(seen)));
         }
     }
 
@@ -63,7 +75,20 @@ impl ParsedFeed {
     }
 }
 
-/// Why bytes are no feed.
+/// Writes a number with a comma between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Why bytes are not a feed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
     /// There is nothing in it.
@@ -78,8 +103,17 @@ pub enum ParseError {
     /// It is a list of feeds.
     #[error("it is a list of feeds (OPML), not a feed: bring it in with `huntdeck feeds import`")]
     Opml,
+    /// It is a catalogue, and the source is not said to be one.
+    #[error(
+        "it is a catalogue, which only a feed of its kind is believed to be: add kind = \"{kind}\" to this feed in \
+         config.toml"
+    )]
+    Catalogue {
+        /// The kind that it looks like.
+        kind: &'static str,
+    },
     /// It is something else.
-    #[error("it is neither RSS nor Atom nor JSON Feed nor a known catalogue ({found})")]
+    #[error("it is neither RSS nor Atom nor JSON Feed ({found})")]
     Unknown {
         /// What it looks like.
         found: String,

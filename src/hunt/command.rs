@@ -4,10 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{
-    Value,
-    admit::{SHORTEST_COMMAND, admit},
-};
+use super::{Value, value_filter::admit};
 use crate::{
     article::{BlockKind, Document},
     indicator::Kind,
@@ -107,7 +104,7 @@ fn part(line: &str, marked: bool) -> Option<&str> {
     arguments
         .split(varies)
         .map(str::trim)
-        .filter(|run| (SHORTEST_COMMAND..=LONGEST).contains(&run.len()))
+        .filter(|run| run.len() <= LONGEST)
         .filter(|run| run.contains(' ') && !run.contains("hxxp") && admit(Kind::CommandLine, run).is_some())
         .max_by_key(|run| run.len())
 }

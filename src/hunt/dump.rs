@@ -2,12 +2,12 @@ use serde::Serialize;
 
 use super::{
     Catalogue, Dialect, HuntId,
-    samples::{self, Set, Variant},
+    samples::{self, ValueSet, Variant},
 };
 
 /// A query of the catalogue over one set of values, for validators.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct DumpedQuery {
     /// Names the row: hunt, dialect, set, and what else differs.
     pub id: String,
     /// The hunt.
@@ -21,25 +21,25 @@ pub struct Row {
 }
 
 /// Returns every query of the shipped catalogue over every set of values.
-pub fn dump() -> impl Iterator<Item = Row> {
+pub fn dump() -> impl Iterator<Item = DumpedQuery> {
     Catalogue::shipped().dump()
 }
 
 impl Catalogue {
     /// Returns every query over every set of values; a set that leaves a query without a condition has no row.
-    pub fn dump(&self) -> impl Iterator<Item = Row> + '_ {
+    pub fn dump(&self) -> impl Iterator<Item = DumpedQuery> + '_ {
         self.iter().flat_map(|hunt| {
             samples::trials(hunt).filter(|trial| trial.variant != Variant::Bounded).map(|trial| {
                 let values = trial.set.name();
-                let mut id = format!("{}/{}/{values}", hunt.id, trial.dialect.name());
-                if let Set::One(kind) = trial.set {
+                let mut id = format!("{}/{}/{values}", hunt.meta.id, trial.dialect.name());
+                if let ValueSet::One(kind) = trial.set {
                     id.push('/');
                     id.push_str(kind.name());
                 }
                 if trial.variant == Variant::AllData {
                     id.push_str("/all-data");
                 }
-                Row { id, hunt: hunt.id.clone(), dialect: trial.dialect, values, query: trial.text }
+                DumpedQuery { id, hunt: hunt.meta.id.clone(), dialect: trial.dialect, values, query: trial.text }
             })
         })
     }
@@ -58,8 +58,8 @@ mod tests {
         assert_eq!(ids.len(), rows.len());
         for hunt in Catalogue::shipped().iter() {
             for dialect in super::Dialect::ALL {
-                let dumped = rows.iter().any(|row| row.hunt == hunt.id && row.dialect == dialect);
-                assert_eq!(dumped, hunt.speaks(dialect), "{} {dialect:?}", hunt.id);
+                let dumped = rows.iter().any(|row| row.hunt == hunt.meta.id && row.dialect == dialect);
+                assert_eq!(dumped, hunt.speaks(dialect), "{} {dialect:?}", hunt.meta.id);
             }
         }
     }

@@ -1,12 +1,13 @@
 //! A hunt's file, read.
 
-use std::fmt;
-
 use serde::Deserialize;
-use toml::Spanned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, Deserializer, Error},
+};
 
 use super::{
-    Confidence, Dialect, Hunt, HuntId, dialect,
+    Confidence, Dialect, Fault, Hunt, HuntId, Meta,
     template::{Template, Templates},
     trigger::Triggers,
 };
@@ -15,33 +16,7 @@ use crate::attack::{Phase, TechniqueId};
 /// The date of a rule whose file names none: Sigma asks for one, and it must not change from build to build.
 const DATE: &str = "2026-11-24";
 
-/// Something wrong in a hunt's file, with the place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    /// The file's name, as it was given.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong, in one sentence.
-    pub message: String,
-}
-
-impl Fault {
-    pub(super) fn new(line: usize, message: impl Into<String>) -> Self {
-        Self { file: String::new(), line, message: message.into() }
-    }
-
-    pub(super) fn in_file(self, file: &str) -> Self {
-        Self { file: file.to_owned(), ..self }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
-    }
-}
-
+/// A file without its queries, each of which stands under the name of its dialect.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HuntFile {
@@ -55,9 +30,6 @@ struct HuntFile {
     false_positives: Vec<String>,
     #[serde(default = "date")]
     date: String,
-    spl: Option<Spanned<String>>,
-    kql: Option<Spanned<String>>,
-    sigma: Option<Spanned<String>>,
     #[serde(default)]
     triggers: Triggers,
 }
@@ -68,52 +40,52 @@ fn date() -> String {
 
 /// Reads the file of a hunt.
 pub(super) fn read(name: &str, text: &str) -> Result<Hunt, Fault> {
-    let file: HuntFile = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(text, span.start));
-        Fault::new(line, error.message().to_owned()).in_file(name)
-    })?;
-    hunt(file, text).map_err(|fault| fault.in_file(name))
+    hunt(text).map_err(|fault| fault.in_file(name))
 }
 
-fn hunt(file: HuntFile, text: &str) -> Result<Hunt, Fault> {
-    let template = |query: &Option<Spanned<String>>, dialect| {
-        query.as_ref().map(|query| Template::parse(query.get_ref(), dialect, first_line(text, query))).transpose()
-    };
-    let mut templates = Templates {
-        spl: template(&file.spl, Dialect::Spl)?,
-        kql: template(&file.kql, Dialect::Kql)?,
-        sigma: template(&file.sigma, Dialect::Sigma)?,
-        ..Templates::default()
-    };
-    for dialect in Dialect::ALL {
-        let kinds: Vec<_> = templates.get(dialect).into_iter().flat_map(Template::lists).collect();
-        let kinds: Vec<_> = kinds.into_iter().flat_map(|list| list.slots.iter().map(|slot| slot.kind())).collect();
-        for kind in kinds {
-            if !templates.takes.contains(&kind) {
-                templates.takes.push(kind);
-            }
-        }
+fn hunt(text: &str) -> Result<Hunt, Fault> {
+    let unreadable =
+        |error: Error| Fault::new(error.span().map_or(1, |span| line_of(text, span.start)), error.message().to_owned());
+    let mut table = DeTable::parse(text).map_err(unreadable)?;
+    let queries: Vec<_> = Dialect::ALL
+        .into_iter()
+        .filter_map(|dialect| Some((dialect, table.get_mut().remove(dialect.name())?)))
+        .collect();
+    let file = HuntFile::deserialize(Deserializer::from(table)).map_err(unreadable)?;
+    let (meta, triggers) = file.parts();
+    let mut templates = Templates::default();
+    for (dialect, query) in &queries {
+        templates.add(template(text, *dialect, query)?.with_frame(&meta));
     }
-    let mut hunt = Hunt {
-        id: file.id,
-        title: file.title,
-        phase: file.phase,
-        confidence: file.confidence,
-        platforms: file.platforms,
-        techniques: file.techniques,
-        telemetry: file.telemetry,
-        false_positives: file.false_positives,
-        triggers: file.triggers,
-        templates: Templates::default(),
+    Ok(Hunt { meta, triggers, templates })
+}
+
+fn template(text: &str, dialect: Dialect, query: &Spanned<DeValue<'_>>) -> Result<Template, Fault> {
+    let DeValue::String(source) = query.get_ref() else {
+        return Err(Fault::new(line_of(text, query.span().start), format!("`{}` is not a text", dialect.name())));
     };
-    templates.rule = dialect::rule(&hunt, &file.date);
-    hunt.templates = templates;
-    Ok(hunt)
+    Template::parse(source, dialect, first_line(text, query.span().start))
+}
+
+impl HuntFile {
+    fn parts(self) -> (Meta, Triggers) {
+        let meta = Meta {
+            id: self.id,
+            title: self.title,
+            phase: self.phase,
+            confidence: self.confidence,
+            platforms: self.platforms,
+            techniques: self.techniques,
+            telemetry: self.telemetry,
+            false_positives: self.false_positives,
+            date: self.date,
+        };
+        (meta, self.triggers)
+    }
 }
 
 /// Returns the line on which the text of a query begins: after the line break that follows the opening quotes.
-fn first_line(text: &str, query: &Spanned<String>) -> usize {
-    let start = query.span().start;
+fn first_line(text: &str, start: usize) -> usize {
     let opening = &text[start..];
     let quotes = opening.len() - opening.trim_start_matches(['\'', '"']).len();
     let next_line = opening[quotes..].starts_with(['\n', '\r']);

@@ -4,16 +4,10 @@
 //! without them, for the shipped hunts in `cargo test` and for a user's own in `huntdeck hunts lint`.
 
 mod card;
-mod cim;
-mod kql;
-mod sigma;
-mod spl;
 
 use std::collections::{BTreeSet, HashMap};
 
-use spl::Problem;
-
-use super::{Dialect, Fault, Hunt, file, samples};
+use super::{Fault, Hunt, file, samples};
 
 /// Checks the files of a folder, each a name and its text; returns what is wrong, by file and line.
 pub fn folder<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Fault> {
@@ -25,9 +19,11 @@ pub fn folder<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Fa
                 faults.insert(fault);
             }
             Ok(hunt) => {
-                if let Some(other) = owners.insert(hunt.id.0.clone(), name.to_owned()) {
+                if let Some(other) = owners.insert(hunt.meta.id.0.clone(), name.to_owned()) {
                     let line = card::line(text, "id");
-                    faults.insert(Fault::new(line, format!("`{}` is also the id of {other}", hunt.id)).in_file(name));
+                    faults.insert(
+                        Fault::new(line, format!("`{}` is also the id of {other}", hunt.meta.id)).in_file(name),
+                    );
                 }
                 faults.extend(self::hunt(&hunt, text).into_iter().map(|fault| fault.in_file(name)));
             }
@@ -41,12 +37,7 @@ fn hunt(hunt: &Hunt, text: &str) -> Vec<Fault> {
     let mut faults = card::check(hunt, text);
     for trial in samples::trials(hunt) {
         let query = &trial.filled.text;
-        let problems = match trial.dialect {
-            Dialect::Spl => spl::check(query),
-            Dialect::Kql => kql::check(query),
-            Dialect::Sigma => sigma::check(query),
-        };
-        for problem in problems {
+        for problem in trial.dialect.lint(query) {
             let above = query[..problem.at.min(query.len())].matches('\n').count();
             let line = trial.filled.lines.get(above).copied().unwrap_or(1);
             let message = format!("{} ({} values): {}", trial.dialect.name(), trial.set.name(), problem.message);

@@ -1,77 +1,7 @@
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use super::HuntId;
 use crate::{indicator::Kind, text::Evidence};
-
-/// The id of a hunt, such as `UC_SUPPLY_CHAIN`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct HuntId(pub String);
-
-impl fmt::Display for HuntId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// How likely a hit of a hunt is the real thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Confidence {
-    /// Worth a look when there is time.
-    Low,
-    /// Worth a look today.
-    Medium,
-    /// Rarely anything else.
-    High,
-}
-
-impl Confidence {
-    /// Returns the word that briefings print.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Low => "Low",
-            Self::Medium => "Medium",
-            Self::High => "High",
-        }
-    }
-}
-
-/// A query language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Dialect {
-    /// Splunk SPL over the Common Information Model.
-    #[default]
-    Spl,
-    /// Kusto over Microsoft Defender's advanced-hunting tables.
-    Kql,
-    /// A Sigma rule.
-    Sigma,
-}
-
-impl Dialect {
-    /// Every dialect.
-    pub const ALL: [Self; 3] = [Self::Spl, Self::Kql, Self::Sigma];
-
-    /// Returns the name used in JSON and on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Spl => "spl",
-            Self::Kql => "kql",
-            Self::Sigma => "sigma",
-        }
-    }
-
-    /// Returns the name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Spl => "Splunk SPL",
-            Self::Kql => "Defender KQL",
-            Self::Sigma => "Sigma",
-        }
-    }
-}
 
 /// A value that a hunt looks for: an indicator, refanged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -119,7 +49,7 @@ impl Default for Parameters {
 
 /// A query, ready to paste.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Query {
+pub struct RenderedQuery {
     /// The query, byte for byte as it is copied; it does not end in a line break.
     pub text: String,
     /// What was cut or left out, each in one sentence; never part of the text.

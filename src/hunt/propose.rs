@@ -2,7 +2,7 @@ use std::mem;
 
 use super::{
     Catalogue, Dialect, Hunt, Parameters, Proposal, Value, command,
-    ordinary::is_ordinary,
+    common_values::is_common,
     platform::Platforms,
     rank::{self, Candidate},
     story::Story,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// As much evidence is kept of one hunt.
-const KEPT: usize = 5;
+const MAX_EVIDENCE: usize = 5;
 
 impl Catalogue {
     /// Chooses the hunts that fit an article, best first, each with what speaks for it and the values it takes.
@@ -61,7 +61,7 @@ impl Catalogue {
         self.iter()
             .map(|hunt| (hunt, mine(hunt)))
             .filter(|(hunt, values): &(_, Vec<_>)| has_query(hunt, values))
-            .map(|(hunt, values)| Proposal { id: hunt.id.clone(), because: Vec::new(), values })
+            .map(|(hunt, values)| Proposal { id: hunt.meta.id.clone(), because: Vec::new(), values })
             .collect()
     }
 }
@@ -78,7 +78,7 @@ fn named(document: &Document, indicators: &[Indicator]) -> Vec<(Value, Evidence)
     let high = indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
     high.filter(|one| !is_link_target(document, one))
         .map(|one| (Value { kind: one.kind, value: one.value.clone() }, evidence(document, one)))
-        .filter(|(value, _)| !is_ordinary(value))
+        .filter(|(value, _)| !is_common(value))
         .collect()
 }
 
@@ -92,11 +92,11 @@ fn is_link_target(document: &Document, indicator: &Indicator) -> bool {
 
 fn indicator_hunt(hunt: &Hunt, values: &[(Value, Evidence)]) -> Option<Candidate> {
     let mine = || values.iter().filter(|(value, _)| hunt.takes().contains(&value.kind));
-    let because = mine().take(KEPT).map(|(_, evidence)| evidence.clone()).collect();
+    let because = mine().take(MAX_EVIDENCE).map(|(_, evidence)| evidence.clone()).collect();
     let values: Vec<_> = mine().map(|(value, _)| value.clone()).collect();
     has_query(hunt, &values).then(|| Candidate {
-        strength: rank::indicators(values.len(), hunt.confidence),
-        proposal: Proposal { id: hunt.id.clone(), because, values },
+        strength: rank::indicators(values.len(), hunt.meta.confidence),
+        proposal: Proposal { id: hunt.meta.id.clone(), because, values },
     })
 }
 
@@ -110,17 +110,17 @@ fn evidence(document: &Document, indicator: &Indicator) -> Evidence {
 }
 
 fn behaviour(hunt: &Hunt, phrases: Vec<Evidence>, platforms: &Platforms, hits: &[&TechniqueHit]) -> Option<Candidate> {
-    if !platforms.suit(&hunt.platforms) {
+    if !platforms.suit(&hunt.meta.platforms) {
         return None;
     }
     let scores = hits.iter().map(|hit| hit.score);
-    let share = platforms.share(&hunt.platforms);
-    let strength = rank::behaviour(&phrases, scores, share, hunt.confidence);
+    let share = platforms.share(&hunt.meta.platforms);
+    let strength = rank::behaviour(&phrases, scores, share, hunt.meta.confidence);
     let shown = hits.iter().flat_map(|hit| hit.evidence.iter().take(2));
-    let room = KEPT.saturating_sub(phrases.len());
+    let room = MAX_EVIDENCE.saturating_sub(phrases.len());
     let mut because = phrases;
     because.extend(shown.take(room).cloned());
-    Some(Candidate { strength, proposal: Proposal { id: hunt.id.clone(), because, values: Vec::new() } })
+    Some(Candidate { strength, proposal: Proposal { id: hunt.meta.id.clone(), because, values: Vec::new() } })
 }
 
 #[cfg(test)]

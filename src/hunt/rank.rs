@@ -5,18 +5,18 @@ use crate::text::{Evidence, Part};
 
 /// As many indicator hunts stand before the first behaviour hunts, and as many of these before the other indicator
 /// hunts: the first page shows both.
-const BLOCK: usize = 4;
+const HUNTS_PER_BLOCK: usize = 4;
 
 /// What a phrase is worth that stands in the hunt's own list, beside a technique's score of up to 1.
-const PHRASE: f32 = 0.5;
-/// What each further phrase or technique adds, up to [`MOST_FURTHER`] of them.
-const FURTHER: f32 = 0.1;
-const MOST_FURTHER: usize = 3;
+const PHRASE_POINTS: f32 = 0.5;
+/// What each further phrase or technique adds, up to [`MAX_FURTHER`] of them.
+const FURTHER_POINTS: f32 = 0.1;
+const MAX_FURTHER: usize = 3;
 /// What a phrase in the title adds: it is the topic.
-const TITLE: f32 = 0.3;
+const TITLE_POINTS: f32 = 0.3;
 
 /// What it is worth that the article is about the hunt's platform and does not just name it.
-const PLATFORM: f32 = 0.4;
+const PLATFORM_POINTS: f32 = 0.4;
 
 /// A hunt that fits, and how strongly.
 pub(super) struct Candidate {
@@ -43,10 +43,14 @@ pub(super) fn behaviour(
         best = best.max(score);
         techniques += 1;
     }
-    let told = if phrases.is_empty() { 0.0 } else { PHRASE };
+    let told = if phrases.is_empty() { 0.0 } else { PHRASE_POINTS };
     let further = phrases.len().saturating_sub(1) + usize::saturating_sub(techniques, 1);
-    let title = if phrases.iter().any(|phrase| phrase.part == Part::Title) { TITLE } else { 0.0 };
-    best + told + title + FURTHER * further.min(MOST_FURTHER) as f32 + PLATFORM * share + weight(confidence)
+    let title = if phrases.iter().any(|phrase| phrase.part == Part::Title) { TITLE_POINTS } else { 0.0 };
+    best + told
+        + title
+        + FURTHER_POINTS * further.min(MAX_FURTHER) as f32
+        + PLATFORM_POINTS * share
+        + weight(confidence)
 }
 
 const fn weight(confidence: Confidence) -> f32 {
@@ -64,7 +68,7 @@ pub(super) fn order(mut indicators: Vec<Candidate>, mut behaviours: Vec<Candidat
         list.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     }
     spread(&mut indicators);
-    let others = [&mut indicators, &mut behaviours].map(|list| list.split_off(BLOCK.min(list.len())));
+    let others = [&mut indicators, &mut behaviours].map(|list| list.split_off(HUNTS_PER_BLOCK.min(list.len())));
     let first = [indicators, behaviours].into_iter().flatten();
     first.chain(others.into_iter().flatten()).map(|candidate| candidate.proposal).collect()
 }

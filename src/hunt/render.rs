@@ -1,33 +1,37 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use super::{
-    Dialect, Hunt, Parameters, Query, Refusal, Value,
-    admit::admit,
-    dialect,
+    Dialect, Hunt, Parameters, Refusal, RenderedQuery, Value,
     slot::Slot,
-    template::{Empty, Filled, List, Template},
+    template::{Empty, Filled, Template, ValueList},
+    value_filter::admit,
 };
 use crate::text::{Safe, clip};
 
 /// How much of a value a note shows, in columns.
-const SHOWN: usize = 60;
+const MAX_NOTE_COLUMNS: usize = 60;
 
 impl Hunt {
     /// Renders the hunt as a query of one dialect with the values inline.
     ///
     /// Values that cannot stand in a literal of the dialect are left out, and a list longer than the cap is cut; the
     /// query's notes say so. Refuses when the hunt has no query in that dialect, or when no value is left.
-    pub fn render(&self, values: &[Value], dialect: Dialect, parameters: &Parameters) -> Result<Query, Refusal> {
+    pub fn render(
+        &self,
+        values: &[Value],
+        dialect: Dialect,
+        parameters: &Parameters,
+    ) -> Result<RenderedQuery, Refusal> {
         let template = self
             .templates
             .get(dialect)
-            .ok_or_else(|| Refusal(format!("{} has no {} query", self.id, dialect.label())))?;
+            .ok_or_else(|| Refusal(format!("{} has no {} query", self.meta.id, dialect.label())))?;
         let (values, notes) = self.choose(values, dialect, parameters);
         let filled = self.fill(template, &values, dialect, parameters)?;
-        Ok(Query { text: self.finish(filled.text, dialect, parameters), notes })
+        Ok(RenderedQuery { text: template.finish(filled.text, parameters), notes })
     }
 
-    /// Fills a template with values that were chosen before.
+    /// Fills a template of a dialect with values that were chosen before.
     pub(super) fn fill(
         &self,
         template: &Template,
@@ -35,22 +39,12 @@ impl Hunt {
         dialect: Dialect,
         parameters: &Parameters,
     ) -> Result<Filled, Refusal> {
-        let list = |list: &List| literals(list, values, dialect);
-        template.fill(dialect, parameters, &list).map_err(|Empty(slots)| {
+        let list = |list: &ValueList| literals(list, values, dialect);
+        template.fill(parameters, &list).map_err(|Empty(slots)| {
             let mut names: Vec<_> = slots.iter().map(|slot| slot.name().replace('_', " ")).collect();
             names.dedup();
-            Refusal(format!("{} has no {} to ask {} for", self.id, names.join(" or "), dialect.label()))
+            Refusal(format!("{} has no {} to ask {} for", self.meta.id, names.join(" or "), dialect.label()))
         })
-    }
-
-    pub(super) fn finish(&self, text: String, dialect: Dialect, parameters: &Parameters) -> String {
-        match (dialect, &parameters.spl_prefix) {
-            (Dialect::Sigma, _) => self.templates.rule.around(&text),
-            (Dialect::Spl, Some(prefix)) if !prefix.trim().is_empty() && !text.starts_with('|') => {
-                format!("{} {text}", prefix.trim())
-            }
-            _ => text,
-        }
     }
 
     /// Chooses the values that enter the query: of its kinds, admitted, each once, and not more than the cap.
@@ -64,7 +58,7 @@ impl Hunt {
         let mut seen = HashSet::new();
         let mut chosen = Vec::new();
         for value in values.iter().filter(|value| self.takes().contains(&value.kind)) {
-            let admitted = admit(value.kind, &value.value).filter(|admitted| dialect::holds(dialect, admitted));
+            let admitted = admit(value.kind, &value.value).filter(|admitted| dialect.holds(admitted));
             match admitted {
                 Some(text) => {
                     if seen.insert((value.kind, text.clone())) {
@@ -73,7 +67,7 @@ impl Hunt {
                 }
                 None => notes.push(format!(
                     "left out `{}`: it cannot stand in a {} query",
-                    clip(Safe::line(&value.value).as_str(), SHOWN),
+                    clip(Safe::line(&value.value).as_str(), MAX_NOTE_COLUMNS),
                     dialect.label()
                 )),
             }
@@ -83,7 +77,7 @@ impl Hunt {
         let end = start.saturating_add(parameters.cap.max(1)).min(total);
         if start > 0 || end < total {
             let passed = if start > 0 { format!(" after the first {start}") } else { String::new() };
-            let next = chosen.get(end).map(|next| format!(", next with {}", clip(&next.value, SHOWN)));
+            let next = chosen.get(end).map(|next| format!(", next with {}", clip(&next.value, MAX_NOTE_COLUMNS)));
             notes.push(format!("{} of {total} values{passed}{}", end - start, next.unwrap_or_default()));
         }
         chosen.truncate(end);
@@ -93,7 +87,7 @@ impl Hunt {
 }
 
 /// Writes the literals of a list, separated by commas, each once.
-fn literals(list: &List, values: &[Value], dialect: Dialect) -> String {
+fn literals(list: &ValueList, values: &[Value], dialect: Dialect) -> String {
     let mut out = String::with_capacity(32 * values.len());
     let mut seen: HashSet<Cow<'_, str>> = HashSet::new();
     // The values of a kind were chosen each once.
@@ -107,7 +101,7 @@ fn literals(list: &List, values: &[Value], dialect: Dialect) -> String {
             if end > 0 {
                 out.push(',');
             }
-            if !dialect::push_literal(&mut out, dialect, &text, &list.affix) {
+            if !dialect.push_literal(&mut out, &text, &list.affix) {
                 out.truncate(end);
             } else if !unique {
                 seen.insert(text);

@@ -5,14 +5,14 @@ use crate::indicator::Kind;
 
 /// Which values a hunt was tried with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Set {
+pub(super) enum ValueSet {
     Empty,
     One(Kind),
     Many,
     Nasty,
 }
 
-impl Set {
+impl ValueSet {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -34,6 +34,8 @@ pub(super) enum Variant {
 }
 
 impl Variant {
+    const ALL: [Self; 3] = [Self::Defaults, Self::AllData, Self::Bounded];
+
     fn parameters(self) -> Parameters {
         let defaults = Parameters::default();
         match self {
@@ -48,7 +50,7 @@ impl Variant {
 #[derive(Debug)]
 pub(super) struct Trial {
     pub dialect: Dialect,
-    pub set: Set,
+    pub set: ValueSet,
     pub variant: Variant,
     /// The query without what the renderer puts around it, and the lines of the file that it comes from.
     pub filled: Filled,
@@ -60,87 +62,49 @@ pub(super) struct Trial {
 pub(super) fn trials(hunt: &Hunt) -> impl Iterator<Item = Trial> + '_ {
     Dialect::ALL.into_iter().flat_map(move |dialect| {
         sets(hunt).into_iter().flat_map(move |set| {
-            let variants: &[_] = match dialect {
-                Dialect::Spl => &[Variant::Defaults, Variant::AllData, Variant::Bounded],
-                Dialect::Kql | Dialect::Sigma => &[Variant::Defaults],
-            };
+            // The parameters change nothing else of a query than its options.
+            let variants = if dialect.options().is_empty() { &Variant::ALL[..1] } else { &Variant::ALL };
             variants.iter().filter_map(move |variant| trial(hunt, dialect, set, *variant))
         })
     })
 }
 
-fn sets(hunt: &Hunt) -> Vec<Set> {
+fn sets(hunt: &Hunt) -> Vec<ValueSet> {
     if hunt.takes().is_empty() {
-        return vec![Set::Empty];
+        return vec![ValueSet::Empty];
     }
-    hunt.takes().iter().map(|kind| Set::One(*kind)).chain([Set::Empty, Set::Many, Set::Nasty]).collect()
+    hunt.takes()
+        .iter()
+        .map(|kind| ValueSet::One(*kind))
+        .chain([ValueSet::Empty, ValueSet::Many, ValueSet::Nasty])
+        .collect()
 }
 
-fn trial(hunt: &Hunt, dialect: Dialect, set: Set, variant: Variant) -> Option<Trial> {
+fn trial(hunt: &Hunt, dialect: Dialect, set: ValueSet, variant: Variant) -> Option<Trial> {
     let parameters = variant.parameters();
     let values = values(hunt, set);
     // Nasty values go past the allow-list on purpose: the literal alone must hold them.
-    let values = if set == Set::Nasty { values } else { hunt.choose(&values, dialect, &parameters).0 };
-    let filled = hunt.fill(hunt.templates.get(dialect)?, &values, dialect, &parameters).ok()?;
-    let text = hunt.finish(filled.text.clone(), dialect, &parameters);
+    let values = if set == ValueSet::Nasty { values } else { hunt.choose(&values, dialect, &parameters).0 };
+    let template = hunt.templates.get(dialect)?;
+    let filled = hunt.fill(template, &values, dialect, &parameters).ok()?;
+    let text = template.finish(filled.text.clone(), &parameters);
     Some(Trial { dialect, set, variant, filled, text })
 }
 
-fn values(hunt: &Hunt, set: Set) -> Vec<Value> {
+fn values(hunt: &Hunt, set: ValueSet) -> Vec<Value> {
     let of = |kind: Kind, values: &[&str]| {
         values.iter().map(|value| Value { kind, value: (*value).to_owned() }).collect::<Vec<_>>()
     };
     match set {
-        Set::Empty => Vec::new(),
-        Set::One(kind) => of(kind, &samples(kind)[..1]),
-        Set::Many => hunt.takes().iter().flat_map(|kind| of(*kind, samples(*kind))).collect(),
+        ValueSet::Empty => Vec::new(),
+        ValueSet::One(kind) => of(kind, &kind.samples()[..1]),
+        ValueSet::Many => hunt.takes().iter().flat_map(|kind| of(*kind, kind.samples())).collect(),
         // A range is read as a range by Sigma itself, in quotes or not.
-        Set::Nasty => hunt
+        ValueSet::Nasty => hunt
             .takes()
             .iter()
-            .flat_map(|kind| of(*kind, if *kind == Kind::Cidr { samples(*kind) } else { NASTY }))
+            .flat_map(|kind| of(*kind, if *kind == Kind::Cidr { kind.samples() } else { NASTY }))
             .collect(),
-    }
-}
-
-/// Ordinary values of a kind; empty for kinds that no hunt takes.
-fn samples(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Ipv4 => &["192.0.2.7", "198.51.100.23", "203.0.113.99"],
-        Kind::Ipv6 => &["2001:db8::7", "2001:db8:1::2"],
-        Kind::Cidr => &["198.51.100.0/24", "2001:db8::/32", "203.0.113.0/25"],
-        Kind::Domain => &["evil.example", "login-update.evil.example", "xn--bcher-kva.example"],
-        Kind::Url => &["https://evil.example/a/b.php?c=d&e=f", "http://203.0.113.5:8080/x.ps1", "ftp://evil.example/"],
-        Kind::Email => &["billing@evil.example", "first.last+tag@evil.example"],
-        Kind::Md5 => &["d41d8cd98f00b204e9800998ecf8427e", "0cc175b9c0f1b6a831c399e269772661"],
-        Kind::Sha1 => &["da39a3ee5e6b4b0d3255bfef95601890afd80709", "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"],
-        Kind::Sha256 => &[
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
-        ],
-        Kind::Sha512 => &[
-            "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
-        ],
-        Kind::Cve => &["CVE-2024-1708", "CVE-2025-53770"],
-        Kind::FileName => &["evil-updater.exe", "stage2.ps1", "sideload.dll", "Invoice 2024.pdf.lnk", "dropper"],
-        Kind::FilePath => &[
-            r"C:\Users\Public\evil\run.exe",
-            r"%APPDATA%\Evil\stage2.ps1",
-            "/tmp/.evil/agent",
-            r"\\files.example\share\x.dll",
-        ],
-        Kind::RegistryKey => &[
-            r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run\EvilUpdater",
-            r"HKLM\SYSTEM\CurrentControlSet\Services\EvilSvc",
-        ],
-        Kind::Mutex => &[r"Global\EvilMutex", "{5f3759df-1c9b-4e1e-8f2a-000000000000}"],
-        Kind::NamedPipe => &[r"\\.\pipe\evil_4242", "evilpipe"],
-        Kind::UserAgent => &["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Evil/1.0", "evil-client"],
-        Kind::Package => &["npm:@evil/left-padd@1.0.2", "npm:evil-colors", "pypi:py-evil==0.1.3"],
-        Kind::CommandLine => {
-            &["delete shadows /all /quiet", "-nop -w hidden -enc", r"copy C:\Users\Public\x: remote:loot"]
-        }
-        Kind::Bitcoin | Kind::Ethereum | Kind::Monero | Kind::Onion | Kind::Asn | Kind::Mac | Kind::AttackId => &["x"],
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::act;
 use crate::{
     attack::{Catalogue, TechniqueHit},
-    indicator::{Indicator, Kind, Place, Tier},
+    indicator::{Indicator, Tier},
     reading::Reading,
     text::{Evidence, Part},
 };
@@ -77,14 +77,7 @@ impl<'a> Story<'a> {
 /// Returns `true` if an indicator is one beyond doubt: a plain address in prose may be a link that the author
 /// recommends.
 pub(super) fn is_concrete(indicator: &Indicator) -> bool {
-    let announced = indicator.defanged || indicator.place == Place::IndicatorSection;
-    indicator.tier == Tier::Indicator
-        && match indicator.kind {
-            Kind::AttackId | Kind::Asn | Kind::Mac | Kind::Email | Kind::UserAgent | Kind::CommandLine => false,
-            Kind::Domain | Kind::Url | Kind::Onion | Kind::FileName => announced,
-            Kind::Ipv4 | Kind::Ipv6 | Kind::Cidr => announced || matches!(indicator.place, Place::Table | Place::Code),
-            _ => true,
-        }
+    indicator.tier == Tier::Indicator && indicator.is_concrete()
 }
 
 /// Returns `true` if a technique's id is printed in the text.

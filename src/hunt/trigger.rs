@@ -186,7 +186,7 @@ mod tests {
         let catalogue = Catalogue::shipped();
         let document = Document::from_plain(text);
         let reading = catalogue.index().read(&Reading::of("", &document));
-        let place = catalogue.iter().position(|hunt| hunt.id.0 == "UC_SUPPLY_CHAIN").unwrap();
+        let place = catalogue.iter().position(|hunt| hunt.meta.id.0 == "UC_SUPPLY_CHAIN").unwrap();
         reading.phrases[place].iter().map(|evidence| evidence.phrase.clone()).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{Kind, found::Note, number, scan::Pass};
+use super::{Kind, found::Note, number, pass::Pass};
 use crate::text::refang::colon::Groups;
 
 /// An IPv4 address inside a dotted name.

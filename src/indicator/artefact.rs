@@ -2,10 +2,10 @@
 
 use memchr::memmem;
 
-use super::{Kind, found::Note, scan::Pass};
+use super::{Kind, found::Note, pass::Pass};
 
 /// The longest user agent that is kept, in bytes.
-const LONGEST_AGENT: usize = 512;
+const MAX_USER_AGENT_BYTES: usize = 512;
 
 /// Finds user agents, mutexes and packages by the words that announce them.
 pub(super) fn read(pass: &mut Pass<'_>) {
@@ -27,7 +27,7 @@ pub(super) fn read(pass: &mut Pass<'_>) {
 
 /// Reads the products and comments of a user agent.
 fn agent(pass: &mut Pass<'_>, start: usize) {
-    let rest = pass.text.as_bytes()[start..].iter().take(LONGEST_AGENT);
+    let rest = pass.text.as_bytes()[start..].iter().take(MAX_USER_AGENT_BYTES);
     let mut depth = 0_u32;
     let len = rest
         .take_while(|byte| {

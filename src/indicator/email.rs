@@ -4,7 +4,7 @@ use super::{
     Kind, address,
     found::Note,
     host,
-    scan::Pass,
+    pass::Pass,
     suffix::{self, Host},
 };
 use crate::text::refang::shape::{Form, Shape};

@@ -1,6 +1,6 @@
 //! File hashes: runs of hexadecimal digits of the right length, whole or wrapped over a line.
 
-use super::{Kind, found::Note, scan::Pass};
+use super::{Kind, found::Note, pass::Pass};
 use crate::text::refang::label;
 
 /// Returns the hash that a number of hexadecimal digits can be.

@@ -4,7 +4,7 @@ use super::{
     Kind, address,
     found::Note,
     link,
-    scan::Pass,
+    pass::Pass,
     suffix::{self, Host},
     word,
 };

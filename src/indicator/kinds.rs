@@ -24,7 +24,7 @@ impl Kinds {
     pub const fn of(kinds: &[Kind]) -> Self {
         let (mut bits, mut at) = (0, 0);
         while at < kinds.len() {
-            bits |= 1 << kinds[at] as u32;
+            bits |= 1 << kinds[at].number();
             at += 1;
         }
         Self(bits)
@@ -32,7 +32,7 @@ impl Kinds {
 
     /// Returns `true` if a kind is in the set.
     pub const fn has(self, kind: Kind) -> bool {
-        self.0 & (1 << kind as u32) != 0
+        self.0 & (1 << kind.number()) != 0
     }
 
     /// Returns `true` if any of the kinds listed is in the set.

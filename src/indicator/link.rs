@@ -5,7 +5,8 @@ use std::net::Ipv6Addr;
 use super::{
     Kind, Kinds, address,
     found::Note,
-    scan::{self, Pass},
+    pass::Pass,
+    scan,
     suffix::{self, Host},
 };
 use crate::text::refang::shape::Shape;
@@ -77,6 +78,8 @@ fn is_numeric(host: &str) -> bool {
 }
 
 /// Reads hashes, addresses and CVE numbers in a path: a link to a sample names it.
+///
+/// The path is scanned by itself, so this is the one reader that calls the dispatcher.
 pub(super) fn inside(pass: &mut Pass<'_>, start: usize, end: usize) {
     const WANTED: Kinds = Kinds::of(&[Kind::Md5, Kind::Sha1, Kind::Sha256, Kind::Sha512, Kind::Ipv4, Kind::Cve]);
     let Some(path) = pass.text.get(start..end) else { return };

@@ -1,6 +1,6 @@
 //! Numbers with a name: CVE numbers, ATT&CK ids, autonomous systems, hardware addresses with hyphens, `0x` addresses.
 
-use super::{Kind, found::Note, scan::Pass};
+use super::{Kind, found::Note, pass::Pass};
 
 /// Reads a number around a word with a digit; returns the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) -> Option<usize> {

@@ -2,11 +2,11 @@
 //!
 //! They are read before names and addresses, because `C:\Users\evil.com\1.2.3.4` holds neither a domain nor an address.
 
-use super::{Kind, found::Note, scan::Pass, word};
+use super::{Kind, found::Note, pass::Pass, word};
 use crate::text::refang::label;
 
 /// The longest path that is kept, in bytes.
-const LONGEST: usize = 1024;
+const MAX_PATH_BYTES: usize = 1024;
 
 /// Reads a path around `\`, `/`, `:` or `%`; returns the end of what was consumed.
 pub(super) fn read(pass: &mut Pass<'_>, at: usize, floor: usize) -> Option<usize> {
@@ -145,7 +145,7 @@ enum Spaces {
 fn extent(text: &str, from: usize, spaces: Spaces) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut segment, mut depth) = (from, from, 0_u32);
-    while at < from + LONGEST {
+    while at < from + MAX_PATH_BYTES {
         match bytes.get(at) {
             None | Some(0..=0x1f | b'"' | b'<' | b'>' | b'|' | b'?' | b'*' | b'`' | b':' | b';' | 0x7f) => break,
             Some(b' ') => {
@@ -251,7 +251,7 @@ fn unix(pass: &mut Pass<'_>, at: usize, left: Option<u8>) -> Option<usize> {
     }
     let len = bytes[at..]
         .iter()
-        .take(LONGEST)
+        .take(MAX_PATH_BYTES)
         .take_while(|b| {
             b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-' | b'_' | b'+' | b'@' | b'%' | b'~' | b'$')
         })

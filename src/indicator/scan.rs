@@ -3,47 +3,19 @@
 //! The pass jumps from one telling byte to the next (a digit, a dot, a colon, a bracket…), reads outward from it, and
 //! goes on behind what it read. Nothing is read twice from the left, and every read outward has a bound, so the time
 //! is linear in the text, whatever the text.
+//!
+//! This is the dispatcher above the readers; what they share is the [`Pass`]. One reader calls back: that of URLs asks
+//! for the numbers in a path, in a pass of its own that looks for no URL, so that it goes one level deep.
 
-use super::{
-    Kind, Kinds, address, artefact, email,
-    found::{Found, Note},
-    hash, host, link, number, path, wallet,
+use super::{Kind, Kinds, address, artefact, email, found::Found, hash, host, link, number, pass::Pass, path, wallet};
+use crate::text::refang::{
+    anchor, colon, dot, label,
+    shape::{self, Form, Shape},
 };
-use crate::text::{
-    Span,
-    refang::{
-        anchor, colon, dot, label,
-        shape::{self, Form, Shape},
-    },
-};
-
-/// The state of one pass.
-pub(super) struct Pass<'t> {
-    pub(super) text: &'t str,
-    pub(super) kinds: Kinds,
-    /// What was found, in the order in which it was read.
-    pub(super) found: Vec<Found>,
-    /// The refanged text of the shape at hand.
-    pub(super) clean: String,
-    /// Whether the text is the path of a URL, where no further URL is looked for.
-    pub(super) nested: bool,
-    /// Backslashes before this byte belong to no path, as was seen from one of them.
-    pub(super) no_path: usize,
-    /// Nothing to the left of this byte is read again.
-    floor: usize,
-}
 
 /// Finds everything of the wanted kinds.
 pub(super) fn scan(text: &str, kinds: Kinds) -> Vec<Found> {
-    let mut pass = Pass {
-        text,
-        kinds,
-        found: Vec::with_capacity(text.len() / 256),
-        clean: String::with_capacity(256),
-        nested: false,
-        no_path: 0,
-        floor: 0,
-    };
+    let mut pass = Pass::new(text, kinds);
     pass.run();
     if kinds.has_any(&[Kind::UserAgent, Kind::Mutex, Kind::Package]) {
         artefact::read(&mut pass);
@@ -155,13 +127,6 @@ impl Pass<'_> {
             Form::Url => link::read(self, shape),
         }
     }
-
-    /// Keeps a find, if its kind is wanted.
-    pub(super) fn keep(&mut self, kind: Kind, span: (usize, usize), value: String, defanged: bool, note: Note) {
-        if self.kinds.has(kind) {
-            self.found.push(Found { kind, span: Span::new(span.0, span.1), value, defanged, note });
-        }
-    }
 }
 
 /// Returns `true` if something after a word can make a dotted name or an address of it.
@@ -246,15 +211,7 @@ const fn in_label(byte: u8) -> bool {
 
 /// Finds hashes, addresses and numbers in the path of a URL.
 pub(super) fn numbers(path: &str) -> Vec<Found> {
-    let mut pass = Pass {
-        text: path,
-        kinds: Kinds::ALL,
-        found: Vec::new(),
-        clean: String::new(),
-        nested: true,
-        no_path: 0,
-        floor: 0,
-    };
+    let mut pass = Pass::of_path(path);
     let bytes = path.as_bytes();
     let mut at = 0;
     while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {

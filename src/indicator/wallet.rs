@@ -1,6 +1,6 @@
 //! Addresses of crypto-currencies, by their shape.
 
-use super::{Kind, found::Note, scan::Pass};
+use super::{Kind, found::Note, pass::Pass};
 
 /// Keeps a word that has the shape of a Bitcoin or Monero address.
 pub(super) fn read(pass: &mut Pass<'_>, start: usize, end: usize) {

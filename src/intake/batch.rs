@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
 use tokio::{sync::oneshot, time::timeout};
 
 use crate::store::{PreparedArticle, Saved, Store, StoreError};
@@ -79,7 +80,7 @@ impl Batch {
             (waiting.articles, waiting.bytes, waiting.since) = (0, 0, None);
             (std::mem::take(&mut waiting.portions), std::mem::take(&mut waiting.told))
         };
-        let answers: Vec<Answer> = match self.store.save_batches(portions).await {
+        let answers: Vec<Answer> = match self.store.save_batches(portions, Timestamp::now()).await {
             Ok(saved) => saved.into_iter().map(Ok).collect(),
             Err(error) => vec![Err(error); told.len()],
         };

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use super::{Progress, Round, Which};
+use super::{FetchRun, Progress, Selection};
 use crate::store::StoreError;
 
 /// The handle by which a console asks for a round before its time.
@@ -26,22 +26,22 @@ impl Watch {
 }
 
 /// Asks the feeds that are due, rests until the next one is, and so on until it is cancelled.
-pub async fn watch(round: Round, wake: Watch, cancel: CancellationToken) -> Result<(), StoreError> {
-    let mut which = Which::Due;
+pub async fn watch(fetch_run: FetchRun, wake: Watch, cancel: CancellationToken) -> Result<(), StoreError> {
+    let mut selection = Selection::Due;
     while !cancel.is_cancelled() {
-        round.run(&which).await?;
-        let rest = match round.next_due().await? {
+        fetch_run.run(&selection).await?;
+        let rest = match fetch_run.next_due().await? {
             Some(due) => {
-                round.tell(Progress::Resting { until: due }).await;
+                fetch_run.tell(Progress::Resting { until: due }).await;
                 Duration::try_from(due.duration_since(Timestamp::now())).unwrap_or_default()
             }
             None => Duration::from_hours(24),
         };
-        which = tokio::select! {
+        selection = tokio::select! {
             () = cancel.cancelled() => return Ok(()),
-            () = wake.now.notified() => Which::All,
+            () = wake.now.notified() => Selection::All,
             // A second more, so that rounding does not ask a moment too early.
-            () = tokio::time::sleep(rest + Duration::from_secs(1)) => Which::Due,
+            () = tokio::time::sleep(rest + Duration::from_secs(1)) => Selection::Due,
         };
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! The names of the triage language as data: for completion, help and errors.
 
+use crate::indicator::Kind;
+
 /// A field of the triage language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -56,7 +58,13 @@ pub const FIELDS: &[Field] = &[
         &["relevant", "not-relevant", "escalated", "none"],
     ),
     field("t", &["technique", "attack"], "t:T1566", "an ATT&CK technique; a parent finds its sub-techniques", &[]),
-    field("ioc", &["indicator"], "ioc:evil[.]example", "an indicator, defanged or not, or a kind of indicator", KINDS),
+    field(
+        "ioc",
+        &["indicator"],
+        "ioc:evil[.]example",
+        "an indicator, defanged or not, or a kind of indicator",
+        &Kind::NAMES,
+    ),
     field("cve", &[], "cve:CVE-2026-1234", "a vulnerability that it names", &[]),
     field("hunt", &[], "hunt:UC_PHISHING", "a hunt that it proposes", &[]),
     field(
@@ -89,10 +97,6 @@ pub const FIELDS: &[Field] = &[
     field("id", &[], "id:42", "its number", &[]),
 ];
 
-/// The names of indicator kinds that `ioc:` takes.
-const KINDS: &[&str] =
-    &["domain", "ipv4", "ipv6", "url", "email", "sha256", "sha1", "md5", "cve", "package", "file_name", "file_path"];
-
 /// Every bare word that stands for a term; in quotes it is looked for in the text.
 pub const WORDS: &[Word] = &[
     word("new", "not opened yet"),
@@ -106,6 +110,7 @@ pub const WORDS: &[Word] = &[
     word("escalated", "handed on to act upon"),
     word("starred", "marked with a star"),
     word("changed", "changed by its publisher after it came in"),
+    word("reopened", "judged before, and worse since: more severe, exploited, or with more indicators"),
     word("copied", "a hunt was copied from it"),
     word("demo", "belongs to the demo set"),
 ];

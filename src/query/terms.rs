@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{QueryError, fields, nearest::nearest, time};
+use super::{QueryError, fields, time};
 use crate::{
     attack::Phase,
     briefing::Severity,
     indicator::Kind,
-    text::{Span, refang},
+    text::{Span, nearest, refang},
     triage::{ArticleId, Compare, Count, Filter, Moment, Pattern, State, Term, TextPlace, Verdict},
 };
 
@@ -33,6 +33,7 @@ pub(super) fn word(word: &str, span: Span) -> Result<Option<Filter>, QueryError>
         "escalated" => Term::Verdict(Verdict::Escalated),
         "starred" => Term::Starred,
         "changed" => Term::Changed,
+        "reopened" => Term::Reopened,
         "copied" => Term::Copied,
         "demo" => Term::Demo,
         _ => return Ok(words(TextPlace::Anywhere, beginning(&refang(word), span)?)),

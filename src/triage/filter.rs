@@ -54,6 +54,8 @@ pub enum Term {
     Demo,
     /// Was changed by its publisher after it came in.
     Changed,
+    /// Was judged, and is new again because what it means has changed.
+    Reopened,
     /// A hunt was copied from it.
     Copied,
     /// Has a note.
@@ -196,6 +198,15 @@ impl Filter {
     #[must_use]
     pub fn without_state(&self) -> Self {
         self.project(false).unwrap_or_default()
+    }
+
+    /// Returns `true` if a state or a verdict is asked for anywhere.
+    pub fn asks_for_state(&self) -> bool {
+        match self {
+            Self::All(filters) | Self::Any(filters) => filters.iter().any(Self::asks_for_state),
+            Self::Not(inner) => inner.asks_for_state(),
+            Self::Is(term) => matches!(term, Term::State(_) | Term::Verdict(_)),
+        }
     }
 
     /// Returns what is left of the filter, or of its opposite, when nothing is known of the state; `None` if nothing

@@ -161,7 +161,7 @@ fn verbs_and_searches_are_those_of_the_command_line_and_outlive_the_program() {
     let mut session = open(home.path());
     session.press("/sev:low\r");
     session.press(":mark --query sev:low --tag old --dismissed\r");
-    says(&session, "tagged old, dismissed (u undoes it)");
+    says(&session, "dismissed, tagged old (u undoes it)");
     session.press(":report ~/report.md\r");
     says(&session, "the hand-over report is in ~/report.md");
     leave(session);

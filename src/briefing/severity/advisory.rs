@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::{Signal, asset};
 use crate::{
-    article::{Advisory, Article, Catalogue, PackageRange, VendorSeverity},
+    article::{Advisory, AdvisorySource, Article, PackageRange, VendorSeverity},
     text::Evidence,
 };
 
@@ -17,8 +17,8 @@ pub(super) fn signals(
     niche: Option<Evidence>,
 ) -> Vec<Signal> {
     let mut signals = match advisory.catalogue {
-        Catalogue::Kev => exploited(article, advisory, points),
-        Catalogue::Ghsa => package(advisory, points),
+        AdvisorySource::Kev => exploited(article, advisory, points),
+        AdvisorySource::Ghsa => package(advisory, points),
     };
     let product =
         |name: &str, points, evidence: Option<Evidence>| evidence.map(|evidence| signal(name, points, evidence));
@@ -98,7 +98,7 @@ fn hijacked(package: &PackageRange) -> Option<String> {
 pub(super) fn tags(advisory: &Advisory) -> impl Iterator<Item = &'static str> {
     let tags = [
         (true, "advisory"),
-        (advisory.catalogue == Catalogue::Kev, "exploited"),
+        (advisory.catalogue == AdvisorySource::Kev, "exploited"),
         (!advisory.malware, "vulnerability"),
         (advisory.malware, "malware"),
         (advisory.malware, "supply-chain"),

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Signal, rules::SignalRules};
 use crate::{
-    article::{Article, Catalogue},
+    article::{AdvisorySource, Article},
     briefing::Briefing,
     text::Evidence,
 };
@@ -26,7 +26,7 @@ impl Listing {
     /// Takes the listing that an article is; none when it is no entry of the catalogue, or one that was taken back.
     pub fn of(article: &Article) -> Option<Self> {
         let advisory = article.advisory.as_ref()?;
-        let listed = advisory.catalogue == Catalogue::Kev && !advisory.withdrawn;
+        let listed = advisory.catalogue == AdvisorySource::Kev && !advisory.withdrawn;
         listed.then(|| Self { cve: advisory.id.to_ascii_uppercase(), added: article.published, due: advisory.due })
     }
 

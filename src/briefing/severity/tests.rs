@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Case, FoundBeside, Judgement, Severity, rules::SignalRules};
 use crate::{
-    article::{Advisory, Article, Catalogue, Content, Entry, PackageRange, VendorSeverity},
+    article::{Advisory, AdvisorySource, Article, Content, Entry, PackageRange, VendorSeverity},
     text::Part,
 };
 
@@ -104,7 +104,7 @@ fn the_watch_list_adds_its_own_signal() {
     assert_eq!(judge(&article("Contosos", "News."), &NOTHING, &["contoso".into()]).score, 0);
 }
 
-fn advisory(catalogue: Catalogue) -> Advisory {
+fn advisory(catalogue: AdvisorySource) -> Advisory {
     Advisory {
         catalogue,
         id: "CVE-2099-10001".into(),
@@ -131,12 +131,13 @@ fn by_fields(title: &str, advisory: Advisory) -> Judgement {
 
 #[test]
 fn a_known_exploited_vulnerability_is_judged_by_its_fields() {
-    let plain = by_fields("CVE-2099-10001 — Contoso Portal", advisory(Catalogue::Kev));
+    let plain = by_fields("CVE-2099-10001 — Contoso Portal", advisory(AdvisorySource::Kev));
     assert_eq!(plain.severity, Severity::Crit);
     let due = "1970-01-04".parse().ok();
-    let soon = by_fields("CVE-2099-10001 — Contoso", Advisory { ransomware: true, due, ..advisory(Catalogue::Kev) });
+    let soon =
+        by_fields("CVE-2099-10001 — Contoso", Advisory { ransomware: true, due, ..advisory(AdvisorySource::Kev) });
     assert!(soon.score > plain.score && has(&soon, "due soon") && has(&soon, "used by ransomware"));
-    let niche = by_fields("CVE-2099-10001 — Contoso IP camera", advisory(Catalogue::Kev));
+    let niche = by_fields("CVE-2099-10001 — Contoso IP camera", advisory(AdvisorySource::Kev));
     assert_eq!(niche.severity, Severity::High);
 }
 
@@ -148,7 +149,7 @@ fn a_package_advisory_is_judged_by_its_fields() {
         vulnerable: Some(vulnerable.into()),
         patched: patched.map(str::to_owned),
     };
-    let ghsa = || advisory(Catalogue::Ghsa);
+    let ghsa = || advisory(AdvisorySource::Ghsa);
     let severity = |advisory| by_fields("A package", advisory).severity;
     let rated = |severity, cvss| Advisory { severity: Some(severity), cvss: Some(cvss), ..ghsa() };
     assert_eq!(severity(rated(VendorSeverity::Critical, 9.8)), Severity::High);

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::Headline;
-use crate::article::Catalogue;
+use crate::article::AdvisorySource;
 
 /// How many days apart two articles of one story may be.
 pub const WINDOW_DAYS: i64 = 7;
@@ -21,6 +21,8 @@ pub struct Shared {
     pub package: bool,
     /// Whether one links to the other.
     pub link: bool,
+    /// Whether two feeds lead to the same page.
+    pub page: bool,
     /// How many vulnerabilities of their samples both name.
     pub roundup: usize,
 }
@@ -35,7 +37,7 @@ pub struct Side<'a> {
     /// When it was published.
     pub published: Timestamp,
     /// The catalogue that it is an entry of.
-    pub catalogue: Option<Catalogue>,
+    pub catalogue: Option<AdvisorySource>,
     /// Whether it names any vulnerability.
     pub names_cves: bool,
 }
@@ -50,7 +52,7 @@ pub fn same(one: &Side<'_>, other: &Side<'_>, shared: Shared) -> bool {
     if one.published.as_second().abs_diff(other.published.as_second()) > days.unsigned_abs() * 86_400 {
         return false;
     }
-    if shared.cve || shared.roundup >= ROUNDUP {
+    if shared.cve || shared.page || shared.roundup >= ROUNDUP {
         return true;
     }
     // Two vulnerabilities are two stories, however alike the titles are.

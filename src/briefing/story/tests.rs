@@ -3,10 +3,9 @@ use proptest::prelude::{any, proptest};
 
 use super::{Headline, Key, Shared, Side, Trace, same};
 use crate::{
-    article::{Advisory, Article, Catalogue, Content, Entry},
-    briefing::{Briefing, Listing, Workbench, brief, markdown},
+    article::{Advisory, AdvisorySource, Article, Content, Entry},
+    briefing::{Briefer, Briefing, Listing, markdown},
     hunt::{self, Parameters},
-    indicator::Lists,
 };
 
 fn at(days: i64) -> Timestamp {
@@ -22,10 +21,7 @@ fn briefed(title: &str, text: &str) -> (Article, Briefing) {
         ..Entry::default()
     };
     let article = Article::from_entry(entry, "News", at(0));
-    let lists = Lists::default();
-    let bench =
-        Workbench { hunts: hunt::Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.3 };
-    let briefing = brief(&article, &bench);
+    let briefing = Briefer::new(hunt::Catalogue::shipped()).brief(&article);
     (article, briefing)
 }
 
@@ -98,8 +94,8 @@ fn a_shared_vulnerability_joins_within_a_week_and_an_advisory_within_a_month() {
     let cve = Shared { cve: true, ..Shared::default() };
     assert!(same(&side(0, None), &side(7, None), cve));
     assert!(!same(&side(0, None), &side(8, None), cve));
-    assert!(same(&side(0, None), &side(29, Some(Catalogue::Kev)), cve));
-    assert!(!same(&side(0, Some(Catalogue::Kev)), &side(0, Some(Catalogue::Kev)), cve));
+    assert!(same(&side(0, None), &side(29, Some(AdvisorySource::Kev)), cve));
+    assert!(!same(&side(0, Some(AdvisorySource::Kev)), &side(0, Some(AdvisorySource::Kev)), cve));
     let package = Shared { package: true, ..Shared::default() };
     assert!(!same(&side(0, None), &side(0, None), package), "two vulnerabilities of one package are two stories");
 }

@@ -9,7 +9,7 @@ use crate::{
         desk::Desk,
         output::{self, Output},
     },
-    config::{ConfigFile, Settings},
+    config::Settings,
     feed::{Discovery, Fetcher, FoundAs},
     source::{Source, SourceKind},
     text::counted,
@@ -17,7 +17,7 @@ use crate::{
 
 /// Finds the feed of an address and adds it to the configuration; says what was found.
 pub(super) async fn run(desk: &Desk, args: &AddArgs, output: &mut Output) -> anyhow::Result<Outcome> {
-    let mut file = ConfigFile::open(&desk.config_file)?;
+    let mut file = desk.config_to_change()?;
     let settings = file.settings()?;
     if is_known(&settings, &args.place) {
         return Ok(Outcome::Nothing);

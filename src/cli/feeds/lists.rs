@@ -16,7 +16,6 @@ use crate::{
         desk::Desk,
         output::{self, Output},
     },
-    config::ConfigFile,
     feed::opml::{self, Outline},
     source::Source,
     text::counted,
@@ -30,7 +29,7 @@ pub(super) fn import(desk: &Desk, list: &Path, dry_run: bool, output: &mut Outpu
     let shown = list.display();
     let outlines = opml::import(&read(list).with_context(|| format!("cannot read {shown}"))?)
         .with_context(|| format!("{shown} is no list of feeds"))?;
-    let mut file = ConfigFile::open(&desk.config_file)?;
+    let mut file = desk.config_to_change()?;
     let mut feeds = file.settings()?.feeds;
     let (mut added, mut known) = (0, 0);
     for outline in outlines {

@@ -5,13 +5,13 @@ use crate::{
         desk::Desk,
         output::{self, Output},
     },
-    config::{ConfigFile, Removal},
+    config::Removal,
     text::counted,
 };
 
 /// Removes feeds from the configuration, by name or address; what they brought stays.
 pub(super) async fn run(desk: &Desk, feeds: &[String], output: &mut Output) -> anyhow::Result<Outcome> {
-    let mut file = ConfigFile::open(&desk.config_file)?;
+    let mut file = desk.config_to_change()?;
     let mut removed = Vec::new();
     for wanted in feeds {
         let settings = file.settings()?;

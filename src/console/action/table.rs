@@ -1,5 +1,7 @@
+use std::sync::LazyLock;
+
 use super::{
-    Action, Ask, Copy, Entry, Filter, Mark,
+    Action, Ask, Copy, Entry, FilterBy, Mark,
     Place::{self, Everywhere, Hunts, Indicators, List},
     Siem, Step, Tune,
 };
@@ -20,8 +22,34 @@ const fn row(
 }
 
 /// Every action: help, palette, hints, the manual and the check of a user's keymap are made from it.
+pub static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut table = Vec::with_capacity(ROWS.len() + Dialect::ALL.len());
+    for row in ROWS {
+        table.push(*row);
+        if row.action == Action::Copy(Copy::Hunt) {
+            table.extend(Dialect::ALL.map(copy_as));
+        }
+    }
+    table
+});
+
+/// Returns the action that copies a hunt in one dialect.
+fn copy_as(dialect: Dialect) -> Entry {
+    // Made once for each dialect, and needed as long as the table is.
+    let key: &str = format!("Y {}", dialect.key()).leak();
+    let keys: &[&str] = vec![key].leak();
+    Entry {
+        action: Action::Copy(Copy::As(dialect)),
+        name: format!("copy-{}", dialect.name()).leak(),
+        about: format!("Copy the hunt as {}", dialect.label()).leak(),
+        keys,
+        place: Everywhere,
+    }
+}
+
+/// The actions, without those of the single dialects.
 #[rustfmt::skip]
-pub static TABLE: &[Entry] = &[
+static ROWS: &[Entry] = &[
     row(Action::Move(Step::Down), Everywhere, "down", &["j", "down"], "Move down, or scroll"),
     row(Action::Move(Step::Up), Everywhere, "up", &["k", "up"], "Move up, or scroll"),
     row(Action::Move(Step::HalfDown), Everywhere, "half-page-down", &["ctrl-d"], "Move half a page down"),
@@ -63,9 +91,6 @@ pub static TABLE: &[Entry] = &[
     row(Action::SelectAll, List, "select-all", &["A"], "Select every article of the list, or none"),
 
     row(Action::Copy(Copy::Hunt), Everywhere, "copy-hunt", &["y"], "Copy the hunt in the dialect shown"),
-    row(Action::Copy(Copy::As(Dialect::Spl)), Everywhere, "copy-spl", &["Y s"], "Copy the hunt as Splunk SPL"),
-    row(Action::Copy(Copy::As(Dialect::Kql)), Everywhere, "copy-kql", &["Y k"], "Copy the hunt as Defender KQL"),
-    row(Action::Copy(Copy::As(Dialect::Sigma)), Everywhere, "copy-sigma", &["Y g"], "Copy the hunt as a Sigma rule"),
     row(Action::Copy(Copy::AllHunts), Everywhere, "copy-all-hunts", &["Y a"], "Copy all hunts of the article"),
     row(Action::Copy(Copy::Defanged), Everywhere, "copy-indicators", &["Y i"], "Copy the chosen or all indicators, defanged"),
     row(Action::Copy(Copy::Live), Everywhere, "copy-indicators-live", &["Y I"], "Copy the chosen or all indicators, live"),
@@ -95,19 +120,19 @@ pub static TABLE: &[Entry] = &[
     row(Action::Siem(Siem::Sentinel), Everywhere, "open-sentinel", &["S e"], "Open the hunt in Sentinel"),
 
     row(Action::Ask(Ask::Search), Everywhere, "search", &["/"], "Search with the triage language"),
-    row(Action::Filter(Filter::Severity("sev:crit")), Everywhere, "filter-crit", &["f c"], "Only CRIT"),
-    row(Action::Filter(Filter::Severity("sev>=high")), Everywhere, "filter-high", &["f h"], "HIGH and worse"),
-    row(Action::Filter(Filter::Severity("sev>=med")), Everywhere, "filter-med", &["f m"], "MED and worse"),
-    row(Action::Filter(Filter::Severity("")), Everywhere, "filter-all", &["f a"], "Every severity"),
-    row(Action::Filter(Filter::State("state:new")), Everywhere, "filter-new", &["f n"], "Only new ones"),
-    row(Action::Filter(Filter::State("unreviewed")), Everywhere, "filter-unreviewed", &["f u"], "Only those that are not reviewed"),
-    row(Action::Filter(Filter::State("reviewed")), Everywhere, "filter-reviewed", &["f r"], "Only reviewed ones"),
-    row(Action::Filter(Filter::State("dismissed")), Everywhere, "filter-dismissed", &["f x"], "Only dismissed ones"),
-    row(Action::Filter(Filter::State("snoozed")), Everywhere, "filter-snoozed", &["f z"], "Only snoozed ones"),
-    row(Action::Filter(Filter::State("starred")), Everywhere, "filter-starred", &["f s"], "Only starred ones"),
-    row(Action::Filter(Filter::State("")), Everywhere, "filter-any-state", &["f ."], "Every state"),
-    row(Action::Filter(Filter::Demo), Everywhere, "filter-demo", &["f d"], "Hide the demo articles, or show them"),
-    row(Action::Filter(Filter::Clear), Everywhere, "filter-clear", &["f f"], "Take every filter and the search off"),
+    row(Action::Filter(FilterBy::Severity("sev:crit")), Everywhere, "filter-crit", &["f c"], "Only CRIT"),
+    row(Action::Filter(FilterBy::Severity("sev>=high")), Everywhere, "filter-high", &["f h"], "HIGH and worse"),
+    row(Action::Filter(FilterBy::Severity("sev>=med")), Everywhere, "filter-med", &["f m"], "MED and worse"),
+    row(Action::Filter(FilterBy::Severity("")), Everywhere, "filter-all", &["f a"], "Every severity"),
+    row(Action::Filter(FilterBy::State("state:new")), Everywhere, "filter-new", &["f n"], "Only new ones"),
+    row(Action::Filter(FilterBy::State("unreviewed")), Everywhere, "filter-unreviewed", &["f u"], "Only those that are not reviewed"),
+    row(Action::Filter(FilterBy::State("reviewed")), Everywhere, "filter-reviewed", &["f r"], "Only reviewed ones"),
+    row(Action::Filter(FilterBy::State("dismissed")), Everywhere, "filter-dismissed", &["f x"], "Only dismissed ones"),
+    row(Action::Filter(FilterBy::State("snoozed")), Everywhere, "filter-snoozed", &["f z"], "Only snoozed ones"),
+    row(Action::Filter(FilterBy::State("starred")), Everywhere, "filter-starred", &["f s"], "Only starred ones"),
+    row(Action::Filter(FilterBy::State("")), Everywhere, "filter-any-state", &["f ."], "Every state"),
+    row(Action::Filter(FilterBy::Demo), Everywhere, "filter-demo", &["f d"], "Hide the demo articles, or show them"),
+    row(Action::Filter(FilterBy::Clear), Everywhere, "filter-clear", &["f f"], "Take every filter and the search off"),
     row(Action::Sort(Order::Severity), Everywhere, "sort-severity", &[", s"], "Sort by severity, then date"),
     row(Action::Sort(Order::Date), Everywhere, "sort-date", &[", d"], "Sort by date"),
     row(Action::Sort(Order::Score), Everywhere, "sort-score", &[", c"], "Sort by score"),

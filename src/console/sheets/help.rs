@@ -8,7 +8,7 @@ use crate::console::{
 pub(super) fn lines(app: &App) -> Vec<SheetLine> {
     let mut lines = Vec::new();
     let mut section = "";
-    for entry in TABLE {
+    for entry in TABLE.iter() {
         if entry.action.section() != section {
             section = entry.action.section();
             lines.extend((!lines.is_empty()).then(SheetLine::default));

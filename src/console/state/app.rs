@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Fetching, List, LogLine, Narrow, Open, Prompt, SheetState, Toast, Tone, Trend, View};
+use super::{Fetching, List, ListFilter, LogLine, Open, Prompt, SheetState, Toast, Tone, Trend};
 use crate::{
     attack::TechniqueId,
     config::{ConsoleSettings, NotifySettings, SiemSettings},
@@ -15,7 +15,7 @@ use crate::{
     },
     hunt::{Dialect, Parameters},
     source::{FeedState, Health},
-    triage::{ArticleId, Journal, Tally},
+    triage::{ArticleId, Journal, Tally, View},
 };
 
 /// How many lines the log keeps.
@@ -40,9 +40,9 @@ pub struct App {
     /// The articles.
     pub list: List,
     /// What the list shows.
-    pub narrow: Narrow,
+    pub narrow: ListFilter,
     /// The lists before this one, to return to, each with the article under the cursor.
-    pub before: Vec<(Narrow, Option<ArticleId>)>,
+    pub before: Vec<(ListFilter, Option<ArticleId>)>,
     /// The article that is shown.
     pub open: Option<Open>,
     /// The article that is being read from the store.

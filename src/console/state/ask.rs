@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{Field, Goal};
 use crate::{
     console::{
@@ -45,7 +47,7 @@ pub enum Candidate {
     /// An action.
     Action(&'static Entry),
     /// A word to put in, with what it means.
-    Word(String, &'static str),
+    Word(String, Cow<'static, str>),
 }
 
 impl Candidate {

@@ -2,7 +2,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::super::{flow::Flow, pane::Pane};
 use crate::{
-    hunt::{Confidence, Dialect, HuntId, Proposal, Query, Value},
+    hunt::{Confidence, Dialect, HuntId, Proposal, RenderedQuery, Value},
     indicator::Tier,
     text::Evidence,
     triage::{ArticleId, Item, Row},
@@ -14,7 +14,7 @@ pub struct Rendering {
     /// The dialect.
     pub dialect: Dialect,
     /// The query, or why there is none.
-    pub query: Result<Query, String>,
+    pub query: Result<RenderedQuery, String>,
 }
 
 /// A hunt of the article, rendered and ready to show and copy.
@@ -42,7 +42,7 @@ pub struct Card {
 
 impl Card {
     /// Returns the query of a dialect, or why there is none.
-    pub fn query(&self, dialect: Dialect) -> Result<&Query, &str> {
+    pub fn query(&self, dialect: Dialect) -> Result<&RenderedQuery, &str> {
         match self.renderings.iter().find(|rendering| rendering.dialect == dialect) {
             Some(rendering) => rendering.query.as_ref().map_err(String::as_str),
             None => Err("there is no query in this dialect"),

@@ -1,7 +1,7 @@
 use super::{article, copying, list, marks, moving, parameters, prompt, refuse, rule, sheet, views};
 use crate::{
     console::{
-        action::{Action, Ask, Filter},
+        action::{Action, Ask, FilterBy},
         message::Effect,
         pane::Pane,
         state::{App, Tone},
@@ -107,12 +107,12 @@ fn back(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-fn narrow(app: &mut App, filter: Filter) -> Vec<Effect> {
+fn narrow(app: &mut App, filter: FilterBy) -> Vec<Effect> {
     match filter {
-        Filter::Severity(severity) => app.narrow.severity = severity,
-        Filter::State(state) => app.narrow.state = Some(state),
-        Filter::Demo => app.narrow.no_demo = !app.narrow.no_demo,
-        Filter::Clear => app.narrow.clear(),
+        FilterBy::Severity(severity) => app.narrow.severity = severity,
+        FilterBy::State(state) => app.narrow.state = Some(state),
+        FilterBy::Demo => app.narrow.hide_demo = !app.narrow.hide_demo,
+        FilterBy::Clear => app.narrow.clear(),
     }
     let goal = list::here(app);
     list::reload(app, goal)

@@ -7,7 +7,7 @@ use crate::{
         pane::Pane,
         state::{App, Card, Open},
     },
-    export::csv_row,
+    export::{CSV, IndicatorOptions, IndicatorSet},
     hunt::{Dialect, Value},
     indicator::{Indicator, Tier},
     reading::sentence_around,
@@ -137,15 +137,12 @@ fn as_hunt(app: &App, open: &Open) -> Result<Effect, String> {
 
 fn csv(open: &Open) -> Made {
     let chosen = chosen(open)?;
-    let mut out = String::from("type,value,tier,defanged,article,url");
-    for indicator in &chosen {
-        let tier = indicator.tier.name();
-        let url = open.item.row.url.as_deref().unwrap_or_default();
-        let cells = [indicator.kind.name(), &indicator.value, tier, &indicator.shown(), &open.item.row.title, url];
-        out.push('\n');
-        out.push_str(&csv_row(cells));
-    }
-    Ok((format!("{} as CSV", counted(chosen.len(), "indicator")), out, Vec::new()))
+    let (row, from) = (&open.item.row, open.id.to_string());
+    let url = row.url.as_deref().unwrap_or_default();
+    let set = IndicatorSet { from: &from, title: &row.title, url, indicators: &chosen };
+    let options = IndicatorOptions { live: true, ..IndicatorOptions::default() };
+    let text = [CSV.head, CSV.indicators(&set, options).trim_end()].concat();
+    Ok((format!("{} as CSV", counted(chosen.len(), "indicator")), text, Vec::new()))
 }
 
 fn techniques(open: &Open) -> Made {
@@ -192,8 +189,7 @@ pub(super) fn browse(app: &mut App) -> Vec<Effect> {
 /// Opens the hunt where it runs.
 pub(super) fn siem(app: &mut App, siem: Siem) -> Vec<Effect> {
     let made = app.open.as_ref().ok_or("there is no article here".to_owned()).and_then(|open| {
-        let dialect = if siem == Siem::Splunk { Dialect::Spl } else { Dialect::Kql };
-        let query = card(open)?.query(dialect)?;
+        let query = card(open)?.query(link::dialect(siem))?;
         link::hunt(&app.siem, siem, &query.text)
     });
     match made {

@@ -2,12 +2,11 @@ use super::{marks, moving, notify};
 use crate::{
     console::{
         layout::inside,
-        message::{Effect, Progress},
+        message::Effect,
         state::{App, Goal, List, Tone, Want},
     },
-    query::parse,
     store::{Page, PageIds},
-    triage::Filter,
+    triage::{ArticleId, Filter},
 };
 
 /// Asks for what the console begins with.
@@ -46,10 +45,10 @@ pub(super) fn near(app: &App) -> Option<Goal> {
     app.list.current().map(|row| Goal::Article { id: row.id, index: 0, far: false })
 }
 
-/// Returns the query of the list.
+/// Returns what the list shows.
 pub(super) fn query(app: &App) -> Result<Filter, String> {
-    let text = app.narrow.query();
-    parse(&text, app.now).map_err(|error| format!("{}, in `{text}`", error.message))
+    let list = &app.narrow;
+    list.filter(app.now).map_err(|error| format!("{}, in `{}`", error.message, list.words()))
 }
 
 /// Keeps the cursor on the screen and asks for the pages that are missing.
@@ -79,8 +78,7 @@ pub(super) fn height(app: &App) -> usize {
 }
 
 /// Takes in that articles came; the list is read again only where that disturbs nobody.
-pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
-    let Progress::Saved { new, changed } = progress else { return Vec::new() };
+pub(super) fn arrived(app: &mut App, new: &[ArticleId], changed: &[ArticleId]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(open) = app.open.as_ref().filter(|open| changed.contains(&open.id)) {
         effects.push(Effect::Item(open.id));

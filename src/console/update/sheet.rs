@@ -1,14 +1,16 @@
 use super::{list, moving::led, views};
-use crate::console::{
-    action::{Action, Ask},
-    keymap::Key,
-    message::Effect,
-    pane::Sheet,
-    sheets,
-    sheets::{TACTICS, TODAY, WINDOWS},
-    state::{App, Narrow, SheetState, View},
+use crate::{
+    console::{
+        action::{Action, Ask},
+        keymap::Key,
+        message::Effect,
+        pane::Sheet,
+        sheets::{self, TACTICS, TODAY, WINDOWS},
+        state::{App, ListFilter, SheetState},
+    },
+    query::parse,
+    triage::View,
 };
-use crate::query::parse;
 use crossterm::event::KeyCode;
 
 /// How many columns the matrix has.
@@ -92,7 +94,7 @@ fn choose(app: &mut App) -> Vec<Effect> {
     };
     let Some(view) = view else { return Vec::new() };
     app.sheet = None;
-    views::enter(app, Narrow::view(&view))
+    views::enter(app, ListFilter::view(&view))
 }
 
 /// Takes a key into the search of a sheet; tells whether it did.

@@ -5,17 +5,18 @@ use crate::{
     console::{
         message::Effect,
         pane::Pane,
-        state::{App, Finding, Goal, Narrow, SINCE, View},
+        state::{App, Finding, Goal, ListFilter},
         terms::quoted,
     },
     indicator::Kind,
+    triage::{SINCE_LAST_VISIT, View},
 };
 
 /// How many lists one can go back.
 const DEEPEST: usize = 50;
 
 /// Shows another list and remembers this one.
-pub(super) fn enter(app: &mut App, narrow: Narrow) -> Vec<Effect> {
+pub(super) fn enter(app: &mut App, narrow: ListFilter) -> Vec<Effect> {
     let before = std::mem::replace(&mut app.narrow, narrow);
     if app.before.len() == DEEPEST {
         app.before.remove(0);
@@ -31,7 +32,7 @@ pub(super) fn visited(app: &mut App, visit: Option<Timestamp>) {
     let Some(visit) = visit.filter(|visit| *visit < app.now) else { return };
     app.last_visit = Some(visit);
     let hours = (app.now.as_second() - visit.as_second()) / 3_600 + 1;
-    let view = View { name: SINCE.into(), query: format!("unreviewed seen:{hours}h") };
+    let view = View { name: SINCE_LAST_VISIT.into(), query: format!("unreviewed seen:{hours}h") };
     app.views.retain(|known| known.name != view.name);
     app.views.insert(1.min(app.views.len()), view);
 }
@@ -48,7 +49,7 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
 pub(super) fn pivot(app: &mut App) -> Vec<Effect> {
     let Some((name, query)) = asked(app) else { return prompt::ask_pivot(app) };
     let view = View { name, query };
-    enter(app, Narrow::view(&view))
+    enter(app, ListFilter::view(&view))
 }
 
 /// Shows every article that tells of the same as this one.
@@ -62,7 +63,7 @@ pub(super) fn story(app: &mut App) -> Vec<Effect> {
         return refuse(app, "no other article tells of this");
     }
     let view = View { name: "One story".into(), query: format!("story:{}", row.id) };
-    enter(app, Narrow::view(&view))
+    enter(app, ListFilter::view(&view))
 }
 
 fn asked(app: &App) -> Option<(String, String)> {

@@ -35,7 +35,7 @@ pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
             rest = format!("{rest} {part}");
         }
     }
-    if app.narrow.no_demo {
+    if app.narrow.hide_demo {
         rest.push_str(" -demo");
     }
     if !app.narrow.search.is_empty() {

@@ -4,7 +4,7 @@ use super::pen::{At, Pen, rows};
 use crate::{
     briefing::Severity,
     console::{
-        action::{Action, Ask, Filter},
+        action::{Action, Ask, FilterBy},
         flow::{age, glyph, others},
         pane::{Pane, Sheet},
         state::App,
@@ -129,14 +129,14 @@ fn why_empty(app: &App) -> Vec<String> {
     let key = |action| app.keymap.key_of(action);
     if app.narrow.is_narrowed() {
         let searched = !app.narrow.search.is_empty();
-        let clear = key(Action::Filter(Filter::Clear));
+        let clear = key(Action::Filter(FilterBy::Clear));
         let hint = if searched {
             let (back, search) = (key(Action::Back), key(Action::Ask(Ask::Search)));
             format!("{back} clears the search, {clear} every filter too, {search} changes it.")
         } else {
             format!("{clear} takes the filters off.")
         };
-        return vec![format!("No article matches {}.", app.narrow.query()), String::new(), hint];
+        return vec![format!("No article matches {}.", app.narrow.words()), String::new(), hint];
     }
     let failing: Vec<_> = app.feeds.iter().filter(|feed| !feed.error.is_empty()).collect();
     if !failing.is_empty() && failing.len() == app.feeds.len() {

@@ -1,6 +1,9 @@
-//! Colours for queries: a small tokenizer per dialect. It only colours; what is copied never passes it.
+//! Colours for queries, by what each dialect says of its syntax. It only colours; what is copied never passes it.
 
-use crate::{console::theme::Role, hunt::Dialect};
+use crate::{
+    console::theme::Role,
+    hunt::{Dialect, Syntax, SyntaxForm, SyntaxToken},
+};
 
 /// A piece of a line with its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,102 +13,14 @@ pub(super) struct Piece {
     pub role: Role,
 }
 
-const SPL: &[&str] = &[
-    "from",
-    "where",
-    "by",
-    "as",
-    "search",
-    "stats",
-    "tstats",
-    "eval",
-    "table",
-    "fields",
-    "sort",
-    "dedup",
-    "rename",
-    "head",
-    "join",
-    "lookup",
-    "rex",
-    "append",
-    "and",
-    "or",
-    "not",
-    "in",
-    "count",
-    "values",
-    "min",
-    "max",
-    "dc",
-    "index",
-    "sourcetype",
-    "earliest",
-    "latest",
-    "datamodel",
-    "prestats",
-    "summariesonly",
-    "nodename",
-    "inputlookup",
-];
-
-const KQL: &[&str] = &[
-    "let",
-    "where",
-    "project",
-    "extend",
-    "summarize",
-    "by",
-    "join",
-    "on",
-    "kind",
-    "union",
-    "order",
-    "sort",
-    "asc",
-    "desc",
-    "take",
-    "top",
-    "distinct",
-    "and",
-    "or",
-    "not",
-    "in",
-    "has",
-    "has_any",
-    "has_all",
-    "contains",
-    "startswith",
-    "endswith",
-    "matches",
-    "regex",
-    "between",
-    "ago",
-    "count",
-    "dynamic",
-    "datatable",
-    "isnotempty",
-    "tolower",
-    "bin",
-    "make_set",
-    "arg_max",
-    "dcount",
-    "parse_json",
-    "tostring",
-    "materialize",
-    "mv-expand",
-];
-
 /// Cuts a line into pieces that cover all of it.
 pub(super) fn pieces(dialect: Dialect, line: &str) -> Vec<Piece> {
+    let syntax = dialect.syntax();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
     while at < line.len() {
-        let (length, role) = match dialect {
-            Dialect::Sigma => sigma(line, at),
-            dialect => next(dialect, line, at),
-        };
-        let end = at + length.max(1);
+        let (length, role) = next(syntax, line, at);
+        let end = at + length;
         match pieces.last_mut().filter(|last| last.role == role) {
             Some(last) => last.end = end,
             None => pieces.push(Piece { start: at, end, role }),
@@ -115,86 +30,67 @@ pub(super) fn pieces(dialect: Dialect, line: &str) -> Vec<Piece> {
     pieces
 }
 
-fn next(dialect: Dialect, line: &str, at: usize) -> (usize, Role) {
+/// Returns the length of what begins at a byte of a line, and its role.
+fn next(syntax: &Syntax, line: &str, at: usize) -> (usize, Role) {
     let rest = &line[at..];
+    if let Some(found) = syntax.delimited.iter().find_map(|part| Some((part.length(rest)?, role(part.token)))) {
+        return found;
+    }
     let first = rest.chars().next().map_or(1, char::len_utf8);
+    let other = match syntax.form {
+        SyntaxForm::Pipeline => expression(syntax, rest),
+        SyntaxForm::Yaml => yaml(&line[..at], rest),
+    };
+    other.unwrap_or((first, Role::Text))
+}
+
+const fn role(token: SyntaxToken) -> Role {
+    match token {
+        SyntaxToken::Literal => Role::Literal,
+        SyntaxToken::Comment => Role::Comment,
+        SyntaxToken::Function => Role::Function,
+    }
+}
+
+/// Reads a number, a bar or a name of an expression.
+fn expression(syntax: &Syntax, rest: &str) -> Option<(usize, Role)> {
     match rest.as_bytes()[0] {
-        b'/' if dialect == Dialect::Kql && rest.starts_with("//") => (rest.len(), Role::Comment),
-        b'`' if dialect == Dialect::Spl && rest.starts_with("```") => {
-            (quoted(&rest[2..], '`', false) + 4, Role::Comment)
-        }
-        b'`' if dialect == Dialect::Spl => (quoted(rest, '`', false), Role::Function),
-        b'@' if dialect == Dialect::Kql && rest.starts_with("@\"") => {
-            (1 + quoted(&rest[1..], '"', false), Role::Literal)
-        }
-        b'"' => (quoted(rest, '"', true), Role::Literal),
-        b'\'' if dialect == Dialect::Kql => (quoted(rest, '\'', true), Role::Literal),
-        b'0'..=b'9' => (word(rest), Role::Literal),
-        b'|' => (1, Role::Keyword),
+        b'0'..=b'9' => Some((word(rest), Role::Literal)),
+        b'|' => Some((1, Role::Keyword)),
         b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
             let length = word(rest);
-            (length, name(dialect, &rest[..length], &rest[length..]))
+            let (name, after) = rest.split_at(length);
+            let role = if syntax.keywords.iter().any(|keyword| keyword.eq_ignore_ascii_case(name)) {
+                Role::Keyword
+            } else if after.starts_with('(') {
+                Role::Function
+            } else {
+                Role::Text
+            };
+            Some((length, role))
         }
-        _ => (first, Role::Text),
-    }
-    .clamped(rest.len())
-}
-
-trait Clamped {
-    fn clamped(self, most: usize) -> Self;
-}
-
-impl Clamped for (usize, Role) {
-    fn clamped(self, most: usize) -> Self {
-        (self.0.min(most), self.1)
+        _ => None,
     }
 }
 
-fn name(dialect: Dialect, word: &str, after: &str) -> Role {
-    let known = if dialect == Dialect::Kql { KQL } else { SPL };
-    if known.iter().any(|keyword| keyword.eq_ignore_ascii_case(word)) {
-        Role::Keyword
-    } else if after.starts_with('(') {
-        Role::Function
-    } else {
-        Role::Text
+/// Reads a remark or a key, where only white space and the marks of a list stand before it.
+fn yaml(before: &str, rest: &str) -> Option<(usize, Role)> {
+    if !before.trim_start_matches([' ', '-']).is_empty() {
+        return None;
     }
-}
-
-fn sigma(line: &str, at: usize) -> (usize, Role) {
-    let rest = &line[at..];
-    let first = rest.chars().next().map_or(1, char::len_utf8);
-    let begins = line[..at].trim_start_matches([' ', '-']).is_empty();
     match rest.as_bytes()[0] {
-        b'#' if begins => (rest.len(), Role::Comment),
-        b'\'' => (quoted(rest, '\'', false), Role::Literal),
-        b'"' => (quoted(rest, '"', true), Role::Literal),
-        b'a'..=b'z' | b'A'..=b'Z' | b'_' if begins => {
-            let length = rest.find(':').map_or(rest.len(), |colon| colon + 1);
-            let role = if rest[..length].ends_with(':') { Role::Keyword } else { Role::Text };
-            (length, role)
-        }
-        _ => (first, Role::Text),
+        b'#' => Some((rest.len(), Role::Comment)),
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => match rest.find(':') {
+            Some(colon) => Some((colon + 1, Role::Keyword)),
+            None => Some((rest.len(), Role::Text)),
+        },
+        _ => None,
     }
 }
 
 /// Returns the length of a word.
 fn word(rest: &str) -> usize {
     rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len())
-}
-
-/// Returns the length of a literal with its quotes; one that is not closed reaches to the end of the line.
-fn quoted(rest: &str, quote: char, has_escapes: bool) -> usize {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if has_escapes => escaped = true,
-            c if c == quote => return at + c.len_utf8(),
-            _ => {}
-        }
-    }
-    rest.len()
 }
 
 #[cfg(test)]

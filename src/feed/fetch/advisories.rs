@@ -1,15 +1,15 @@
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::{Fetcher, headers::text, hop::Request, parse_apart};
+use super::{Expected, Fetcher, headers::text, parse_in_pool, redirect::Request};
 use crate::{
     feed::{ParsedFeed, guard::NamedBy},
-    source::Source,
+    source::{Source, SourceKind},
 };
 
 /// How many pages of advisories are read when nothing is known yet, and later.
-pub(super) const FIRST_PAGES: usize = 5;
-pub(super) const LATER_PAGES: usize = 2;
+pub(super) const MAX_PAGES_AT_FIRST: usize = 5;
+pub(super) const MAX_PAGES_LATER: usize = 2;
 
 /// Finds the next page in the `Link` header, on the same host.
 pub(super) fn next_page(headers: &HeaderMap, url: &Url) -> Option<Url> {
@@ -37,7 +37,7 @@ impl Fetcher {
                 Err(error) => return parsed.note(&format!("page {page} is missing: {error}")),
             };
             next = next_page(&answer.headers, &answer.url);
-            match parse_apart(answer.body, &answer.headers, &answer.url).await {
+            match parse_in_pool(Expected::Kind(SourceKind::Ghsa), answer.body, &answer.headers, &answer.url).await {
                 Ok(more) => parsed.entries.extend(more.entries),
                 Err(error) => return parsed.note(&format!("page {page} is missing: {error}")),
             }

@@ -3,17 +3,18 @@
 use reqwest::StatusCode;
 use url::Url;
 
-use super::{Fetcher, Validators, address, file, headers, hop::Request, parse_apart};
+use super::{Expected, Fetcher, Validators, address, file, headers, parse_in_pool, redirect::Request};
 use crate::{
     feed::{FetchError, ParseError, ParsedFeed, guard::NamedBy},
-    source::Source,
+    source::{Source, SourceKind},
 };
 
 /// Where feeds usually are, below the page and below the root of its site.
-const USUAL: [&str; 8] = ["feed/", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json", "blog/feed/"];
+const USUAL_PLACES: [&str; 8] =
+    ["feed/", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json", "blog/feed/"];
 
 /// How many feeds that a page names are tried.
-const NAMED: usize = 5;
+const MAX_NAMED_FEEDS: usize = 5;
 
 /// How a feed was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Fetcher {
     /// What a page names is a stranger's word: on another host it may only be on the public internet.
     pub async fn discover(&self, feed: &Source) -> Result<Discovery, FetchError> {
         if let Some(path) = file::path(&feed.url) {
-            let read = file::read(path, Validators::default(), self.settings.max_feed_mb).await?;
+            let read = file::read(path, Validators::default(), self.limits(Expected::Any)).await?;
             let super::Fetched::Fresh(fresh) = read else { unreachable!("nothing was known of it") };
             return Ok(found(feed.url.clone(), fresh.feed, FoundAs::Itself));
         }
@@ -56,7 +57,7 @@ impl Fetcher {
         };
         let FetchError::NotFeed { why: ParseError::Page { feeds }, .. } = &error else { return Err(error) };
         let mut named = feeds.iter().filter_map(|feed| Url::parse(feed).ok());
-        for url in named.by_ref().take(NAMED) {
+        for url in named.by_ref().take(MAX_NAMED_FEEDS) {
             if let Ok((url, parsed)) = self.try_feed(feed, &page, &url).await {
                 let others = feeds.iter().filter(|other| **other != url).cloned().collect();
                 return Ok(Discovery { others, ..found(url, parsed, FoundAs::Named) });
@@ -74,10 +75,12 @@ impl Fetcher {
         let named_by = if url.host() == page.host() { NamedBy::Config } else { NamedBy::Stranger };
         let headers = headers::for_feed(feed, &self.settings.user_agent).await?;
         let request = Request { headers: &headers, ..Request::new(feed, url, named_by) };
-        let _turn = self.turns.wait_for(url).await;
+        let _permit = self.hosts.permit(url).await;
         let answer = self.retried(&request).await?;
         debug_assert_ne!(answer.status, StatusCode::NOT_MODIFIED, "nothing was known");
-        let parsed = parse_apart(answer.body, &answer.headers, &answer.url).await?;
+        // Only what the user named may turn out to be a catalogue.
+        let expected = if url == page { Expected::Any } else { Expected::Kind(SourceKind::Rss) };
+        let parsed = parse_in_pool(expected, answer.body, &answer.headers, &answer.url).await?;
         Ok((answer.moved_to.unwrap_or_else(|| url.to_string()), parsed))
     }
 }
@@ -96,7 +99,7 @@ fn usual(page: &Url) -> Vec<Url> {
     let root = page.join("/").ok();
     let mut places: Vec<Url> = Vec::new();
     for base in std::iter::once(below).chain(root) {
-        for place in USUAL {
+        for place in USUAL_PLACES {
             places.extend(base.join(place).ok().filter(|url| !places.contains(url)));
         }
     }

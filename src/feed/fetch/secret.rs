@@ -6,8 +6,8 @@ use tokio::process::Command;
 
 use crate::feed::FetchError;
 
-/// How long a command may take: it may ask a key store, and must not hold up the round.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a command may take: it may ask a key store, and must not hold up the other feeds.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Replaces each `${NAME}` by a variable of the environment and each `$(COMMAND)` by the first line that it prints. The
 /// command is a program and its arguments, set off by blanks; no shell reads it.
@@ -36,8 +36,8 @@ async fn first_line(command: &str) -> Result<String, String> {
     let program = words.next().ok_or("it is empty")?;
     let running =
         Command::new(program).args(words).stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).output();
-    let output = tokio::time::timeout(PATIENCE, running).await;
-    let output = output.map_err(|_| format!("it took more than {} s", PATIENCE.as_secs()))?;
+    let output = tokio::time::timeout(COMMAND_TIMEOUT, running).await;
+    let output = output.map_err(|_| format!("it took more than {} s", COMMAND_TIMEOUT.as_secs()))?;
     let output = output.map_err(|error| error.to_string())?;
     if !output.status.success() {
         return Err(output.status.to_string());

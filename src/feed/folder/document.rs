@@ -8,12 +8,12 @@ use crate::{
 };
 
 /// How much of a page is searched for its title and date.
-const HEAD: usize = 256 * 1024;
+const MAX_HEAD_BYTES: usize = 256 * 1024;
 
 /// Makes an entry of an HTML page; its title, address and date are what its head says.
 pub(super) fn html(bytes: &[u8]) -> Entry {
     let html = decode(bytes, Some("text/html")).text.into_owned();
-    let head = &html[..html.floor_char_boundary(HEAD)];
+    let head = &html[..html.floor_char_boundary(MAX_HEAD_BYTES)];
     let mut entry = Entry::default();
     let mut heading = None;
     for token in Tokens::new(head) {

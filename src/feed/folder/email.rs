@@ -1,182 +1,121 @@
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
+use mail_parser::{Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::flowed;
 use crate::{
     article::{Content, Entry},
     feed::{date, decode::decode, xml::plain_line},
 };
 
-/// How deep parts in parts are looked into.
-const DEEPEST: usize = 4;
+/// The number of parts from which on a mail is cut. It bounds how deep messages in it are nested, too.
+const MAX_PARTS: usize = 256;
+/// The number of lines that may be headers from which on a mail is cut: each costs many times its length in memory.
+const MAX_HEADER_LINES: usize = 100_000;
+/// How deep forwarded messages are looked into where the outer one has no text of its own.
+const MAX_FORWARDS: usize = 3;
+/// How much of a text is looked at to see whether it is a mail.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// Makes an entry of a mail: newsletters and advisories that come by mail are dropped into folders as `.eml`.
 pub(super) fn read(bytes: &[u8]) -> Entry {
-    let (headers, body) = split(bytes);
-    let (html, plain) = bodies(&headers, body, 0);
-    let subject = header(&headers, "subject").map(|subject| words(&subject)).unwrap_or_default();
-    let from = header(&headers, "from").map(|from| words(&from));
+    let parser = MessageParser::new().with_minimal_headers();
+    let Some(message) = parser.parse(bounded(bytes)).filter(|message| !message.parts.is_empty()) else {
+        return Entry::default();
+    };
+    let sender = message.from().and_then(|from| from.first());
+    let author = sender.and_then(|sender| sender.name.as_deref().or(sender.address.as_deref()));
     Entry {
-        title: plain_line(&subject.replace('&', "&amp;").replace('<', "&lt;")),
-        author: from.map(|from| from.split('<').next().unwrap_or_default().trim_matches([' ', '"']).to_owned()),
-        published: header(&headers, "date").and_then(|text| date::read(&text)),
-        content: html.map(Content::Html).or(plain.map(Content::Plain)).unwrap_or_default(),
+        title: line(message.subject().unwrap_or_default()),
+        author: author.map(line).filter(|author| !author.is_empty()),
+        published: message.header_raw(HeaderName::Date).and_then(date::read),
+        content: body(&message, MAX_FORWARDS).unwrap_or_default(),
         ..Entry::default()
     }
 }
 
 /// Returns `true` if bytes begin like a mail: with header lines, a sender or a subject among them.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    let (headers, _) = split(&bytes[..bytes.len().min(64 << 10)]);
-    let lines: Vec<&str> = headers.lines().collect();
-    let is_header = |line: &&str| line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '));
-    lines.len() > 1
-        && lines.iter().skip(1).all(is_header)
-        && ["from", "subject"].iter().any(|name| header(&headers, name).is_some())
-}
-
-/// Splits a message or part into its headers, unfolded, and its body.
-fn split(bytes: &[u8]) -> (String, &[u8]) {
-    let ends: [&[u8]; 2] = [b"\r\n\r\n", b"\n\n"];
-    let end = ends.iter().filter_map(|end| Some((memchr::memmem::find(bytes, end)?, end.len()))).min();
-    let (at, length) = end.unwrap_or((bytes.len(), 0));
-    let headers = decode(&bytes[..at], None).text.replace("\r\n", "\n");
-    (headers.replace("\n\t", " ").replace("\n ", " "), &bytes[at + length..])
-}
-
-fn header(headers: &str, wanted: &str) -> Option<String> {
-    let named =
-        |line: &str| line.split_once(':').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
-    headers.lines().filter_map(named).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
-}
-
-/// Finds the HTML and the plain body of a message.
-fn bodies(headers: &str, body: &[u8], depth: usize) -> (Option<String>, Option<String>) {
-    let kind = header(headers, "content-type").unwrap_or_else(|| "text/plain".into());
-    let lower = kind.to_ascii_lowercase();
-    if lower.starts_with("multipart/") && depth < DEEPEST {
-        return boundary(&kind).map(|boundary| parts(&boundary, body, depth)).unwrap_or_default();
-    }
-    let attached = header(headers, "content-disposition").is_some_and(|how| how.starts_with("attachment"));
-    if attached || !lower.starts_with("text/") {
-        return (None, None);
-    }
-    let encoding = header(headers, "content-transfer-encoding").unwrap_or_default().to_ascii_lowercase();
-    let bytes = match encoding.as_str() {
-        "base64" => Cow::Owned(base64(body)),
-        "quoted-printable" => Cow::Owned(quoted_printable(body, false)),
-        _ => Cow::Borrowed(body),
+    let head = decode(&bytes[..bytes.len().min(MAX_HEAD_BYTES)], None).text;
+    let headers: Vec<&str> = head.lines().take_while(|line| !line.trim().is_empty()).collect();
+    let name = |line: &&str| line.split_once(':').map(|(name, _)| name.to_ascii_lowercase());
+    let is_header = |line: &&str| {
+        line.starts_with([' ', '\t']) || name(line).is_some_and(|name| !name.is_empty() && !name.contains(' '))
     };
-    let text = decode(&bytes, Some(&kind)).text.into_owned();
-    if lower.starts_with("text/html") { (Some(text), None) } else { (None, Some(text)) }
+    headers.len() > 1
+        && headers.iter().skip(1).all(is_header)
+        && headers.iter().filter_map(name).any(|name| name == "from" || name == "subject")
 }
 
-fn boundary(kind: &str) -> Option<String> {
-    let at = kind.to_ascii_lowercase().find("boundary=")? + "boundary=".len();
-    let rest = kind[at..].trim_start();
-    let quoted = rest.strip_prefix('"').and_then(|rest| rest.split('"').next());
-    Some(quoted.unwrap_or_else(|| rest.split([';', ' ']).next().unwrap_or_default()).to_owned())
-        .filter(|b| !b.is_empty())
+/// Makes one line of a header, which is not HTML: its `&` and `<` stand for themselves.
+fn line(header: &str) -> String {
+    plain_line(&header.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
-fn parts(boundary: &str, body: &[u8], depth: usize) -> (Option<String>, Option<String>) {
-    let mark = format!("--{boundary}");
-    let starts: Vec<usize> = memchr::memmem::find_iter(body, mark.as_bytes()).take(64).collect();
-    let (mut html, mut plain) = (None, None);
-    for pair in starts.windows(2) {
-        let part = body[pair[0] + mark.len()..pair[1]].trim_ascii_start();
-        let (headers, inner) = split(part);
-        let (more_html, more_plain) = bodies(&headers, inner, depth + 1);
-        (html, plain) = (html.or(more_html), plain.or(more_plain));
-    }
-    (html, plain)
-}
-
-/// Reads `=?utf-8?Q?…?=` words in a header.
-fn words(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("=?") {
-        let mut fields = after.splitn(3, '?');
-        let word = (fields.next(), fields.next(), fields.next().and_then(|tail| tail.split_once("?=")));
-        let (Some(charset), Some(how), Some((data, tail))) = word else { break };
-        // Blanks between two encoded words are not part of the text.
-        if !before.trim().is_empty() || out.is_empty() {
-            out.push_str(before);
+/// Returns the part of a mail that is read: all of it, unless it is made to exhaust its reader.
+///
+/// A message can only stand in another one that says so in a `Content-Type`, so their number bounds the nesting.
+fn bounded(bytes: &[u8]) -> &[u8] {
+    let (mut parts, mut headers, mut start) = (0, 0, 0);
+    for end in memchr::memchr_iter(b'\n', bytes) {
+        let line = &bytes[start..end];
+        if let Some(colon) = memchr::memchr(b':', line) {
+            headers += 1;
+            parts += usize::from(is_content_type(&line[..colon]));
         }
-        let bytes = match how {
-            "B" | "b" => base64(data.as_bytes()),
-            _ => quoted_printable(data.as_bytes(), true),
-        };
-        let encoding = Encoding::for_label(charset.as_bytes()).unwrap_or(encoding_rs::UTF_8);
-        out.push_str(&encoding.decode(&bytes).0);
-        rest = tail;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn quoted_printable(bytes: &[u8], in_header: bool) -> Vec<u8> {
-    let hex = |b: u8| char::from(b).to_digit(16);
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
-            (b'=', Some(b'\n'), _) => at += 1,
-            (b'=', Some(b'\r'), Some(b'\n')) => at += 2,
-            (b'=', Some(high), Some(low)) if hex(*high).is_some() && hex(*low).is_some() => {
-                out.push((hex(*high).unwrap_or(0) * 16 + hex(*low).unwrap_or(0)) as u8);
-                at += 2;
-            }
-            (b'_', ..) if in_header => out.push(b' '),
-            (byte, ..) => out.push(byte),
+        if parts > MAX_PARTS || headers > MAX_HEADER_LINES {
+            return &bytes[..start];
         }
-        at += 1;
+        start = end + 1;
     }
-    out
+    bytes
 }
 
-/// Decodes base64, passing over what does not belong to it.
-fn base64(bytes: &[u8]) -> Vec<u8> {
-    let value = |b: u8| match b {
-        b'A'..=b'Z' => Some(b - b'A'),
-        b'a'..=b'z' => Some(b - b'a' + 26),
-        b'0'..=b'9' => Some(b - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
+/// Returns `true` if a header's name is read as `Content-Type`; blanks in it do not count.
+fn is_content_type(name: &[u8]) -> bool {
+    let letters = name.iter().filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase);
+    letters.eq(b"content-type".iter().copied())
+}
+
+/// Returns the text of a message, as HTML if any of it is; that of a forwarded message if it has none itself.
+fn body(message: &Message<'_>, forwards: usize) -> Option<Content> {
+    let html = message.html_bodies().any(|part| matches!(part.body, PartType::Html(_)));
+    let content = if html {
+        let parts = (0..message.html_body_count()).filter_map(|part| message.body_html(part));
+        Content::Html(parts.collect())
+    } else {
+        let parts: Vec<_> = message.text_bodies().filter_map(|part| text(message, part)).collect();
+        Content::Plain(parts.join("\n\n"))
+    };
+    let (Content::Html(said) | Content::Plain(said)) = &content;
+    if !said.trim().is_empty() {
+        return Some(content);
+    }
+    let forwarded = message.parts.iter().filter_map(|part| match &part.body {
+        PartType::Message(inner) => Some(inner),
         _ => None,
+    });
+    if forwards == 0 { None } else { forwarded.into_iter().find_map(|inner| body(inner, forwards - 1)) }
+}
+
+/// Returns the characters of a text part, its paragraphs put together again where a mail program broke them.
+fn text<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Option<Cow<'a, str>> {
+    let PartType::Text(text) = &part.body else { return None };
+    let kind = part.content_type();
+    let says = |name: &str| kind.and_then(|kind| kind.attribute(name));
+    let (from, to) = (part.offset_body as usize, part.offset_end as usize);
+    let raw = message.raw_message.get(from..to).filter(|_| part.encoding == Encoding::None);
+    // No charset is named and it is not UTF-8: the decoder of feeds guesses better than a replacement character.
+    let text: Cow<'a, str> = match raw {
+        Some(raw) if says("charset").is_none() && text.contains('\u{fffd}') => decode(raw, None).text,
+        _ => Cow::Borrowed(text.as_ref()),
     };
-    let sextets: Vec<u8> = bytes.iter().take_while(|b| **b != b'=').filter_map(|b| value(*b)).collect();
-    let mut out = Vec::with_capacity(sextets.len() * 3 / 4);
-    for group in sextets.chunks(4) {
-        let bits = group.iter().fold(0_u32, |bits, sextet| bits << 6 | u32::from(*sextet)) << (6 * (4 - group.len()));
-        out.extend_from_slice(&bits.to_be_bytes()[1..group.len().max(1)]);
+    if says("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")) {
+        let drop_space = says("delsp").is_some_and(|said| said.eq_ignore_ascii_case("yes"));
+        return Some(Cow::Owned(flowed::joined(&text, drop_space)));
     }
-    out
+    Some(text)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{base64, quoted_printable, read, words};
-    use crate::article::Content;
-
-    #[test]
-    fn transfer_encodings_are_taken_off() {
-        assert_eq!(base64(b"R3L2w59l\r\n"), b"Gr\xf6\xc3\x9fe");
-        assert_eq!(base64(b"YQ=="), b"a");
-        assert_eq!(quoted_printable(b"a=3Db=\r\nc=zz", false), b"a=bc=zz");
-        assert_eq!(words("=?utf-8?Q?Gr=C3=B6=C3=9Fe?= =?UTF-8?B?IQ==?= x"), "Größe! x");
-    }
-
-    #[test]
-    fn the_html_part_of_a_mail_is_its_body() {
-        let mail = b"From: \"CERT\" <cert@cert.example>\r\nSubject: =?utf-8?q?Advisory_=E2=80=93_1?=\r\n\
-            Date: Wed, 23 Jul 2025 08:00:00 +0200\r\nContent-Type: multipart/alternative;\r\n boundary=\"x\"\r\n\r\n\
-            --x\r\nContent-Type: text/plain\r\n\r\nplain\r\n--x\r\nContent-Type: text/html\r\n\
-            Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>a=3Db</p>\r\n--x--\r\n";
-        let entry = read(mail);
-        assert_eq!((entry.title.as_str(), entry.author.as_deref()), ("Advisory – 1", Some("CERT")));
-        assert_eq!(entry.published.map(|at| at.to_string()).as_deref(), Some("2025-07-23T06:00:00Z"));
-        assert!(matches!(&entry.content, Content::Html(html) if html.trim() == "<p>a=b</p>"));
-    }
-}
+mod tests;

@@ -13,7 +13,7 @@ pub(in crate::feed) fn is_public(address: IpAddr) -> bool {
 fn is_public_v4(address: Ipv4Addr) -> bool {
     // "This network", private, shared (RFC 6598), loopback, link-local (metadata services), private, IETF protocols,
     // documentation, 6to4 relays, private, benchmarks, documentation, multicast and reserved.
-    const SPECIAL: [([u8; 4], u32); 15] = [
+    const SPECIAL_NETWORKS: [([u8; 4], u32); 15] = [
         ([0, 0, 0, 0], 8),
         ([10, 0, 0, 0], 8),
         ([100, 64, 0, 0], 10),
@@ -31,7 +31,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         ([240, 0, 0, 0], 4),
     ];
     let bits = u32::from(address);
-    SPECIAL.iter().all(|(net, length)| (bits ^ u32::from_be_bytes(*net)) >> (32 - length) != 0)
+    SPECIAL_NETWORKS.iter().all(|(net, length)| (bits ^ u32::from_be_bytes(*net)) >> (32 - length) != 0)
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {

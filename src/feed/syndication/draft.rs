@@ -1,48 +1,37 @@
+//! The one way from what a reader found in an item to an entry.
+
 use std::borrow::Cow;
 
 use url::Url;
 
 use crate::{
     article::{Content, Entry},
-    feed::xml::{attribute, plain_line},
+    feed::{limits::cut_body, xml::plain_line},
 };
 
-/// The length in bytes at which a body is cut.
-const LONGEST_BODY: usize = 2 * 1024 * 1024;
-
-/// One element of a feed or an item: its name, its attributes, and everything up to its end tag.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Field<'a> {
-    /// Its customary prefix; empty for the feed's own vocabulary.
-    pub(super) prefix: &'a str,
-    /// Its name without prefix.
-    pub(super) local: &'a str,
-    pub(super) attributes: &'a str,
-    pub(super) inner: &'a str,
-}
-
-impl<'a> Field<'a> {
-    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        attribute(self.attributes, name)
-    }
-}
+/// The length at which a guid is cut.
+const MAX_GUID_CHARS: usize = 1_000;
+/// The greatest number of categories that an entry keeps.
+const MAX_CATEGORIES: usize = 50;
 
 /// An item under construction.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    pub(super) entry: Entry,
     /// The base of relative links in the item, where it says one itself.
-    pub(super) base: Option<Url>,
-    pub(super) link: Best<String>,
-    pub(super) title: Best<String>,
+    base: Option<Url>,
     pub(super) published: Best<jiff::Timestamp>,
     pub(super) updated: Best<jiff::Timestamp>,
-    pub(super) content: Option<Content>,
-    pub(super) summary: Option<Content>,
     /// Whether the guid is said not to be a link.
     pub(super) guid_is_no_link: bool,
     /// How many elements it has.
     pub(super) elements: usize,
+    title: Best<String>,
+    link: Best<String>,
+    guid: Option<String>,
+    author: Option<String>,
+    categories: Vec<String>,
+    content: Option<Content>,
+    summary: Option<Content>,
 }
 
 /// The best of several values for one thing; of equals the first.
@@ -68,49 +57,124 @@ impl<T> Best<T> {
         }
     }
 
+    pub(super) const fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
     pub(super) fn take(&mut self) -> Option<T> {
         self.value.take()
     }
 }
 
 impl Draft {
-    /// Makes the entry; none when the item has nothing in it at all.
+    pub(super) fn new(base: Option<Url>) -> Self {
+        Self { base, ..Self::default() }
+    }
+
+    pub(super) fn title(&mut self, rank: u8, text: &str, literal: bool) {
+        self.title.offer(rank, title(text, literal));
+    }
+
+    pub(super) fn link(&mut self, rank: u8, address: &str) {
+        self.link.offer(rank, clean_address(address));
+    }
+
+    /// Takes an identifier; the first one stays.
+    pub(super) fn guid(&mut self, text: &str) {
+        let guid = text.trim();
+        if !guid.is_empty() && self.guid.is_none() {
+            self.guid = Some(guid.chars().take(MAX_GUID_CHARS).collect());
+        }
+    }
+
+    /// Takes an identifier from the element that is meant for it.
+    pub(super) fn own_guid(&mut self, text: &str) {
+        let other = self.guid.take();
+        self.guid(text);
+        self.guid = self.guid.take().or(other);
+    }
+
+    /// Takes an author: by name, else by address; the first one stays.
+    pub(super) fn author(&mut self, person: Option<&str>, address: Option<&str>) {
+        if self.author.is_none() {
+            let person = person.map(|person| bare(person.trim())).and_then(name);
+            self.author = person.or_else(|| address.and_then(name));
+        }
+    }
+
+    pub(super) fn category(&mut self, text: &str) {
+        let Some(category) = name(text) else { return };
+        if self.categories.len() < MAX_CATEGORIES && !self.categories.contains(&category) {
+            self.categories.push(category);
+        }
+    }
+
+    /// Takes the whole text; the longest one stays. `html` is what the feed says of it, if it says anything.
+    pub(super) fn content(&mut self, text: Cow<'_, str>, html: Option<bool>) {
+        fuller(&mut self.content, body(text, html));
+    }
+
+    /// Takes the summary; the longest one stays.
+    pub(super) fn summary(&mut self, text: Cow<'_, str>, html: Option<bool>) {
+        fuller(&mut self.summary, body(text, html));
+    }
+
+    pub(super) const fn has_summary(&self) -> bool {
+        self.summary.is_some()
+    }
+
+    /// Makes the entry. Returns `None` if the item has nothing in it at all.
     pub(super) fn finish(mut self, resolve: impl Fn(&str, Option<&Url>) -> String) -> Option<Entry> {
-        let mut entry = self.entry;
         let link = self.link.take().or_else(|| {
-            let guid = entry.guid.as_deref().filter(|_| !self.guid_is_no_link)?;
+            let guid = self.guid.as_deref().filter(|_| !self.guid_is_no_link)?;
             (guid.starts_with("http://") || guid.starts_with("https://")).then(|| guid.to_owned())
         });
-        entry.link = link.map(|link| resolve(&link, self.base.as_ref())).filter(|link| !link.is_empty());
-        entry.title = self.title.take().unwrap_or_default();
-        entry.published = self.published.take();
-        entry.updated = self.updated.take();
-        entry.content = richer(self.content, self.summary);
-        (self.elements > 0 || entry.link.is_some()).then_some(entry)
+        let link = link.map(|link| resolve(&link, self.base.as_ref())).filter(|link| !link.is_empty());
+        let published = self.published.take();
+        (self.elements > 0 || link.is_some()).then(|| Entry {
+            guid: self.guid,
+            link,
+            title: self.title.take().unwrap_or_default(),
+            author: self.author,
+            published,
+            updated: self.updated.take().filter(|updated| Some(*updated) != published),
+            content: richer(self.content, self.summary),
+            categories: self.categories,
+            advisory: None,
+        })
     }
 }
 
-/// Chooses the content before the summary, unless it is blank or a mere excerpt of it.
-pub(in crate::feed) fn richer(content: Option<Content>, summary: Option<Content>) -> Content {
-    match (content, summary) {
-        (Some(content), Some(summary)) if length(&content) < length(&summary) => summary,
-        (Some(content), _) => content,
-        (None, summary) => summary.unwrap_or_default(),
-    }
+/// Makes a title of an element's characters. Only Atom's plain text is literal; everything else may hold markup,
+/// whatever it says.
+pub(super) fn title(text: &str, literal: bool) -> Option<String> {
+    let title = if literal { plain_line(&text.replace('&', "&amp;")) } else { plain_line(text) };
+    Some(title).filter(|title| !title.is_empty())
 }
 
-fn length(content: &Content) -> usize {
-    let (Content::Html(text) | Content::Plain(text)) = content;
-    text.trim().len()
+/// Makes one line of an element's characters. Returns `None` if it is blank.
+pub(super) fn name(html: &str) -> Option<String> {
+    Some(plain_line(html)).filter(|line| !line.is_empty())
 }
 
-/// Makes a body of characters: HTML where it looks like HTML, else plain text.
-pub(in crate::feed) fn body(text: Cow<'_, str>, html: Option<bool>) -> Content {
-    let mut text = text.into_owned();
-    if text.len() > LONGEST_BODY {
-        text.truncate(text.floor_char_boundary(LONGEST_BODY));
-    }
-    if html.unwrap_or_else(|| looks_like_html(&text)) { Content::Html(text) } else { Content::Plain(text) }
+/// Takes what is no part of an address out of it.
+pub(super) fn clean_address(text: &str) -> Option<String> {
+    let address: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+    (!address.is_empty()).then_some(address)
+}
+
+/// Returns a name without the brackets that it stands in.
+fn bare(name: &str) -> &str {
+    name.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(name)
+}
+
+/// Makes a body of characters: HTML where it is said to be or looks like it, else plain text. Returns `None` if it is
+/// blank.
+fn body(text: Cow<'_, str>, html: Option<bool>) -> Option<Content> {
+    let inner = cut_body(text.trim());
+    let (html, is_blank) = (html.unwrap_or_else(|| looks_like_html(inner)), inner.is_empty());
+    let text = if inner.len() == text.len() { text.into_owned() } else { inner.to_owned() };
+    (!is_blank).then_some(if html { Content::Html(text) } else { Content::Plain(text) })
 }
 
 /// Returns `true` if characters hold a tag or a reference.
@@ -126,7 +190,24 @@ fn looks_like_html(text: &str) -> bool {
     })
 }
 
-/// Makes a name of an element's characters, none when it is blank.
-pub(super) fn name(html: &str) -> Option<String> {
-    Some(plain_line(html)).filter(|line| !line.is_empty())
+fn length(content: &Content) -> usize {
+    let (Content::Html(text) | Content::Plain(text)) = content;
+    text.len()
+}
+
+fn fuller(kept: &mut Option<Content>, new: Option<Content>) {
+    if let Some(new) = new
+        && kept.as_ref().is_none_or(|kept| length(kept) < length(&new))
+    {
+        *kept = Some(new);
+    }
+}
+
+/// Chooses the content before the summary, unless it is a mere excerpt of it.
+fn richer(content: Option<Content>, summary: Option<Content>) -> Content {
+    match (content, summary) {
+        (Some(content), Some(summary)) if length(&content) < length(&summary) => summary,
+        (Some(content), _) => content,
+        (None, summary) => summary.unwrap_or_default(),
+    }
 }

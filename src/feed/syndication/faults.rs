@@ -7,22 +7,14 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    /// Says whether the feed was broken, and what became of it.
-    pub(super) fn told(&self, kept: usize, items: usize) -> (bool, Option<String>) {
-        let mut words = Vec::new();
-        if kept < items {
-            words.push(format!("{kept} of {items} items"));
-        }
-        if self.bare_ampersand {
-            words.push("a bare & was repaired".to_owned());
-        }
-        if self.cut {
-            words.push("its end is missing".to_owned());
-        }
-        if self.unclosed {
-            words.push("a tag without its end was repaired".to_owned());
-        }
-        let repaired = self.bare_ampersand || self.cut || self.unclosed;
-        (repaired, (!words.is_empty()).then(|| words.join("; ")))
+    /// Returns what was repaired, in words.
+    pub(super) fn told(&self) -> impl Iterator<Item = &'static str> {
+        [
+            (self.bare_ampersand, "a bare & was repaired"),
+            (self.cut, "its end is missing"),
+            (self.unclosed, "a tag without its end was repaired"),
+        ]
+        .into_iter()
+        .filter_map(|(met, words)| met.then_some(words))
     }
 }

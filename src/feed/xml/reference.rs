@@ -5,7 +5,7 @@ use html5gum::{Token, Tokenizer};
 use memchr::memchr;
 
 /// The longest name between `&` and `;` that is looked at: HTML's longest has 31 characters.
-const LONGEST: usize = 40;
+const MAX_NAME_BYTES: usize = 40;
 
 /// Resolves character and entity references: XML's five, numbers, and HTML's names, which feeds use without declaring.
 ///
@@ -54,7 +54,7 @@ fn one(text: &str) -> Option<(Cow<'static, str>, usize)> {
 }
 
 fn name_at(text: &str) -> Option<&str> {
-    let reach = &text.as_bytes()[1..text.len().min(LONGEST)];
+    let reach = &text.as_bytes()[1..text.len().min(MAX_NAME_BYTES)];
     let end = reach.iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b'#'))?;
     (end > 0 && reach[end] == b';').then(|| &text[1..=end])
 }

@@ -86,7 +86,7 @@ const SHAPING: [&str; 34] = [
 ];
 
 /// The length in bytes at which a title is cut.
-const LONGEST_LINE: usize = 2_000;
+const MAX_LINE_BYTES: usize = 2_000;
 
 /// Makes one line of plain text of HTML: shaping markup dropped, references resolved, blanks and control characters
 /// collapsed, and cut when it is longer than any title.
@@ -94,8 +94,8 @@ const LONGEST_LINE: usize = 2_000;
 /// Markup that does not shape words stays: an article about `<script>` tags has them in its title.
 pub(in crate::feed) fn plain_line(html: &str) -> String {
     // Four times the room: references shrink when they are resolved.
-    let html = &html[..html.floor_char_boundary(LONGEST_LINE * 4)];
-    let mut line = Line(String::with_capacity(html.len().min(LONGEST_LINE)));
+    let html = &html[..html.floor_char_boundary(MAX_LINE_BYTES * 4)];
+    let mut line = Line(String::with_capacity(html.len().min(MAX_LINE_BYTES)));
     for token in Tokens::new(html) {
         let raw = &html[token.span];
         match token.kind {
@@ -136,8 +136,8 @@ impl Line {
     fn finish(mut self) -> String {
         let length = self.0.trim_end().len();
         self.0.truncate(length);
-        if self.0.len() > LONGEST_LINE {
-            self.0.truncate(self.0.floor_char_boundary(LONGEST_LINE));
+        if self.0.len() > MAX_LINE_BYTES {
+            self.0.truncate(self.0.floor_char_boundary(MAX_LINE_BYTES));
             self.0.push('…');
         }
         self.0

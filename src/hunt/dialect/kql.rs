@@ -1,27 +1,123 @@
-//! Kusto: `"…"` with backslash escapes, and for values with a backslash the verbatim form `@"…"`, as people write
+//! Kusto over Microsoft Defender's advanced-hunting tables.
+//!
+//! Literals are `"…"` with backslash escapes, and for values with a backslash the verbatim form `@"…"`, as people write
 //! paths.
 
-use super::Affix;
+mod lint;
 
-#[expect(clippy::unnecessary_wraps, reason = "one form for every dialect; this one has a literal for every value")]
-pub(super) fn literal(value: &str, affix: &Affix) -> Option<String> {
-    let whole = || affix.before.chars().chain(value.chars()).chain(affix.after.chars());
-    let controls = whole().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
-    let mut out = String::with_capacity(value.len() + affix.before.len() + affix.after.len() + 3);
-    if whole().any(|c| c == '\\') && !controls {
-        out.push_str("@\"");
-        for c in whole() {
-            if c == '"' {
-                out.push('"');
-            }
-            out.push(c);
-        }
-    } else {
-        out.push('"');
-        whole().for_each(|c| push_escaped(&mut out, c));
+use super::{Affix, Delimited, Language, Problem, Syntax, SyntaxForm, SyntaxToken};
+
+pub(super) struct Kql;
+
+static SYNTAX: Syntax = Syntax {
+    form: SyntaxForm::Pipeline,
+    keywords: &[
+        "let",
+        "where",
+        "project",
+        "extend",
+        "summarize",
+        "by",
+        "join",
+        "on",
+        "kind",
+        "union",
+        "order",
+        "sort",
+        "asc",
+        "desc",
+        "take",
+        "top",
+        "distinct",
+        "and",
+        "or",
+        "not",
+        "in",
+        "has",
+        "has_any",
+        "has_all",
+        "contains",
+        "startswith",
+        "endswith",
+        "matches",
+        "regex",
+        "between",
+        "ago",
+        "count",
+        "dynamic",
+        "datatable",
+        "isnotempty",
+        "tolower",
+        "bin",
+        "make_set",
+        "arg_max",
+        "dcount",
+        "parse_json",
+        "tostring",
+        "materialize",
+        "mv-expand",
+    ],
+    delimited: &[
+        Delimited::comment("//", ""),
+        Delimited { open: "@\"", close: "\"", has_escapes: false, token: SyntaxToken::Literal },
+        Delimited::literal("\"", true),
+        Delimited::literal("'", true),
+    ],
+};
+
+impl Language for Kql {
+    fn name(&self) -> &'static str {
+        "kql"
     }
-    out.push('"');
-    Some(out)
+
+    fn label(&self) -> &'static str {
+        "Defender KQL"
+    }
+
+    fn key(&self) -> char {
+        'k'
+    }
+
+    fn briefing_title(&self) -> Option<&'static str> {
+        Some("Defender KQL")
+    }
+
+    fn syntax(&self) -> &'static Syntax {
+        &SYNTAX
+    }
+
+    fn literal(&self, value: &str, affix: &Affix) -> Option<String> {
+        let whole = || affix.before.chars().chain(value.chars()).chain(affix.after.chars());
+        let controls = whole().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+        let mut out = String::with_capacity(value.len() + affix.before.len() + affix.after.len() + 3);
+        if whole().any(|c| c == '\\') && !controls {
+            out.push_str("@\"");
+            for c in whole() {
+                if c == '"' {
+                    out.push('"');
+                }
+                out.push(c);
+            }
+        } else {
+            out.push('"');
+            whole().for_each(|c| push_escaped(&mut out, c));
+        }
+        out.push('"');
+        Some(out)
+    }
+
+    fn joiner(&self) -> Option<&'static str> {
+        Some("or")
+    }
+
+    fn lint(&self, body: &str) -> Vec<Problem> {
+        lint::check(body)
+    }
+
+    #[cfg(test)]
+    fn read_literal(&self, literal: &str) -> Option<String> {
+        tests::read_literal(literal)
+    }
 }
 
 fn push_escaped(out: &mut String, c: char) {
@@ -42,3 +138,6 @@ fn push_escaped(out: &mut String, c: char) {
         c => out.push(c),
     }
 }
+
+#[cfg(test)]
+mod tests;

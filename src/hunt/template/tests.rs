@@ -7,7 +7,7 @@ fn parse(source: &str) -> Result<Template, Fault> {
 
 fn fill(source: &str, filled: &[&str]) -> Result<String, String> {
     let template = parse(source).unwrap();
-    let list = |list: &super::List| {
+    let list = |list: &super::ValueList| {
         let names: Vec<_> = list.slots.iter().map(|slot| slot.name()).filter(|name| filled.contains(name)).collect();
         names
             .iter()
@@ -15,7 +15,7 @@ fn fill(source: &str, filled: &[&str]) -> Result<String, String> {
             .collect::<Vec<_>>()
             .join(",")
     };
-    match template.fill(Dialect::Kql, &Parameters::default(), &list) {
+    match template.fill(&Parameters::default(), &list) {
         Ok(filled) => Ok(filled.text),
         Err(empty) => Err(empty.0.iter().map(|slot| slot.name()).collect()),
     }

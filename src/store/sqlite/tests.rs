@@ -16,6 +16,7 @@ use crate::{
 
 mod feeds;
 mod file;
+mod identity;
 mod list;
 mod saving;
 mod story;
@@ -90,7 +91,7 @@ fn store() -> Store {
 }
 
 fn save(store: &Store, batch: Vec<BriefedArticle>) -> Saved {
-    wait(store.save(batch)).unwrap()
+    wait(store.save(batch, Timestamp::now())).unwrap()
 }
 
 /// Returns the numbers of the articles that a query asks for, in the order of the list.

@@ -6,17 +6,18 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::verb::{self, FLAGS};
+use super::verb;
 use crate::{
+    config::SHIPPED_THEMES,
     console::{
         action::{Action, Ask, Copy, TABLE, Tune},
         message::Effect,
-        state::{App, Candidate, Narrow, Tone},
-        theme::shipped_themes,
+        state::{App, Candidate, ListFilter, Tone},
         update::{act, marks, parameters, refuse, views},
     },
     hunt::Dialect,
     triage::Change,
+    verb::{Flag, MarkArgs, flags},
 };
 
 /// The commands that take a word more, each with what it does.
@@ -46,30 +47,34 @@ pub(super) fn candidates(app: &App, text: &str) -> Vec<Candidate> {
 fn words(app: &App, text: &str) -> Vec<Candidate> {
     let Some((verb, begun)) = text.split_once(' ') else {
         let fitting = VERBS.iter().filter(|(verb, _)| !text.is_empty() && verb.starts_with(text));
-        return fitting.map(|(verb, about)| Candidate::Word(format!("{verb} "), about)).collect();
+        return fitting.map(|(verb, about)| Candidate::Word(format!("{verb} "), (*about).into())).collect();
     };
     if verb == "mark" {
-        return flags(text);
+        return mark_flags(text);
     }
     let names: Vec<String> = match verb {
         "view" => app.views.iter().map(|view| view.name.clone()).collect(),
-        "theme" => app.own_themes.iter().cloned().chain(shipped_themes().map(str::to_owned)).collect(),
+        "theme" => app.own_themes.iter().cloned().chain(SHIPPED_THEMES.map(str::to_owned)).collect(),
         "dialect" => Dialect::ALL.map(|dialect| dialect.name().to_owned()).to_vec(),
         _ => Vec::new(),
     };
     let begun = begun.trim().to_lowercase();
     let fitting = names.into_iter().filter(|name| name.to_lowercase().starts_with(&begun));
-    fitting.map(|name| Candidate::Word(format!("{verb} {name}"), "")).collect()
+    fitting.map(|name| Candidate::Word(format!("{verb} {name}"), "".into())).collect()
 }
 
 /// Offers the words that `mark` takes, behind those that are written already.
-fn flags(text: &str) -> Vec<Candidate> {
+fn mark_flags(text: &str) -> Vec<Candidate> {
     let (written, begun) = text.rsplit_once(' ').unwrap_or((text, ""));
     if !"--".starts_with(begun) && !begun.starts_with("--") {
         return Vec::new();
     }
-    let fitting = FLAGS.iter().filter(|(flag, _)| flag.starts_with(begun) && *flag != "--all");
-    fitting.map(|(flag, about)| Candidate::Word(format!("{written} {flag}"), about)).collect()
+    let fitting = flags::<MarkArgs>("mark").into_iter().filter(|flag| flag.name.starts_with(begun));
+    let word = |flag: Flag| {
+        let space = if flag.takes_value { " " } else { "" };
+        Candidate::Word(format!("{written} {}{space}", flag.name), flag.about.into())
+    };
+    fitting.map(word).collect()
 }
 
 fn actions(text: &str) -> Vec<&'static crate::console::action::Entry> {
@@ -80,7 +85,7 @@ fn actions(text: &str) -> Vec<&'static crate::console::action::Entry> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut found = Vec::new();
-    for entry in TABLE {
+    for entry in TABLE.iter() {
         let name = pattern.score(Utf32Str::new(entry.name, &mut buffer), &mut matcher).map(|score| score * 2);
         let about = pattern.score(Utf32Str::new(entry.about, &mut buffer), &mut matcher);
         found.extend(name.max(about).map(|score| (score, entry)));
@@ -118,7 +123,7 @@ fn with_word(app: &mut App, verb: &str, word: &str) -> Vec<Effect> {
         "mark" => verb::mark(app, word),
         "report" => report(app, word),
         "view" => match app.views.iter().find(|view| view.name.eq_ignore_ascii_case(word)).cloned() {
-            Some(view) => views::enter(app, Narrow::view(&view)),
+            Some(view) => views::enter(app, ListFilter::view(&view)),
             None => refuse(app, format!("there is no view `{word}`")),
         },
         "theme" => vec![Effect::Theme(word.to_owned())],
@@ -136,7 +141,9 @@ fn with_word(app: &mut App, verb: &str, word: &str) -> Vec<Effect> {
                 app.say(Tone::Plain, format!("hunts are shown and copied as {}", dialect.label()));
                 Vec::new()
             }
-            None => refuse(app, format!("`{word}` is no dialect: spl, kql and sigma are")),
+            None => {
+                refuse(app, format!("`{word}` is not a dialect: {} are", Dialect::ALL.map(Dialect::name).join(", ")))
+            }
         },
         "tag" => {
             let articles = marks::targets(app);

@@ -66,9 +66,9 @@ fn names(word: &str) -> Vec<Candidate> {
     let fields = FIELDS
         .iter()
         .filter(|field| field.name.starts_with(&word) || field.aliases.iter().any(|alias| alias.starts_with(&word)))
-        .map(|field| Candidate::Word(format!("{}:", field.name), field.about));
+        .map(|field| Candidate::Word(format!("{}:", field.name), field.about.into()));
     let words = WORDS.iter().filter(|known| known.name.starts_with(&word));
-    fields.chain(words.map(|known| Candidate::Word(known.name.into(), known.about))).collect()
+    fields.chain(words.map(|known| Candidate::Word(known.name.into(), known.about.into()))).collect()
 }
 
 /// Returns the values of a field; `head` is its name with the operator, which are put in again.
@@ -79,10 +79,10 @@ fn values(head: &str, name: &str, value: &str, feeds: &[Health]) -> Vec<Candidat
     };
     if matches!(field.name, "feed" | "source") {
         let named = feeds.iter().filter(|feed| feed.name.to_lowercase().starts_with(&value));
-        return named.map(|feed| Candidate::Word(format!("{head}{}", quoted(&feed.name)), "")).collect();
+        return named.map(|feed| Candidate::Word(format!("{head}{}", quoted(&feed.name)), "".into())).collect();
     }
     let fitting = field.values.iter().filter(|known| known.starts_with(&value));
-    fitting.map(|known| Candidate::Word(format!("{head}{known}"), "")).collect()
+    fitting.map(|known| Candidate::Word(format!("{head}{known}"), "".into())).collect()
 }
 
 fn quoted(name: &str) -> String {

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use jiff::Timestamp;
+
 use super::{filing, list, save, store, wait};
 use crate::{
     briefing::Severity,
@@ -52,7 +54,11 @@ fn a_fault_in_saving_leaves_nothing_of_its_batch_and_the_next_is_saved() {
     let fault = "CREATE UNIQUE INDEX fault ON article (score) WHERE score = 6";
     rusqlite::Connection::open(&path).unwrap().execute_batch(fault).unwrap();
     assert!(
-        wait(store.save(vec![filing(2, Severity::Low), filing(3, Severity::High), filing(4, Severity::High)])).is_err()
+        wait(store.save(
+            vec![filing(2, Severity::Low), filing(3, Severity::High), filing(4, Severity::High)],
+            Timestamp::now()
+        ))
+        .is_err()
     );
     assert_eq!(list(&store, ""), [1]);
     assert_eq!(wait(store.check()).unwrap(), [""; 0]);
@@ -90,7 +96,9 @@ fn a_full_disk_is_told_and_loses_nothing() {
         connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
     }))
     .unwrap();
-    let told = wait(store.save((2..500).map(|n| filing(n, Severity::Low)).collect())).unwrap_err().to_string();
+    let told = wait(store.save((2..500).map(|n| filing(n, Severity::Low)).collect(), Timestamp::now()))
+        .unwrap_err()
+        .to_string();
     assert!(told.contains("the disk is full") && told.contains("nothing was lost"), "{told}");
     assert_eq!(list(&store, ""), [1]);
     assert_eq!(wait(store.check()).unwrap(), [""; 0]);
@@ -104,7 +112,8 @@ fn two_processes_may_write_at_once() {
     wait(async {
         for round in 0..10 {
             let batch = |from: u32| (from..from + 3).map(|n| filing(n, Severity::Low)).collect();
-            let (left, right) = tokio::join!(one.save(batch(round)), two.save(batch(round + 1)));
+            let now = Timestamp::now();
+            let (left, right) = tokio::join!(one.save(batch(round), now), two.save(batch(round + 1), now));
             left.unwrap();
             right.unwrap();
         }

@@ -7,7 +7,7 @@ use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
 use super::{filing, indicator, list, mark, now, save, store, wait, with_findings};
 use crate::{
-    article::{Advisory, Catalogue, Entry, Identity},
+    article::{Advisory, AdvisorySource, Entry, Identity},
     briefing::Severity,
     indicator::{Kind, Tier},
     query,
@@ -176,7 +176,7 @@ fn an_article_is_found_by_number_advisory_and_link() {
     let mut advisory = filing(1, Severity::High);
     let entry = Entry {
         advisory: Some(Advisory {
-            catalogue: Catalogue::Kev,
+            catalogue: AdvisorySource::Kev,
             id: "CVE-2026-1234".into(),
             cves: vec!["CVE-2026-1234".into()],
             vendor: None,
