@@ -376,7 +376,7 @@ async fn a_store_that_is_locked_for_long_is_told_of_and_tried_again() {
             }
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(60), all).await.unwrap();
+    tokio::time::timeout(std::time::Duration::from_mins(1), all).await.unwrap();
     assert_eq!(seen, ["failed", "saved"]);
     cancel.cancel();
     watching.await.unwrap();

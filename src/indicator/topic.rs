@@ -1,7 +1,7 @@
-//! Headings and labels that announce indicators, and what they say is listed below them.
+//! What the words of a heading say is listed below it.
 
 use super::lexicon::Lexicon;
-use crate::article::BlockKind;
+use crate::reading::Heading;
 
 /// What a section of indicators lists, as far as its heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,38 +14,6 @@ pub(super) enum Topic {
     Files,
     /// Certificates, fingerprints and hashes that are of no file.
     Fingerprints,
-}
-
-/// The level of a line that ends in a colon, and of a bare line; headings with marks have 1 to 6.
-pub(super) const LABEL: u8 = 8;
-pub(super) const BARE: u8 = 7;
-
-/// Reads a heading: its level and its words.
-pub(super) fn heading(line: &str, kind: BlockKind) -> Option<(u8, &str)> {
-    if let Some(mark @ (b'#' | b'=')) = line.bytes().next() {
-        let depth = line.bytes().take_while(|b| *b == mark).count();
-        if depth <= 6 && line[depth..].starts_with(' ') {
-            return Some((depth as u8, line[depth..].trim()));
-        }
-    }
-    let words = without_marks(line);
-    if kind == BlockKind::Heading {
-        return Some((2, words.trim_end_matches(':')));
-    }
-    if let Some(label) = words.strip_suffix(':') {
-        return Some((LABEL, label.trim_matches(['*', '_', ' '])));
-    }
-    // A line that is an indicator itself is no heading.
-    let bare = words.len() <= 60 && memchr::memchr3(b'.', b'/', b'[', words.as_bytes()).is_none();
-    (bare && kind != BlockKind::ListItem && kind != BlockKind::TableRow).then_some((BARE, words))
-}
-
-/// Takes the marks of emphasis and brackets from both ends of a line.
-fn without_marks(line: &str) -> &str {
-    let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b' ' | b'[' | b']');
-    let start = line.bytes().take_while(is_mark).count();
-    let end = line.len() - line[start..].bytes().rev().take_while(is_mark).count();
-    &line[start..end]
 }
 
 /// Words of headings above certificates and hashes that are of no file.
@@ -163,8 +131,8 @@ fn topic_of(word: &str) -> Option<Topic> {
     topics.into_iter().find(|(words, _)| words.has(word)).map(|(_, topic)| topic)
 }
 
-/// Returns `true` if the words of a heading announce indicators, and which.
-pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
+/// Returns what a heading announces, if it announces indicators.
+pub(super) fn announced(Heading { level, words }: Heading<'_>) -> Option<Topic> {
     let (mut topic, mut strong, mut others, mut count) = (None, false, 0, 0);
     for word in words
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ':' | '(' | ')'))
@@ -189,9 +157,9 @@ pub(super) fn announced(words: &str, level: u8) -> Option<Topic> {
         }
     }
     let fits = if strong {
-        count <= 12 && (level < BARE || others <= 4)
+        count <= 12 && (level < Heading::BARE || others <= 4)
     } else {
-        others == 0 || others == 1 && level != BARE && count <= 4
+        others == 0 || others == 1 && level != Heading::BARE && count <= 4
     };
     topic.filter(|_| fits)
 }
