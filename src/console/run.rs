@@ -15,8 +15,9 @@ use tokio::{
 };
 
 use super::{
+    effect::Effect,
     keymap::Key,
-    message::{Effect, Message, Reply},
+    message::{Message, Reply},
     notify,
     open::Options,
     screen::{Frame, Screen},

@@ -1,4 +1,4 @@
-//! What the console knows at one moment. Each half of it shares its name with the update and the view of that half.
+//! What the console knows at one moment.
 
 mod app;
 mod ask;
@@ -8,6 +8,8 @@ mod findings;
 mod list;
 mod list_filter;
 mod open;
+mod parameters;
+mod reload;
 mod sheet;
 mod toast;
 mod trend;
@@ -20,6 +22,7 @@ pub use findings::{Finding, evidence_of, findings};
 pub use list::{Goal, List, PAGE, Want};
 pub use list_filter::ListFilter;
 pub use open::{Card, Cursor, Open, Rendering, Shown};
+pub use parameters::parameters_in_words;
 pub use sheet::SheetState;
 pub use toast::{LogLine, Toast, Tone};
 pub use trend::Trend;

@@ -1,4 +1,4 @@
-//! The views: each is a function of the state and an area, and only draws.
+//! The views: each draws a part of the state into an area, changes nothing, and is asked by nobody but the loop.
 
 mod article;
 mod bars;
@@ -9,10 +9,8 @@ mod hunt;
 mod list;
 mod pen;
 mod prompt;
-mod query;
 mod sheet;
 
-pub(super) use hunt::furthest;
 use pen::Pen;
 use ratatui::{
     buffer::Buffer,

@@ -22,12 +22,7 @@ use futures::{
 use tokio::{task::spawn_blocking, time::timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    message::{Effect, Reply},
-    open::Options,
-    rendering,
-    theme::Theme,
-};
+use super::{effect::Effect, message::Reply, open::Options, rendering, theme::Theme};
 use crate::{
     briefing::Briefer,
     clipboard::Clipboard,

@@ -22,7 +22,7 @@ use crate::{
 const LOG: usize = 500;
 
 /// Everything that the console knows at one moment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and no two make one state")]
 pub struct App {
     /// The time of the last message.

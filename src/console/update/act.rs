@@ -1,8 +1,8 @@
-use super::{article, copying, list, marks, moving, parameters, prompt, refuse, rule, sheet, views};
+use super::{article, ask, copying, marks, moving, parameters, rule, sheet, views};
 use crate::{
     console::{
         action::{Action, Ask, FilterBy},
-        message::Effect,
+        effect::Effect,
         pane::Pane,
         state::{App, Tone},
     },
@@ -68,11 +68,8 @@ fn select(app: &mut App, all: bool) -> Vec<Effect> {
 /// Does what reaches beyond what is on the screen.
 fn outside(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
-        Action::Refresh => {
-            let goal = list::here(app);
-            list::reload(app, goal)
-        }
-        Action::Fetch if app.offline => refuse(app, "huntdeck is offline: nothing is fetched"),
+        Action::Refresh => app.reload_here(),
+        Action::Fetch if app.offline => app.refuse("huntdeck is offline: nothing is fetched"),
         Action::Fetch => {
             app.say(Tone::Plain, "asking the feeds");
             vec![Effect::Fetch]
@@ -99,8 +96,7 @@ fn back(app: &mut App) -> Vec<Effect> {
         return moving::focus(app, app.finding.unwrap_or(Pane::List));
     } else if !app.narrow.search.is_empty() {
         app.narrow.search.clear();
-        let goal = list::here(app);
-        return list::reload(app, goal);
+        return app.reload_here();
     } else if !app.before.is_empty() {
         return views::back(app);
     }
@@ -114,23 +110,21 @@ fn narrow(app: &mut App, filter: FilterBy) -> Vec<Effect> {
         FilterBy::Demo => app.narrow.hide_demo = !app.narrow.hide_demo,
         FilterBy::Clear => app.narrow.clear(),
     }
-    let goal = list::here(app);
-    list::reload(app, goal)
+    app.reload_here()
 }
 
 fn sort(app: &mut App, order: Order) -> Vec<Effect> {
     app.list.order = order;
-    let goal = list::here(app);
-    list::reload(app, goal)
+    app.reload_here()
 }
 
 fn ask_for(app: &mut App, ask: Ask) -> Vec<Effect> {
     match ask {
-        Ask::Search => prompt::ask_search(app),
-        Ask::Command => prompt::ask_command(app),
-        Ask::Tag => prompt::ask_tag(app),
-        Ask::Note => prompt::ask_note(app),
-        Ask::Prefix => prompt::ask_prefix(app),
+        Ask::Search => ask::search(app),
+        Ask::Command => ask::command(app),
+        Ask::Tag => ask::tag(app),
+        Ask::Note => ask::note(app),
+        Ask::Prefix => ask::prefix(app),
         Ask::Rule(allow) => rule::ask(app, allow),
     }
 }

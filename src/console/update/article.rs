@@ -1,9 +1,8 @@
-use super::refuse;
 use crate::{
     console::{
+        effect::Effect,
         flow::{Flow, Paper},
         layout::{inside, listed, reading},
-        message::Effect,
         pane::Pane,
         state::{App, Finding, Open, Shown, evidence_of, findings},
     },
@@ -39,9 +38,9 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 /// Lists every hunt, or the best ones only.
 pub(super) fn more_hunts(app: &mut App) -> Vec<Effect> {
     let few = app.hunts_shown.max(1);
-    let Some(open) = &mut app.open else { return refuse(app, "there is no article here") };
+    let Some(open) = &mut app.open else { return app.refuse("there is no article here") };
     if open.item.briefing.hunts.len() <= few {
-        return refuse(app, "all its hunts are listed");
+        return app.refuse("all its hunts are listed");
     }
     open.hunts_shown = if open.hunts_shown == few { usize::MAX } else { few };
     Vec::new()
@@ -51,7 +50,7 @@ pub(super) fn more_hunts(app: &mut App) -> Vec<Effect> {
 fn to_evidence(app: &mut App) -> Vec<Effect> {
     show(app);
     if app.open.as_ref().is_some_and(|open| open.shown.evidence.is_empty()) {
-        return refuse(app, "this has no place in the text: it comes from counts or fields");
+        return app.refuse("this has no place in the text: it comes from counts or fields");
     }
     app.finding = Some(app.focus);
     app.focus = Pane::Article;
@@ -84,7 +83,7 @@ pub(super) fn next_evidence(app: &mut App) -> Vec<Effect> {
     let Some(open) = &mut app.open else { return Vec::new() };
     let count = open.shown.evidence.len();
     if count == 0 {
-        return refuse(app, "no finding with evidence is selected; g i, g t, g h and g w list them");
+        return app.refuse("no finding with evidence is selected; g i, g t, g h and g w list them");
     }
     open.shown.at = (open.shown.at + 1) % count;
     scroll_to_shown(open, height);
@@ -105,7 +104,7 @@ fn scroll_to_shown(open: &mut Open, height: usize) {
 /// Takes an indicator into the choice, or out of it.
 pub(super) fn choose(app: &mut App) -> Vec<Effect> {
     let Some(Finding::Indicator(index)) = selected(app, Pane::Indicators) else {
-        return refuse(app, "the cursor is on no indicator");
+        return app.refuse("the cursor is on no indicator");
     };
     if let Some(open) = &mut app.open {
         if !open.chosen.remove(&index) {

@@ -1,7 +1,7 @@
 use super::list;
 use crate::{
     console::{
-        message::Effect,
+        effect::Effect,
         state::{App, Fetching, Tone},
     },
     intake::{FeedOutcome, Progress},

@@ -2,8 +2,8 @@ use crossterm::event::KeyCode;
 
 use super::{act, prompt, sheet};
 use crate::console::{
+    effect::Effect,
     keymap::{Key, Meaning},
-    message::Effect,
     state::App,
 };
 
@@ -44,7 +44,7 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
             // Leaving a sequence with Esc is no mistake.
             if !(begun && key == Key::plain(KeyCode::Esc)) {
                 let help = app.keymap.key_of(crate::console::action::Action::Show(crate::console::pane::Sheet::Help));
-                return super::refuse(app, format!("`{keys}` does nothing here; {help} shows every key"));
+                return app.refuse(format!("`{keys}` does nothing here; {help} shows every key"));
             }
             Vec::new()
         }

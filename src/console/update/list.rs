@@ -1,55 +1,13 @@
 use super::{marks, moving, notify};
 use crate::{
     console::{
+        effect::Effect,
         layout::inside,
-        message::Effect,
         state::{App, Goal, List, Tone, Want},
     },
     store::{Page, PageIds},
-    triage::{ArticleId, Filter},
+    triage::ArticleId,
 };
-
-/// Asks for what the console begins with.
-pub fn start(app: &mut App) -> Vec<Effect> {
-    let counted = reload(app, None);
-    // The rows come before everything else: they are the first frame.
-    let mut effects = super::settle(app);
-    effects.extend(counted);
-    effects.extend([Effect::Feeds, Effect::LastVisit, Effect::Searches]);
-    effects
-}
-
-/// Reads the list anew; the cursor goes to the goal.
-pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
-    app.list = app.list.renewed(goal);
-    match query(app) {
-        Ok(query) => {
-            app.words = query.words();
-            vec![Effect::Tally { ticket: app.list.ticket, query }]
-        }
-        Err(why) => {
-            app.list.fail(why);
-            Vec::new()
-        }
-    }
-}
-
-/// Returns the goal that keeps the cursor on the article where it is.
-pub(super) fn here(app: &App) -> Option<Goal> {
-    app.list.current().map(|row| Goal::Article { id: row.id, index: app.list.cursor, far: true })
-}
-
-/// Returns the goal of a search: the article where the cursor is if it is among the first found, and the first
-/// otherwise.
-pub(super) fn near(app: &App) -> Option<Goal> {
-    app.list.current().map(|row| Goal::Article { id: row.id, index: 0, far: false })
-}
-
-/// Returns what the list shows.
-pub(super) fn query(app: &App) -> Result<Filter, String> {
-    let list = &app.narrow;
-    list.filter(app.now).map_err(|error| format!("{}, in `{}`", error.message, list.words()))
-}
 
 /// Keeps the cursor on the screen and asks for the pages that are missing.
 pub(super) fn settle(app: &mut App) -> Vec<Effect> {
@@ -59,7 +17,7 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let Ok(query) = query(app) else { return Vec::new() };
+    let Ok(query) = app.list_filter() else { return Vec::new() };
     let (ticket, order) = (app.list.ticket, app.list.order);
     let effect = |want| {
         let query = query.clone();
@@ -91,7 +49,7 @@ pub(super) fn arrived(app: &mut App, new: &[ArticleId], changed: &[ArticleId]) -
     let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
     let untouched = app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List;
     if app.list.is_empty() || (idle && untouched) {
-        effects.extend(reload(app, None));
+        effects.extend(app.reload(None));
     } else {
         app.list.arrived += new.len();
     }

@@ -3,8 +3,8 @@ use ratatui::layout::{Position, Rect};
 use super::{act, moving, sheet};
 use crate::console::{
     action::{Action, Step},
+    effect::Effect,
     layout::inside,
-    message::Effect,
     pane::Pane,
     state::App,
     tabs::tab_at,

@@ -1,5 +1,5 @@
 use crate::{
-    console::{message::Effect, state::App},
+    console::{effect::Effect, state::App},
     query,
     triage::{ArticleId, Compare, Filter, Row, Term, View},
 };

@@ -3,17 +3,15 @@ mod completion;
 mod pivot;
 mod verb;
 
-pub(super) use pivot::ask as ask_pivot;
-
 use crossterm::event::KeyCode;
 use jiff::SignedDuration;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{list, marks, parameters, refuse, rule};
+use super::{ask, marks, palette, parameters, rule};
 use crate::{
     console::{
+        effect::Effect,
         keymap::Key,
-        message::Effect,
         state::{App, Candidate, Goal, Prompt, PromptKind},
     },
     query::parse,
@@ -27,40 +25,6 @@ const PAUSE: i64 = 10;
 
 /// How many searches are remembered.
 const REMEMBERED: usize = 100;
-
-pub(super) fn ask_search(app: &mut App) -> Vec<Effect> {
-    let search = app.narrow.search.clone();
-    app.prompt = Some(Prompt::new(PromptKind::Search { before: search.clone(), here: list::here(app) }, search));
-    Vec::new()
-}
-
-pub(super) fn ask_command(app: &mut App) -> Vec<Effect> {
-    let mut prompt = Prompt::new(PromptKind::Command, "");
-    prompt.candidates = command::candidates(app, "");
-    app.prompt = Some(prompt);
-    vec![Effect::Themes]
-}
-
-pub(super) fn ask_tag(app: &mut App) -> Vec<Effect> {
-    let articles = marks::targets(app);
-    if articles.is_empty() {
-        return refuse(app, "there is no article here");
-    }
-    app.prompt = Some(Prompt::new(PromptKind::Tag(articles), ""));
-    Vec::new()
-}
-
-pub(super) fn ask_note(app: &mut App) -> Vec<Effect> {
-    let Some(open) = &app.open else { return refuse(app, "there is no article here") };
-    app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.row.standing.note.clone()));
-    Vec::new()
-}
-
-pub(super) fn ask_prefix(app: &mut App) -> Vec<Effect> {
-    let prefix = app.parameters.spl_prefix.clone().unwrap_or_default();
-    app.prompt = Some(Prompt::new(PromptKind::Prefix, prefix));
-    Vec::new()
-}
 
 /// Puts pasted text in where something is being written.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
@@ -139,12 +103,12 @@ fn changed(app: &mut App) -> Vec<Effect> {
         }
         PromptKind::Command => {
             let text = prompt.field.text().to_owned();
-            let candidates = command::candidates(app, &text);
+            let candidates = palette::candidates(app, &text);
             if let Some(prompt) = &mut app.prompt {
                 (prompt.candidates, prompt.chosen) = (candidates, 0);
             }
         }
-        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (pivot::named(prompt), 0),
+        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (ask::names_that_fit(prompt), 0),
         PromptKind::Tag(_) | PromptKind::Note(_) | PromptKind::Prefix | PromptKind::Rule { .. } => {}
     }
     Vec::new()
@@ -170,7 +134,7 @@ pub(super) fn search(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let text = completion::so_far(prompt.field.text());
-    let goal = list::near(app);
+    let goal = app.near();
     if check(&text, app.now).is_some() { Vec::new() } else { run(app, text, goal) }
 }
 
@@ -179,7 +143,7 @@ fn run(app: &mut App, text: String, goal: Option<Goal>) -> Vec<Effect> {
         return Vec::new();
     }
     app.narrow.search = text;
-    list::reload(app, goal)
+    app.reload(goal)
 }
 
 /// Leaves without doing anything; a search goes back to what it was.
@@ -203,7 +167,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
         PromptKind::Search { .. } => {
             app.search_due = None;
             let mut effects = remember(app, &text);
-            let goal = list::near(app);
+            let goal = app.near();
             effects.extend(run(app, completion::open_ended(&text), goal));
             effects
         }

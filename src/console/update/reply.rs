@@ -4,7 +4,8 @@ use super::{list, marks, notify, views};
 use crate::{
     console::{
         action::Action,
-        message::{Effect, Opened, Reply},
+        effect::Effect,
+        message::{Opened, Reply},
         state::{App, Open, Tone},
     },
     triage::{ArticleId, Change, Journal, apply},
@@ -69,7 +70,7 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
         | Reply::History(Err(why))
         | Reply::Feeds(Err(why))
         | Reply::Done(Err(why)) => return fault(app, why),
-        Reply::Refused(why) => return super::refuse(app, why),
+        Reply::Refused(why) => return app.refuse(why),
         Reply::Done(Ok(said)) => app.say(Tone::Good, said),
         Reply::Copied { what, text, route, failed, fleeting, .. } => {
             app.parting = fleeting.map(|file| {
@@ -135,7 +136,7 @@ fn marked(
         }
     };
     if articles.is_empty() {
-        return super::refuse(app, format!("no article matches, so nothing was {}", words(changes)));
+        return app.refuse(format!("no article matches, so nothing was {}", words(changes)));
     }
     if changes.iter().any(Change::is_decision) {
         say_changed(app, changes, &lines);
@@ -152,8 +153,7 @@ fn marked(
     if articles.len() == 1 || app.list.has_rows(articles) {
         effects.extend(marks::rows(app, articles));
     } else {
-        let goal = list::here(app);
-        effects.extend(list::reload(app, goal));
+        effects.extend(app.reload_here());
     }
     effects
 }
@@ -193,7 +193,7 @@ fn undone(app: &mut App, word: &str, journal: Result<Option<Journal>, String>) -
             }
             again(app, &journal.articles)
         }
-        Ok(None) => super::refuse(app, format!("there is nothing to be {word}")),
+        Ok(None) => app.refuse(format!("there is nothing to be {word}")),
         Err(why) => fault(app, why),
     }
 }
@@ -217,8 +217,7 @@ fn again(app: &mut App, articles: &[ArticleId]) -> Vec<Effect> {
     if articles.len() <= 100 && app.list.has_rows(articles) {
         effects.extend(marks::rows(app, articles));
     } else {
-        let goal = list::here(app);
-        effects.extend(list::reload(app, goal));
+        effects.extend(app.reload_here());
     }
     effects
 }

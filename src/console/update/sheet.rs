@@ -1,9 +1,9 @@
-use super::{list, moving::led, views};
+use super::{moving::led, views};
 use crate::{
     console::{
         action::{Action, Ask},
+        effect::Effect,
         keymap::Key,
-        message::Effect,
         pane::Sheet,
         sheets::{self, TACTICS, TODAY, WINDOWS},
         state::{App, ListFilter, SheetState},
@@ -27,10 +27,10 @@ pub(super) fn open(app: &mut App, sheet: Sheet) -> Vec<Effect> {
         Sheet::Feeds => vec![Effect::Feeds],
         Sheet::History => vec![Effect::History],
         Sheet::Views => count(app),
-        Sheet::Matrix => list::query(app).map(Effect::Techniques).into_iter().collect(),
+        Sheet::Matrix => app.list_filter().map(Effect::Techniques).into_iter().collect(),
         Sheet::Trend => {
             let mut effects = today(app);
-            effects.extend(list::query(app).map(|query| Effect::Trend(query, app.now)));
+            effects.extend(app.list_filter().map(|query| Effect::Trend(query, app.now)));
             effects
         }
         Sheet::Help | Sheet::Log => Vec::new(),

@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use super::{marking, told, writing};
 use crate::{
     console::{
+        effect::Effect,
         memory,
-        message::{Effect, Opened, Reply},
+        message::{Opened, Reply},
         state::{PAGE, Trend},
     },
     store::{Store, StoreError},
