@@ -33,6 +33,7 @@ pub mod open;
 pub mod paint;
 pub mod pane;
 pub mod preview;
+pub mod read;
 pub mod rendering;
 pub mod run;
 pub mod screen;

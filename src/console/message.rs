@@ -1,20 +1,11 @@
 //! What happens, and what became of an effect: data, not closures.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::path::PathBuf;
 
-use jiff::Timestamp;
-
-use super::{
-    keymap::Key,
-    state::{Card, Trend},
-    theme::Theme,
-};
+use super::{keymap::Key, read::ReadDone, state::Card, theme::Theme};
 use crate::{
-    attack::TechniqueId,
     intake::Progress,
-    source::Health,
-    store::{Page, PageIds},
-    triage::{ArticleId, Change, Item, Journal, Row, Tally},
+    triage::{ArticleId, Change, Journal},
 };
 
 /// Something that happened.
@@ -38,50 +29,11 @@ pub enum Message {
     Due,
 }
 
-/// An article as it is opened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
-    /// All of it.
-    pub item: Item,
-    /// The other articles of its story, oldest first.
-    pub story: Vec<Row>,
-}
-
 /// What became of an effect.
 #[derive(Debug)]
 pub enum Reply {
-    /// A page.
-    Page {
-        /// The list it is for.
-        ticket: u64,
-        /// Which page.
-        index: usize,
-        /// Its rows.
-        page: Result<Page, String>,
-    },
-    /// Pages without their rows.
-    Outline {
-        /// The list they are for.
-        ticket: u64,
-        /// The first of them.
-        index: usize,
-        /// They.
-        outline: Result<Vec<PageIds>, String>,
-    },
-    /// A count.
-    Tally {
-        /// The list it is for.
-        ticket: u64,
-        /// The count.
-        tally: Result<Tally, String>,
-    },
-    /// An article.
-    Item {
-        /// Which.
-        id: ArticleId,
-        /// All of it, and the other articles of its story; none when it is gone.
-        item: Result<Option<Box<Opened>>, String>,
-    },
+    /// Something was read from the store.
+    Read(ReadDone),
     /// The hunts of an article.
     Cards {
         /// Which article.
@@ -89,8 +41,6 @@ pub enum Reply {
         /// Its hunts, rendered.
         cards: Vec<Card>,
     },
-    /// Rows as they are now.
-    Rows(Result<Vec<Row>, String>),
     /// Articles were changed.
     Marked {
         /// Which were to be changed.
@@ -104,33 +54,12 @@ pub enum Reply {
     Undone(Result<Option<Journal>, String>),
     /// A change was done again.
     Redone(Result<Option<Journal>, String>),
-    /// The journal, with the titles of single articles in it.
-    History(Result<(Vec<Journal>, BTreeMap<ArticleId, String>), String>),
-    /// The feeds.
-    Feeds(Result<Vec<Health>, String>),
-    /// How many articles lists have.
-    Counts(Vec<(String, Tally)>),
-    /// How many articles show each technique.
-    Techniques(Result<Vec<(TechniqueId, u64)>, String>),
-    /// How many articles each day has, and how many each source has on each.
-    Trend(Result<Trend, String>),
     /// Articles were read anew.
     Rebriefed(Result<Vec<ArticleId>, String>),
     /// The names of the user's own themes.
     Themes(Vec<String>),
     /// A theme.
     Theme(Result<Box<Theme>, String>),
-    /// What was searched for before, oldest first.
-    Searches(Vec<String>),
-    /// When the console was left the last time.
-    LastVisit(Option<Timestamp>),
-    /// The rows of articles that came in.
-    Arrived {
-        /// The rows.
-        rows: Vec<Row>,
-        /// Those that are told of whatever their severity is.
-        viewed: Vec<ArticleId>,
-    },
     /// Something was copied.
     Copied {
         /// What.

@@ -12,17 +12,15 @@ mod parameters;
 mod reload;
 mod sheet;
 mod toast;
-mod trend;
 
 pub use app::App;
 pub use ask::{Candidate, Prompt, PromptKind};
 pub use feeds::Fetching;
 pub use field::Field;
 pub use findings::{Finding, evidence_of, findings};
-pub use list::{Goal, List, PAGE, Want};
+pub use list::{Goal, List, Want};
 pub use list_filter::ListFilter;
 pub use open::{Card, Cursor, Open, Rendering, Shown};
 pub use parameters::parameters_in_words;
 pub use sheet::SheetState;
 pub use toast::{LogLine, Toast, Tone};
-pub use trend::Trend;

@@ -19,7 +19,7 @@ mod rule;
 mod sheet;
 mod views;
 
-use super::{effect::Effect, message::Message, state::App};
+use super::{effect::Effect, message::Message, read::Read, state::App};
 
 /// Asks for what the console begins with.
 pub fn start(app: &mut App) -> Vec<Effect> {
@@ -27,7 +27,7 @@ pub fn start(app: &mut App) -> Vec<Effect> {
     // The rows come before everything else: they are the first frame.
     let mut effects = settle(app);
     effects.extend(counted);
-    effects.extend([Effect::Feeds, Effect::LastVisit, Effect::Searches]);
+    effects.extend([Effect::Read(Read::Feeds), Effect::Read(Read::LastVisit), Effect::Read(Read::Searches)]);
     effects
 }
 

@@ -1,5 +1,5 @@
-mod asking;
 mod browser;
+mod changing;
 mod marking;
 mod rebrief;
 mod writing;
@@ -72,12 +72,7 @@ impl Work {
 
     /// Begins to do an effect.
     pub(super) fn begin(&mut self, effect: Effect) {
-        let ticket = match &effect {
-            Effect::Page { ticket, .. } | Effect::Outline { ticket, .. } | Effect::Tally { ticket, .. } => {
-                Some(*ticket)
-            }
-            _ => None,
-        };
+        let ticket = if let Effect::Read(read) = &effect { read.ticket() } else { None };
         if ticket.is_some_and(|ticket| ticket != self.ticket) {
             self.reading.drain(..).for_each(|task| task.abort());
         }
@@ -126,7 +121,8 @@ impl Work {
                 blocking(move || Reply::Theme(read()))
             }
             Effect::Browse(link) => Box::pin(browser::browse(self.opener.clone(), link)),
-            effect => Box::pin(asking::ask(store, effect)),
+            Effect::Read(read) => Box::pin(async move { read.perform(&store).await.map(Reply::Read) }),
+            effect => Box::pin(changing::change(store, effect)),
         }
     }
 

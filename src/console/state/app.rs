@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Fetching, List, ListFilter, LogLine, Open, Prompt, SheetState, Toast, Tone, Trend};
+use super::{Fetching, List, ListFilter, LogLine, Open, Prompt, SheetState, Toast, Tone};
 use crate::{
     attack::TechniqueId,
     config::{ConsoleSettings, NotifySettings, SiemSettings},
@@ -11,6 +11,7 @@ use crate::{
         keymap::{Key, Keymap},
         layout::{self, Panes},
         pane::Pane,
+        read::Trend,
         theme::Theme,
     },
     hunt::{Dialect, Parameters},

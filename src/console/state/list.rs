@@ -10,12 +10,10 @@ use leaf::Leaf;
 
 use crate::{
     briefing::Severity,
+    console::read::PAGE_ROWS,
     store::{Cursor, Page},
     triage::{ArticleId, Order, Row, Tally},
 };
-
-/// How many rows a page has.
-pub const PAGE: usize = 100;
 
 /// How many pages stay in memory; the rest is read again when the cursor comes by.
 const KEPT: usize = 32;
@@ -72,7 +70,7 @@ impl List {
 
     /// Returns how many rows are known.
     pub fn len(&self) -> usize {
-        self.pages.last().map_or(0, |last| (self.pages.len() - 1) * PAGE + last.ids.len())
+        self.pages.last().map_or(0, |last| (self.pages.len() - 1) * PAGE_ROWS + last.ids.len())
     }
 
     /// Returns `true` if no row is known.
@@ -93,7 +91,7 @@ impl List {
 
     /// Returns a row, when it is in memory.
     pub fn row(&self, index: usize) -> Option<&Row> {
-        self.pages.get(index / PAGE)?.row(index % PAGE)
+        self.pages.get(index / PAGE_ROWS)?.row(index % PAGE_ROWS)
     }
 
     /// Returns the row under the cursor.
@@ -115,7 +113,7 @@ impl List {
 
     /// Returns `true` if the row under the cursor is being read.
     pub fn is_coming(&self) -> bool {
-        self.pages.get(self.cursor / PAGE).is_some_and(|leaf| leaf.rows.is_none() && leaf.asked)
+        self.pages.get(self.cursor / PAGE_ROWS).is_some_and(|leaf| leaf.rows.is_none() && leaf.asked)
     }
 
     /// Returns the range of rows that is selected: the row under the cursor when none is.
@@ -126,7 +124,9 @@ impl List {
 
     /// Returns the articles that are selected, also those whose rows are out of memory.
     pub fn selected(&self) -> Vec<ArticleId> {
-        self.selection().filter_map(|index| self.pages.get(index / PAGE)?.ids.get(index % PAGE).copied()).collect()
+        self.selection()
+            .filter_map(|index| self.pages.get(index / PAGE_ROWS)?.ids.get(index % PAGE_ROWS).copied())
+            .collect()
     }
 
     /// Takes in a page.
@@ -134,7 +134,7 @@ impl List {
         let last = index + 1 == self.pages.len();
         let Some(leaf) = self.pages.get_mut(index) else { return };
         let mut rows = page.rows;
-        rows.truncate(PAGE);
+        rows.truncate(PAGE_ROWS);
         let fresh = leaf.is_unread();
         leaf.accept(rows);
         let length = leaf.ids.len();
@@ -144,7 +144,7 @@ impl List {
             // The page before ended just where the list ends.
             self.pages.pop();
         }
-        if last && fresh && length == PAGE && page.next.is_some() {
+        if last && fresh && length == PAGE_ROWS && page.next.is_some() {
             self.pages.push(Leaf::at(page.next));
         }
         self.pursue();
@@ -171,8 +171,8 @@ impl List {
             self.outlining = true;
             wanted.push(Want::Outline(last, self.pages[last].after.clone()));
         }
-        let first = self.top.saturating_sub(height) / PAGE;
-        let until = ((self.top + 2 * height) / PAGE).min(last);
+        let first = self.top.saturating_sub(height) / PAGE_ROWS;
+        let until = ((self.top + 2 * height) / PAGE_ROWS).min(last);
         // The last one first: it may be the one that the cursor is to go to.
         for index in self.goal_page().into_iter().chain((first..=until).rev()) {
             let outlining = self.outlining;
@@ -225,12 +225,12 @@ impl List {
     fn position(&self, id: ArticleId) -> Option<usize> {
         self.pages.iter().enumerate().find_map(|(page, leaf)| {
             let place = leaf.ids.iter().position(|known| *known == id)?;
-            Some(page * PAGE + place)
+            Some(page * PAGE_ROWS + place)
         })
     }
 
     fn evict(&mut self) {
-        let here = self.cursor / PAGE;
+        let here = self.cursor / PAGE_ROWS;
         while self.pages.iter().filter(|leaf| leaf.rows.is_some()).count() > KEPT {
             let far = (0..self.pages.len())
                 .filter(|index| self.pages[*index].rows.is_some() && !self.pages[*index].touched)

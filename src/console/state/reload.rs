@@ -1,7 +1,10 @@
 //! Which list is shown, and how it is read anew.
 
 use super::{App, Goal, Tone};
-use crate::{console::effect::Effect, triage::Filter};
+use crate::{
+    console::{effect::Effect, read::Read},
+    triage::Filter,
+};
 
 impl App {
     /// Says why something cannot be done; returns no effect.
@@ -36,7 +39,7 @@ impl App {
         match self.list_filter() {
             Ok(query) => {
                 self.words = query.words();
-                vec![Effect::Tally { ticket: self.list.ticket, query }]
+                vec![Effect::Read(Read::Tally { ticket: self.list.ticket, query })]
             }
             Err(why) => {
                 self.list.fail(why);

@@ -4,6 +4,7 @@ use crate::{
         flow::{Flow, Paper},
         layout::{inside, listed, reading},
         pane::Pane,
+        read::Read,
         state::{App, Finding, Open, Shown, evidence_of, findings},
     },
     triage::{Change, State},
@@ -174,5 +175,5 @@ fn follow(app: &mut App) -> Vec<Effect> {
     }
     app.unreadable = None;
     app.reading = Some(id);
-    vec![Effect::Item(id)]
+    vec![Effect::Read(Read::Item(id))]
 }

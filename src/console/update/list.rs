@@ -3,6 +3,7 @@ use crate::{
     console::{
         effect::Effect,
         layout::inside,
+        read::Read,
         state::{App, Goal, List, Tone, Want},
     },
     store::{Page, PageIds},
@@ -22,8 +23,8 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     let effect = |want| {
         let query = query.clone();
         match want {
-            Want::Page(index, after) => Effect::Page { ticket, index, query, order, after },
-            Want::Outline(index, after) => Effect::Outline { ticket, index, query, order, after },
+            Want::Page(index, after) => Effect::Read(Read::Page { ticket, index, query, order, after }),
+            Want::Outline(index, after) => Effect::Read(Read::Outline { ticket, index, query, order, after }),
         }
     };
     wanted.into_iter().map(effect).collect()
@@ -39,7 +40,7 @@ pub(super) fn height(app: &App) -> usize {
 pub(super) fn arrived(app: &mut App, new: &[ArticleId], changed: &[ArticleId]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(open) = app.open.as_ref().filter(|open| changed.contains(&open.id)) {
-        effects.push(Effect::Item(open.id));
+        effects.push(Effect::Read(Read::Item(open.id)));
     }
     effects.extend(marks::rows(app, changed));
     if new.is_empty() {

@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 
 use crate::{
-    console::{action::Mark, effect::Effect, pane::Pane, state::App},
+    console::{action::Mark, effect::Effect, pane::Pane, read::Read, state::App},
     triage::{ArticleId, Change, Verdict, apply},
 };
 
@@ -105,5 +105,5 @@ fn change_of(app: &App, mark: Mark) -> Option<Change> {
 pub(super) fn rows(app: &App, articles: &[ArticleId]) -> Option<Effect> {
     let held = app.list.held();
     let known: Vec<ArticleId> = articles.iter().copied().filter(|id| held.contains(id)).take(FEW).collect();
-    (!known.is_empty()).then_some(Effect::Rows(known))
+    (!known.is_empty()).then_some(Effect::Read(Read::Rows(known)))
 }

@@ -1,5 +1,5 @@
 use crate::{
-    console::{effect::Effect, state::App},
+    console::{effect::Effect, read::Read, state::App},
     query,
     triage::{ArticleId, Compare, Filter, Row, Term, View},
 };
@@ -13,7 +13,7 @@ pub(super) fn ask(app: &App, new: &[ArticleId]) -> Option<Effect> {
     let somehow = told.bell || told.terminal || told.desktop || !told.command.is_empty();
     let of_something = told.severity.is_some() || !told.views.is_empty();
     let articles = new[..new.len().min(MOST)].to_vec();
-    (somehow && of_something).then(|| Effect::Arrived { viewed: viewed(app, &articles), articles })
+    (somehow && of_something).then(|| Effect::Read(Read::Arrived { viewed: viewed(app, &articles), articles }))
 }
 
 /// Chooses the articles that are told of: those of a severity, and those that a view shows.

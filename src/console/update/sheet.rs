@@ -5,6 +5,7 @@ use crate::{
         effect::Effect,
         keymap::Key,
         pane::Sheet,
+        read::Read,
         sheets::{self, TACTICS, TODAY, WINDOWS},
         state::{App, ListFilter, SheetState},
     },
@@ -24,13 +25,13 @@ pub(super) fn open(app: &mut App, sheet: Sheet) -> Vec<Effect> {
     }
     app.sheet = Some(SheetState::new(sheet));
     match sheet {
-        Sheet::Feeds => vec![Effect::Feeds],
-        Sheet::History => vec![Effect::History],
+        Sheet::Feeds => vec![Effect::Read(Read::Feeds)],
+        Sheet::History => vec![Effect::Read(Read::History)],
         Sheet::Views => count(app),
-        Sheet::Matrix => app.list_filter().map(Effect::Techniques).into_iter().collect(),
+        Sheet::Matrix => app.list_filter().map(|query| Read::Techniques(query).into()).into_iter().collect(),
         Sheet::Trend => {
             let mut effects = today(app);
-            effects.extend(app.list_filter().map(|query| Effect::Trend(query, app.now)));
+            effects.extend(app.list_filter().map(|query| Effect::Read(Read::Trend(query, app.now))));
             effects
         }
         Sheet::Help | Sheet::Log => Vec::new(),
@@ -40,13 +41,13 @@ pub(super) fn open(app: &mut App, sheet: Sheet) -> Vec<Effect> {
 /// Counts every view.
 fn count(app: &App) -> Vec<Effect> {
     let counted = app.views.iter().filter_map(|view| Some((view.name.clone(), parse(&view.query, app.now).ok()?)));
-    vec![Effect::Counts(counted.collect())]
+    vec![Effect::Read(Read::Counts(counted.collect()))]
 }
 
 /// Counts what was done today.
 fn today(app: &App) -> Vec<Effect> {
     let counted = TODAY.iter().filter_map(|(name, query)| Some(((*name).to_owned(), parse(query, app.now).ok()?)));
-    vec![Effect::Counts(counted.collect())]
+    vec![Effect::Read(Read::Counts(counted.collect()))]
 }
 
 /// Does what was asked for on a sheet; none when no sheet is open, or when the action leads away from it.

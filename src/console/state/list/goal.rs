@@ -1,6 +1,7 @@
 //! Where the cursor wants to go beyond what is in memory, and how it gets there.
 
-use super::{List, PAGE, leaf::Leaf};
+use super::{List, leaf::Leaf};
+use crate::console::read::PAGE_ROWS;
 use crate::{store::PageIds, triage::ArticleId};
 
 /// Where the cursor wants to go, beyond what is loaded.
@@ -89,7 +90,7 @@ impl List {
             return false;
         }
         match self.goal {
-            Some(Goal::Row(index)) => index / PAGE >= self.pages.len(),
+            Some(Goal::Row(index)) => index / PAGE_ROWS >= self.pages.len(),
             Some(Goal::End) => true,
             Some(Goal::Unreviewed(forward)) => matches!(self.nearest(forward), Nearest::Beyond),
             Some(Goal::Article { far, .. }) => far,
@@ -100,7 +101,7 @@ impl List {
     /// Returns the page on the way to the goal whose rows are needed.
     pub(super) fn goal_page(&self) -> Option<usize> {
         match self.goal {
-            Some(Goal::Row(index)) => Some(index / PAGE),
+            Some(Goal::Row(index)) => Some(index / PAGE_ROWS),
             Some(Goal::Unreviewed(forward)) => match self.nearest(forward) {
                 Nearest::Page(index) => Some(index),
                 _ => None,
@@ -128,7 +129,7 @@ impl List {
     }
 
     fn nearest(&self, forward: bool) -> Nearest {
-        let here = self.cursor / PAGE;
+        let here = self.cursor / PAGE_ROWS;
         let pages = 0..self.pages.len();
         if forward {
             self.nearest_in(pages.skip(here), true)
@@ -149,7 +150,7 @@ impl List {
                     .iter()
                     .enumerate()
                     .filter(|(_, row)| row.as_ref().is_some_and(|row| row.standing.state.is_open()));
-                let mut indexes = indexes.map(|(at, _)| page * PAGE + at);
+                let mut indexes = indexes.map(|(at, _)| page * PAGE_ROWS + at);
                 let found = if forward {
                     indexes.find(|index| *index > self.cursor)
                 } else {

@@ -1,4 +1,5 @@
-use super::{Goal, List, PAGE, Want};
+use super::{Goal, List, Want};
+use crate::console::read::PAGE_ROWS;
 use crate::{
     console::sample::item,
     store::{Cursor, Page, PageIds},
@@ -30,13 +31,15 @@ impl Shelf {
                 match want {
                     Want::Page(index, after) => {
                         let rest = self.after(after.as_ref());
-                        let rows: Vec<Row> = rest.iter().take(PAGE).cloned().collect();
-                        let next =
-                            rows.last().filter(|_| rest.len() > PAGE).map(|row| Cursor::after(row, Order::Severity));
+                        let rows: Vec<Row> = rest.iter().take(PAGE_ROWS).cloned().collect();
+                        let next = rows
+                            .last()
+                            .filter(|_| rest.len() > PAGE_ROWS)
+                            .map(|row| Cursor::after(row, Order::Severity));
                         list.accept(index, Page { rows, next });
                     }
                     Want::Outline(index, mut after) => {
-                        let pages = self.after(after.as_ref()).chunks(PAGE).map(|page| {
+                        let pages = self.after(after.as_ref()).chunks(PAGE_ROWS).map(|page| {
                             let next = page.last().map(|row| Cursor::after(row, Order::Severity));
                             let ids = page.iter().map(|row| row.id).collect();
                             let open = page.iter().any(|row| row.standing.state == State::New);
@@ -146,7 +149,7 @@ fn rows_keep_their_places_when_a_page_is_read_again() {
     list.go_to_end();
     shelf.serve(&mut list);
     for page in 0..59 {
-        list.go(page * PAGE);
+        list.go(page * PAGE_ROWS);
         shelf.serve(&mut list);
     }
     assert!(list.row(0).is_none(), "far pages are let go");
