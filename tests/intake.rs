@@ -14,8 +14,7 @@ use huntdeck::{
     hunt::Catalogue,
     intake::{FeedOutcome, FetchRun, Progress, Selection, Summary, load_demo, wake},
     query,
-    source::FeedState,
-    source::Source,
+    source::{FeedState, Source, SourceKind},
     store::Store,
     triage::{Change, Order, Row, State, Verdict},
 };
@@ -271,7 +270,7 @@ async fn the_catalogue_raises_the_news_that_is_there_and_tells_of_it() {
     desk.fetch().await;
     let before = desk.rows("").await[0].clone();
     desk.store.mark(vec![before.id], Change::Star(true), Timestamp::now()).await.unwrap();
-    desk.settings.feeds = vec![Source::new("CISA KEV", server.url("/kev"))];
+    desk.settings.feeds = vec![Source { kind: Some(SourceKind::Kev), ..Source::new("CISA KEV", server.url("/kev")) }];
     let (_, told) = desk.fetch().await;
     let touched =
         told.iter().any(|progress| matches!(progress, Progress::Asked { touched, .. } if *touched == [before.id]));

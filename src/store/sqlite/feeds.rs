@@ -51,14 +51,16 @@ impl Sqlite {
     }
 }
 
+/// Returns the number of a feed; `None` if nothing is known of it yet.
+pub(super) fn known_number(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT id FROM feed WHERE name = ?";
+    connection.prepare_cached(sql)?.query_row([one_line(name)], |row| row.get(0)).optional()
+}
+
 /// Returns the number of a feed, which is made when it is new.
 pub(super) fn number(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
     let name = one_line(name);
-    let found = connection
-        .prepare_cached("SELECT id FROM feed WHERE name = ?")?
-        .query_row([&name], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = found {
+    if let Some(id) = known_number(connection, &name)? {
         return Ok(id);
     }
     connection.prepare_cached("INSERT INTO feed (name) VALUES (?)")?.execute([&name])?;
