@@ -6,7 +6,7 @@ mod query;
 use query::{Piece, pieces};
 
 use super::{
-    flow::broken,
+    article_layout::broken,
     layout::reading,
     state::{App, Card, parameters_in_words},
     theme::Role,

@@ -11,12 +11,12 @@ mod marks;
 mod mouse;
 mod moving;
 mod notify;
+mod overlay;
 mod palette;
 mod parameters;
 mod prompt;
 mod reply;
 mod rule;
-mod sheet;
 mod views;
 
 use super::{effect::Effect, message::Message, read::Read, state::App};
@@ -84,6 +84,6 @@ fn settle(app: &mut App) -> Vec<Effect> {
     }
     let mut effects = list::settle(app);
     effects.extend(article::settle(app));
-    sheet::settle(app);
+    overlay::settle(app);
     effects
 }

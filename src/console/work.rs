@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// How long what was begun may take to end when the console is left.
-const LEAVING: Duration = Duration::from_secs(2);
+const LEAVE_TIMEOUT: Duration = Duration::from_secs(2);
 
 type Task = Pin<Box<dyn Future<Output = Option<Reply>> + Send>>;
 
@@ -166,7 +166,7 @@ impl Work {
         self.reading.drain(..).for_each(|task| task.abort());
         self.left.cancel();
         let mut replies = Vec::new();
-        let _ = timeout(LEAVING, async {
+        let _ = timeout(LEAVE_TIMEOUT, async {
             while let Some(reply) = self.tasks.next().await {
                 replies.extend(reply);
             }

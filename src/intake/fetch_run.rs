@@ -22,10 +22,10 @@ use crate::{
 };
 
 /// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
-const PORTION: usize = 10;
+const PORTION_ENTRIES: usize = 10;
 
 /// How long a process may hold a feed before another may ask it.
-const LEASE: Duration = Duration::from_mins(5);
+const LEASE_TIME: Duration = Duration::from_mins(5);
 
 /// Which feeds a run asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl FetchRun {
         mut health: Health,
         batch: &Batch,
     ) -> Result<(String, FeedOutcome, Saved), StoreError> {
-        if !self.store.lease(&feed.name, Timestamp::now(), LEASE).await? {
+        if !self.store.lease(&feed.name, Timestamp::now(), LEASE_TIME).await? {
             return Ok((feed.name, FeedOutcome::Busy, Saved::default()));
         }
         self.tell(Progress::Asking { feed: feed.name.clone() }).await;
@@ -192,7 +192,7 @@ impl FetchRun {
         let mut all_known = 0;
         let mut entries = entries.into_iter();
         loop {
-            let portion: Vec<Entry> = entries.by_ref().take(PORTION).collect();
+            let portion: Vec<Entry> = entries.by_ref().take(PORTION_ENTRIES).collect();
             if portion.is_empty() {
                 break;
             }

@@ -10,7 +10,7 @@ use crate::{
 
 /// The shortest and the longest time between two requests to one feed, whatever it asks for.
 const SHORTEST: Duration = Duration::from_mins(5);
-const LONGEST: Duration = Duration::from_hours(24);
+const MAX_INTERVAL: Duration = Duration::from_hours(24);
 
 /// The time between two requests after failures, doubled for each in a row.
 const FIRST_BACK_OFF: Duration = Duration::from_mins(10);
@@ -78,6 +78,6 @@ fn answered(health: &mut Health, now: Timestamp, interval: Duration) {
 }
 
 fn later(now: Timestamp, by: Duration) -> Timestamp {
-    let by = by.clamp(SHORTEST, LONGEST);
+    let by = by.clamp(SHORTEST, MAX_INTERVAL);
     now.saturating_add(SignedDuration::try_from(by).expect("a day fits")).expect("a signed duration can be added")
 }

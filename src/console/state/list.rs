@@ -1,12 +1,12 @@
-mod goal;
-mod leaf;
+mod jump;
+mod page_slot;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 
-pub use goal::Goal;
-use leaf::Leaf;
+pub use jump::JumpTarget;
+use page_slot::PageSlot;
 
 use crate::{
     briefing::Severity,
@@ -20,7 +20,7 @@ const KEPT: usize = 32;
 
 /// What the list lacks.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Want {
+pub enum PageRequest {
     /// A page, by its number and where it begins.
     Page(usize, Option<Cursor>),
     /// The pages from this one on, without their rows.
@@ -43,7 +43,7 @@ pub struct List {
     /// Whether every article of the list is selected.
     pub all: bool,
     /// Where the cursor wants to go.
-    pub goal: Option<Goal>,
+    pub goal: Option<JumpTarget>,
     /// How many articles there are of each severity.
     pub tally: Option<Tally>,
     /// Why it cannot be read.
@@ -51,7 +51,7 @@ pub struct List {
     /// How many articles came in since it was read.
     pub arrived: usize,
     /// Every page that is known; the last one is yet to be read while there is more.
-    pages: Vec<Leaf>,
+    pages: Vec<PageSlot>,
     loaded: bool,
     outlining: bool,
 }
@@ -59,8 +59,8 @@ pub struct List {
 impl List {
     /// Begins a new list that has nothing yet.
     #[must_use]
-    pub fn renewed(&self, goal: Option<Goal>) -> Self {
-        Self { ticket: self.ticket + 1, order: self.order, goal, pages: vec![Leaf::at(None)], ..Self::default() }
+    pub fn renewed(&self, goal: Option<JumpTarget>) -> Self {
+        Self { ticket: self.ticket + 1, order: self.order, goal, pages: vec![PageSlot::at(None)], ..Self::default() }
     }
 
     /// Returns `true` if the first page has come.
@@ -80,7 +80,7 @@ impl List {
 
     /// Returns `true` if the last row is known.
     pub fn is_whole(&self) -> bool {
-        self.pages.last().is_none_or(|leaf| !leaf.is_unread()) || (self.loaded && self.is_empty())
+        self.pages.last().is_none_or(|slot| !slot.is_unread()) || (self.loaded && self.is_empty())
     }
 
     /// Returns how many rows there are in all, as far as one can tell.
@@ -113,7 +113,7 @@ impl List {
 
     /// Returns `true` if the row under the cursor is being read.
     pub fn is_coming(&self) -> bool {
-        self.pages.get(self.cursor / PAGE_ROWS).is_some_and(|leaf| leaf.rows.is_none() && leaf.asked)
+        self.pages.get(self.cursor / PAGE_ROWS).is_some_and(|slot| slot.rows.is_none() && slot.asked)
     }
 
     /// Returns the range of rows that is selected: the row under the cursor when none is.
@@ -132,12 +132,12 @@ impl List {
     /// Takes in a page.
     pub fn accept(&mut self, index: usize, page: Page) {
         let last = index + 1 == self.pages.len();
-        let Some(leaf) = self.pages.get_mut(index) else { return };
+        let Some(slot) = self.pages.get_mut(index) else { return };
         let mut rows = page.rows;
         rows.truncate(PAGE_ROWS);
-        let fresh = leaf.is_unread();
-        leaf.accept(rows);
-        let length = leaf.ids.len();
+        let fresh = slot.is_unread();
+        slot.accept(rows);
+        let length = slot.ids.len();
         self.loaded = true;
         self.fault = None;
         if last && index > 0 && length == 0 {
@@ -145,7 +145,7 @@ impl List {
             self.pages.pop();
         }
         if last && fresh && length == PAGE_ROWS && page.next.is_some() {
-            self.pages.push(Leaf::at(page.next));
+            self.pages.push(PageSlot::at(page.next));
         }
         self.pursue();
         self.evict();
@@ -153,7 +153,7 @@ impl List {
 
     /// Notes that something cannot be read.
     pub fn fail(&mut self, why: String) {
-        self.pages.iter_mut().for_each(|leaf| leaf.asked = false);
+        self.pages.iter_mut().for_each(|slot| slot.asked = false);
         self.outlining = false;
         self.goal = None;
         self.loaded = true;
@@ -161,7 +161,7 @@ impl List {
     }
 
     /// Chooses what to ask for, and notes that it is asked.
-    pub fn ask(&mut self, height: usize) -> Vec<Want> {
+    pub fn ask(&mut self, height: usize) -> Vec<PageRequest> {
         if self.fault.is_some() {
             return Vec::new();
         }
@@ -169,17 +169,17 @@ impl List {
         let mut wanted = Vec::new();
         if self.wants_outline() {
             self.outlining = true;
-            wanted.push(Want::Outline(last, self.pages[last].after.clone()));
+            wanted.push(PageRequest::Outline(last, self.pages[last].after.clone()));
         }
         let first = self.top.saturating_sub(height) / PAGE_ROWS;
         let until = ((self.top + 2 * height) / PAGE_ROWS).min(last);
         // The last one first: it may be the one that the cursor is to go to.
         for index in self.goal_page().into_iter().chain((first..=until).rev()) {
             let outlining = self.outlining;
-            let Some(leaf) = self.pages.get_mut(index) else { continue };
-            if leaf.rows.is_none() && !leaf.asked && !(outlining && leaf.is_unread()) {
-                leaf.asked = true;
-                wanted.push(Want::Page(index, leaf.after.clone()));
+            let Some(slot) = self.pages.get_mut(index) else { continue };
+            if slot.rows.is_none() && !slot.asked && !(outlining && slot.is_unread()) {
+                slot.asked = true;
+                wanted.push(PageRequest::Page(index, slot.after.clone()));
             }
         }
         wanted
@@ -188,17 +188,17 @@ impl List {
     /// Changes the rows of articles that are in memory.
     pub fn change(&mut self, articles: &[ArticleId], mut change: impl FnMut(&mut Row)) {
         let articles: HashSet<ArticleId> = articles.iter().copied().collect();
-        for leaf in &mut self.pages {
-            for row in leaf.rows.iter_mut().flatten().flatten().filter(|row| articles.contains(&row.id)) {
+        for slot in &mut self.pages {
+            for row in slot.rows.iter_mut().flatten().flatten().filter(|row| articles.contains(&row.id)) {
                 change(row);
-                leaf.touched = true;
+                slot.touched = true;
             }
         }
     }
 
     /// Returns the articles whose rows are in memory.
     pub fn held(&self) -> HashSet<ArticleId> {
-        self.pages.iter().flat_map(|leaf| leaf.rows.iter().flatten().flatten()).map(|row| row.id).collect()
+        self.pages.iter().flat_map(|slot| slot.rows.iter().flatten().flatten()).map(|row| row.id).collect()
     }
 
     /// Returns `true` if the rows of all these articles are in memory.
@@ -209,7 +209,7 @@ impl List {
 
     /// Returns `true` if a row was changed since the list was read.
     pub fn is_touched(&self) -> bool {
-        self.pages.iter().any(|leaf| leaf.touched)
+        self.pages.iter().any(|slot| slot.touched)
     }
 
     /// Keeps the cursor on the screen.
@@ -223,15 +223,15 @@ impl List {
     }
 
     fn position(&self, id: ArticleId) -> Option<usize> {
-        self.pages.iter().enumerate().find_map(|(page, leaf)| {
-            let place = leaf.ids.iter().position(|known| *known == id)?;
+        self.pages.iter().enumerate().find_map(|(page, slot)| {
+            let place = slot.ids.iter().position(|known| *known == id)?;
             Some(page * PAGE_ROWS + place)
         })
     }
 
     fn evict(&mut self) {
         let here = self.cursor / PAGE_ROWS;
-        while self.pages.iter().filter(|leaf| leaf.rows.is_some()).count() > KEPT {
+        while self.pages.iter().filter(|slot| slot.rows.is_some()).count() > KEPT {
             let far = (0..self.pages.len())
                 .filter(|index| self.pages[*index].rows.is_some() && !self.pages[*index].touched)
                 .max_by_key(|index| index.abs_diff(here));

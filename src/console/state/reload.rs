@@ -1,6 +1,6 @@
 //! Which list is shown, and how it is read anew.
 
-use super::{App, Goal, Tone};
+use super::{App, JumpTarget, Tone};
 use crate::{
     console::{effect::Effect, read::Read},
     triage::Filter,
@@ -23,18 +23,18 @@ impl App {
     }
 
     /// Returns the goal that keeps the cursor on the article where it is.
-    pub fn here(&self) -> Option<Goal> {
-        self.list.current().map(|row| Goal::Article { id: row.id, index: self.list.cursor, far: true })
+    pub fn here(&self) -> Option<JumpTarget> {
+        self.list.current().map(|row| JumpTarget::Article { id: row.id, index: self.list.cursor, far: true })
     }
 
     /// Returns the goal of a search: the article where the cursor is if it is among the first found, and the first
     /// otherwise.
-    pub fn near(&self) -> Option<Goal> {
-        self.list.current().map(|row| Goal::Article { id: row.id, index: 0, far: false })
+    pub fn near(&self) -> Option<JumpTarget> {
+        self.list.current().map(|row| JumpTarget::Article { id: row.id, index: 0, far: false })
     }
 
     /// Reads the list anew; the cursor goes to the goal.
-    pub fn reload(&mut self, goal: Option<Goal>) -> Vec<Effect> {
+    pub fn reload(&mut self, goal: Option<JumpTarget>) -> Vec<Effect> {
         self.list = self.list.renewed(goal);
         match self.list_filter() {
             Ok(query) => {

@@ -1,4 +1,4 @@
-use super::{article, ask, copying, marks, moving, parameters, rule, sheet, views};
+use super::{article, ask, copying, marks, moving, overlay, parameters, rule, views};
 use crate::{
     console::{
         action::{Action, Ask, FilterBy},
@@ -12,7 +12,7 @@ use crate::{
 
 /// Does what was asked for.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
-    if let Some(effects) = sheet::act(app, action, count) {
+    if let Some(effects) = overlay::act(app, action, count) {
         return effects;
     }
     if copying::must_wait(app, action) {
@@ -46,7 +46,7 @@ fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Story => views::story(app),
         Action::Return => views::back(app),
         Action::Ask(ask) => ask_for(app, ask),
-        Action::Show(which) => sheet::open(app, which),
+        Action::Show(which) => overlay::open(app, which),
         Action::Copy(what) => copying::copy(app, what),
         Action::Browse => copying::browse(app),
         Action::Siem(siem) => copying::siem(app, siem),

@@ -1,7 +1,7 @@
 use crate::{
     console::{
+        article_layout::{ArticleLayout, LayoutOptions},
         effect::Effect,
-        flow::{Flow, Paper},
         layout::{inside, listed, reading},
         pane::Pane,
         read::Read,
@@ -93,7 +93,7 @@ pub(super) fn next_evidence(app: &mut App) -> Vec<Effect> {
 
 fn scroll_to_shown(open: &mut Open, height: usize) {
     let Some(evidence) = open.shown.current() else { return };
-    if let Some(line) = open.flow.line_of(evidence.part, evidence.span.start) {
+    if let Some(line) = open.layout.line_of(evidence.part, evidence.span.start) {
         // A line that is on the screen already stays where it is, unless it is at the very edge.
         let seen = open.scroll + 1..(open.scroll + height).saturating_sub(1);
         if !seen.contains(&line) {
@@ -132,15 +132,15 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     let height = height(app);
     let Some(open) = &mut app.open else { return effects };
     if let Some(width) = width
-        && open.flow.width != width
+        && open.layout.width != width
     {
-        let first = open.flow.width == 0;
-        open.flow = Flow::new(&open.item, &open.story, &Paper { width, now, plain });
+        let first = open.layout.width == 0;
+        open.layout = ArticleLayout::new(&open.item, &open.story, &LayoutOptions { width, now, plain });
         if !first {
             scroll_to_shown(open, height);
         }
     }
-    open.scroll = open.scroll.min(open.flow.lines.len().saturating_sub(height));
+    open.scroll = open.scroll.min(open.layout.lines.len().saturating_sub(height));
     for pane in Pane::FINDINGS {
         let length = findings(open, pane).len();
         open.cursor_mut(pane).settle(length, findings_height);

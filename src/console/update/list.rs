@@ -4,7 +4,7 @@ use crate::{
         effect::Effect,
         layout::inside,
         read::Read,
-        state::{App, Goal, List, Tone, Want},
+        state::{App, JumpTarget, List, PageRequest, Tone},
     },
     store::{Page, PageIds},
     triage::ArticleId,
@@ -23,8 +23,8 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     let effect = |want| {
         let query = query.clone();
         match want {
-            Want::Page(index, after) => Effect::Read(Read::Page { ticket, index, query, order, after }),
-            Want::Outline(index, after) => Effect::Read(Read::Outline { ticket, index, query, order, after }),
+            PageRequest::Page(index, after) => Effect::Read(Read::Page { ticket, index, query, order, after }),
+            PageRequest::Outline(index, after) => Effect::Read(Read::Outline { ticket, index, query, order, after }),
         }
     };
     wanted.into_iter().map(effect).collect()
@@ -47,7 +47,7 @@ pub(super) fn arrived(app: &mut App, new: &[ArticleId], changed: &[ArticleId]) -
         return effects;
     }
     effects.extend(notify::ask(app, new));
-    let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
+    let idle = app.prompt.is_none() && app.overlay.is_none() && app.list.anchor.is_none() && !app.list.all;
     let untouched = app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List;
     if app.list.is_empty() || (idle && untouched) {
         effects.extend(app.reload(None));
@@ -78,7 +78,7 @@ fn took<T>(app: &mut App, read: Result<T, String>, take: impl FnOnce(&mut List, 
         }
     }
     match goal {
-        Some(Goal::Unreviewed(forward)) if app.list.goal.is_none() && app.list.cursor == cursor => {
+        Some(JumpTarget::Unreviewed(forward)) if app.list.goal.is_none() && app.list.cursor == cursor => {
             moving::none_unreviewed(app, forward)
         }
         _ => Vec::new(),

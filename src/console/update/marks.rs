@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// How many rows are read again one by one; beyond that the list is read anew.
-const FEW: usize = 100;
+const MAX_ROWS_READ_AGAIN: usize = 100;
 
 /// Changes the article, or the selected ones.
 pub(super) fn mark(app: &mut App, mark: Mark) -> Vec<Effect> {
@@ -104,6 +104,7 @@ fn change_of(app: &App, mark: Mark) -> Option<Change> {
 /// Reads the rows of articles again, as far as they are in memory.
 pub(super) fn rows(app: &App, articles: &[ArticleId]) -> Option<Effect> {
     let held = app.list.held();
-    let known: Vec<ArticleId> = articles.iter().copied().filter(|id| held.contains(id)).take(FEW).collect();
+    let known: Vec<ArticleId> =
+        articles.iter().copied().filter(|id| held.contains(id)).take(MAX_ROWS_READ_AGAIN).collect();
     (!known.is_empty()).then_some(Effect::Read(Read::Rows(known)))
 }

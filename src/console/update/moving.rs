@@ -64,7 +64,7 @@ fn in_list(app: &mut App, step: Step, count: Option<usize>) {
 fn in_article(app: &mut App, step: Step, count: Option<usize>) {
     let height = article::height(app);
     let Some(open) = &mut app.open else { return };
-    let length = open.flow.lines.len();
+    let length = open.layout.lines.len();
     open.scroll = match step {
         // The last screen is the end: scrolling on would only show less.
         Step::Bottom if count.is_none() => length.saturating_sub(height),

@@ -5,7 +5,7 @@ use crate::console::{
 };
 
 /// The numbers of days that are gone through.
-const WINDOWS: [u16; 6] = [1, 7, 14, 30, 90, 365];
+const WINDOW_DAYS: [u16; 6] = [1, 7, 14, 30, 90, 365];
 
 /// The numbers of values that are gone through.
 const CAPS: [usize; 5] = [10, 50, 200, 500, 1_000];
@@ -16,7 +16,7 @@ pub(super) fn tune(app: &mut App, tune: Tune, count: Option<usize>) -> Vec<Effec
     match tune {
         Tune::Window => {
             let days = count.map(|count| count.clamp(1, 3_650) as u16);
-            parameters.window_days = days.unwrap_or_else(|| following(&WINDOWS, parameters.window_days));
+            parameters.window_days = days.unwrap_or_else(|| following(&WINDOW_DAYS, parameters.window_days));
         }
         Tune::Summaries => parameters.summaries_only = !parameters.summaries_only,
         Tune::Earliest => parameters.spl_earliest = !parameters.spl_earliest,

@@ -12,7 +12,7 @@ use crate::{
     console::{
         effect::Effect,
         keymap::Key,
-        state::{App, Candidate, Goal, Prompt, PromptKind},
+        state::{App, Candidate, JumpTarget, Prompt, PromptKind},
     },
     query::parse,
     text::Span,
@@ -21,10 +21,10 @@ use crate::{
 
 /// How long after the last key a search runs, in milliseconds: long enough for keys that come at once, too short to be
 /// seen. A search that is still running is given up for the next one.
-const PAUSE: i64 = 10;
+const SEARCH_PAUSE_MS: i64 = 10;
 
 /// How many searches are remembered.
-const REMEMBERED: usize = 100;
+const MAX_SEARCHES: usize = 100;
 
 /// Puts pasted text in where something is being written.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
@@ -33,8 +33,8 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         prompt.field.insert(text, lines);
         return changed(app);
     }
-    if let Some(sheet) = app.sheet.as_mut().filter(|sheet| sheet.typing) {
-        sheet.filter.insert(text, false);
+    if let Some(overlay) = app.overlay.as_mut().filter(|overlay| overlay.typing) {
+        overlay.filter.insert(text, false);
     }
     Vec::new()
 }
@@ -99,7 +99,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
             let begun = prompt.field.before().len() - completion::begun(prompt.field.before()).len();
             prompt.unfinished =
                 !prompt.candidates.is_empty() && prompt.fault.as_ref().is_some_and(|(_, span)| span.start >= begun);
-            app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
+            app.search_due = app.now.checked_add(SignedDuration::from_millis(SEARCH_PAUSE_MS)).ok();
         }
         PromptKind::Command => {
             let text = prompt.field.text().to_owned();
@@ -138,7 +138,7 @@ pub(super) fn search(app: &mut App) -> Vec<Effect> {
     if check(&text, app.now).is_some() { Vec::new() } else { run(app, text, goal) }
 }
 
-fn run(app: &mut App, text: String, goal: Option<Goal>) -> Vec<Effect> {
+fn run(app: &mut App, text: String, goal: Option<JumpTarget>) -> Vec<Effect> {
     if app.narrow.search == text {
         return Vec::new();
     }
@@ -193,7 +193,7 @@ fn remember(app: &mut App, text: &str) -> Vec<Effect> {
     }
     app.searches.retain(|known| known != text);
     app.searches.push(text.to_owned());
-    let extra = app.searches.len().saturating_sub(REMEMBERED);
+    let extra = app.searches.len().saturating_sub(MAX_SEARCHES);
     app.searches.drain(..extra);
     vec![Effect::Remember(app.searches.clone())]
 }

@@ -64,7 +64,7 @@ fn read(app: &mut App, done: ReadDone) -> Vec<Effect> {
         ReadDone::Counts(counts) => app.counts.extend(counts),
         ReadDone::Techniques(Ok(techniques)) => {
             app.techniques = techniques;
-            super::sheet::to_first_tactic(app);
+            super::overlay::to_first_tactic(app);
         }
         ReadDone::Trend(Ok(trend)) => app.trend = trend,
         // What was searched for meanwhile is newer.

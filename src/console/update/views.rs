@@ -5,7 +5,7 @@ use crate::{
     console::{
         effect::Effect,
         pane::Pane,
-        state::{App, Finding, Goal, ListFilter},
+        state::{App, Finding, JumpTarget, ListFilter},
         terms::quoted,
     },
     indicator::Kind,
@@ -13,12 +13,12 @@ use crate::{
 };
 
 /// How many lists one can go back.
-const DEEPEST: usize = 50;
+const MAX_LISTS_BACK: usize = 50;
 
 /// Shows another list and remembers this one.
 pub(super) fn enter(app: &mut App, narrow: ListFilter) -> Vec<Effect> {
     let before = std::mem::replace(&mut app.narrow, narrow);
-    if app.before.len() == DEEPEST {
+    if app.before.len() == MAX_LISTS_BACK {
         app.before.remove(0);
     }
     let here = app.list.current().map(|row| row.id);
@@ -42,7 +42,7 @@ pub(super) fn back(app: &mut App) -> Vec<Effect> {
     let Some((narrow, here)) = app.before.pop() else { return app.refuse("this is the first list") };
     app.narrow = narrow;
     app.focus = Pane::List;
-    app.reload(here.map(|id| Goal::Article { id, index: 0, far: true }))
+    app.reload(here.map(|id| JumpTarget::Article { id, index: 0, far: true }))
 }
 
 /// Shows every article that has what the cursor is on.

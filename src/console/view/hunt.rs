@@ -1,6 +1,6 @@
 use ratatui::layout::Rect;
 
-use super::pen::{Pen, rows};
+use super::canvas::{Canvas, rows};
 use crate::{
     console::{
         action::{Action, Step},
@@ -13,24 +13,24 @@ use crate::{
 };
 
 /// Draws the query of the hunt under the cursor, with the tabs of the dialects.
-pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let head = Rect { height: area.height.min(1), ..area };
-    pen.rule(head);
-    let mut at = pen.start(head);
+    canvas.rule(head);
+    let mut at = canvas.start(head);
     for dialect in Dialect::ALL {
         let role = if dialect == app.dialect { Role::Title } else { Role::Dim };
         let name = if area.width >= 40 { dialect.label() } else { dialect.name() };
-        pen.tab(&mut at, role, dialect == app.dialect, name);
+        canvas.tab(&mut at, role, dialect == app.dialect, name);
     }
     let set = parameters_in_words(&app.parameters);
     if app.parameters == app.defaults {
-        pen.put_right(&mut at, Role::Dim, &format!(" {set} "));
+        canvas.put_right(&mut at, Role::Dim, &format!(" {set} "));
     }
     let Some(open) = &app.open else { return };
     let area = reading(area);
     let Some(card) = open.card() else {
         if open.cards.is_none() && !open.item.briefing.hunts.is_empty() {
-            pen.line(Rect { height: area.height.min(1), ..area }, Role::Dim, " …");
+            canvas.line(Rect { height: area.height.min(1), ..area }, Role::Dim, " …");
         }
         return;
     };
@@ -40,14 +40,14 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let first = open.preview.min(lines.len().saturating_sub(height));
     let more = lines.len().saturating_sub(first + height);
     for (index, (row, line)) in rows(area).zip(lines.into_iter().skip(first)).enumerate() {
-        let mut at = pen.start(row);
+        let mut at = canvas.start(row);
         if more > 0 && index + 1 == height {
             let key = app.keymap.key_of(Action::Move(Step::HalfDown));
-            pen.put(&mut at, Role::Key, &format!("… {} more lines, {key} shows them", more + 1));
+            canvas.put(&mut at, Role::Key, &format!("… {} more lines, {key} shows them", more + 1));
             continue;
         }
         for (role, text) in line {
-            pen.put(&mut at, role, &text);
+            canvas.put(&mut at, role, &text);
         }
     }
 }

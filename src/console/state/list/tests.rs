@@ -1,7 +1,6 @@
-use super::{Goal, List, Want};
-use crate::console::read::PAGE_ROWS;
+use super::{JumpTarget, List, PageRequest};
 use crate::{
-    console::sample::item,
+    console::{read::PAGE_ROWS, sample::item},
     store::{Cursor, Page, PageIds},
     triage::{ArticleId, Order, Row, State},
 };
@@ -29,7 +28,7 @@ impl Shelf {
             }
             for want in wanted {
                 match want {
-                    Want::Page(index, after) => {
+                    PageRequest::Page(index, after) => {
                         let rest = self.after(after.as_ref());
                         let rows: Vec<Row> = rest.iter().take(PAGE_ROWS).cloned().collect();
                         let next = rows
@@ -38,7 +37,7 @@ impl Shelf {
                             .map(|row| Cursor::after(row, Order::Severity));
                         list.accept(index, Page { rows, next });
                     }
-                    Want::Outline(index, mut after) => {
+                    PageRequest::Outline(index, mut after) => {
                         let pages = self.after(after.as_ref()).chunks(PAGE_ROWS).map(|page| {
                             let next = page.last().map(|row| Cursor::after(row, Order::Severity));
                             let ids = page.iter().map(|row| row.id).collect();
@@ -132,7 +131,7 @@ fn a_selection_has_every_article_in_it_however_long_it_is() {
 fn the_cursor_finds_its_article_again_however_far_down() {
     let shelf = Shelf::new(3_000);
     let at = |id, index, far| {
-        let mut list = List::default().renewed(Some(Goal::Article { id: ArticleId(id), index, far }));
+        let mut list = List::default().renewed(Some(JumpTarget::Article { id: ArticleId(id), index, far }));
         shelf.serve(&mut list);
         (list.cursor, list.goal)
     };
