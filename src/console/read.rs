@@ -184,7 +184,7 @@ impl Read {
                 ReadDone::Outline { ticket, index, outline: told(store.outline(&query, order, after, PAGE_ROWS).await) }
             }
             Self::Tally { ticket, query } => ReadDone::Tally { ticket, tally: told(store.tally(&query).await) },
-            Self::Item(id) => ReadDone::Item { id, item: told(item(store, id).await) },
+            Self::Item(id) => ReadDone::Item { id, item: told(opened(store, id).await) },
             Self::Rows(ids) => ReadDone::Rows(told(store.rows(ids).await)),
             Self::History => ReadDone::History(told(history(store).await)),
             Self::Feeds => ReadDone::Feeds(told(store.feeds().await)),
@@ -221,10 +221,10 @@ async fn history(store: &Store) -> Result<(Vec<Journal>, BTreeMap<ArticleId, Str
 }
 
 /// Reads an article with the other articles of its story, so that they are drawn at once.
-async fn item(store: &Store, id: ArticleId) -> Result<Option<Box<Opened>>, StoreError> {
+async fn opened(store: &Store, id: ArticleId) -> Result<Option<Box<Opened>>, StoreError> {
     let Some(item) = store.item(id).await? else { return Ok(None) };
-    let story = if item.row.story.is_some() { store.story(id).await? } else { Vec::new() };
-    Ok(Some(Box::new(Opened { item, story })))
+    let others = if item.row.story.is_some() { store.story(id).await? } else { Vec::new() };
+    Ok(Some(Box::new(Opened { item, story: others })))
 }
 
 async fn trend(store: &Store, query: &Filter, now: Timestamp) -> Result<Trend, StoreError> {

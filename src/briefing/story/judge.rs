@@ -14,6 +14,7 @@ const ROUNDUP: usize = 3;
 
 /// What two traces share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that two traces may share")]
 pub struct Shared {
     /// Whether both are about one vulnerability.
     pub cve: bool,

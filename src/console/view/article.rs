@@ -25,10 +25,12 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         let mut at = canvas.start(row);
         match &line.shows {
             LineContent::StyledText(pieces) => {
-                pieces.iter().for_each(|(text, role)| canvas.put(&mut at, *role, text.as_str()))
+                for (text, role) in pieces {
+                    canvas.put(&mut at, *role, text.as_str());
+                }
             }
             LineContent::Title(span) => {
-                marks.put(&mut at, &open.item.article.title, *span, Part::Title, Role::Title, canvas)
+                marks.put(&mut at, &open.item.article.title, *span, Part::Title, Role::Title, canvas);
             }
             LineContent::Text(span, kind) => {
                 if line.indent > 0 {

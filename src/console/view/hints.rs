@@ -8,12 +8,12 @@ type Hint = (Action, &'static str);
 
 /// Returns the keys of the moment, those first that are wanted most.
 pub(super) fn hints(app: &App) -> Vec<Hint> {
-    let hints = app.overlay.as_ref().map_or_else(|| of_pane(app.focus), |state| of_sheet(state.overlay));
+    let hints = app.overlay.as_ref().map_or_else(|| of_pane(app.focus), |state| of_overlay(state.overlay));
     let story = app.open.as_ref().is_some_and(|open| !open.story.is_empty());
     hints.iter().copied().filter(|(action, _)| *action != Action::Story || story).collect()
 }
 
-const fn of_sheet(overlay: Overlay) -> &'static [Hint] {
+const fn of_overlay(overlay: Overlay) -> &'static [Hint] {
     const ENTER: Hint = (Action::Open, "show its articles");
     const SEARCH: Hint = (Action::Ask(Ask::Search), "search");
     const BACK: Hint = (Action::Back, "close");
