@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 
 use super::prepare::{article_of, briefed};
 use crate::{
+    article::Identity,
     briefing::Briefer,
     feed,
     source::Source,
@@ -24,7 +25,9 @@ pub async fn load_demo(store: &Store, briefer: &Briefer, now: Timestamp) -> Resu
     for text in FEEDS {
         let parsed = feed::parse(date(text, now).as_bytes(), None, None).expect("a test parses every demo feed");
         let source = demo_feed(&parsed.title);
-        let articles = parsed.entries.into_iter().filter_map(|entry| article_of(entry, &source, now));
+        let identities = Identity::of_poll(&parsed.entries);
+        let entries = parsed.entries.into_iter().zip(identities);
+        let articles = entries.filter_map(|(entry, identity)| article_of(entry, identity, &source, now));
         filings.extend(articles.filter_map(|article| briefed(briefer, article, &source, true)));
     }
     store.save(filings, now).await

@@ -12,12 +12,11 @@ use super::{
     prepare::{article_of, briefed},
 };
 use crate::{
-    article::{Article, Entry},
+    article::{Article, Entry, Identity},
     briefing::Briefer,
     config::Settings,
     feed::{Fetched, Fetcher, Validators, parse_pool},
-    source::Health,
-    source::Source,
+    source::{Health, Source},
     store::{PreparedArticle, Saved, Store, StoreError},
 };
 
@@ -190,9 +189,10 @@ impl FetchRun {
         let mut announced = batch.announce();
         let place = self.places.acquire().await;
         let mut all_known = 0;
-        let mut entries = entries.into_iter();
+        let identities = Identity::of_poll(&entries);
+        let mut entries = entries.into_iter().zip(identities);
         loop {
-            let portion: Vec<Entry> = entries.by_ref().take(PORTION_ENTRIES).collect();
+            let portion: Vec<(Entry, Identity)> = entries.by_ref().take(PORTION_ENTRIES).collect();
             if portion.is_empty() {
                 break;
             }
@@ -211,11 +211,14 @@ impl FetchRun {
     async fn ready(
         &self,
         feed: &Source,
-        entries: Vec<Entry>,
+        entries: Vec<(Entry, Identity)>,
         now: Timestamp,
     ) -> Result<(Vec<PreparedArticle>, usize), StoreError> {
         let named = feed.clone();
-        let clean = move || entries.into_iter().filter_map(|entry| article_of(entry, &named, now)).collect();
+        let clean = move || {
+            let articles = entries.into_iter();
+            articles.filter_map(|(entry, identity)| article_of(entry, identity, &named, now)).collect()
+        };
         let articles: Vec<Article> = parse_pool::run(clean).await.unwrap_or_default();
         let count = articles.len();
         let articles = self.store.unseen(&feed.name, articles).await?;

@@ -3,7 +3,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::Timestamp;
 
 use crate::{
-    article::{Article, Document, Entry},
+    article::{Article, Document, Entry, Identity},
     briefing::{Briefer, Briefing},
     source::Source,
     store::BriefedArticle,
@@ -12,9 +12,9 @@ use crate::{
 /// Makes an article of an entry; `None` if the feed's settings leave it out or it cannot be read.
 ///
 /// A panic costs this entry and a line in the log, never the feed.
-pub(super) fn article_of(entry: Entry, feed: &Source, seen: Timestamp) -> Option<Article> {
+pub(super) fn article_of(entry: Entry, identity: Identity, feed: &Source, seen: Timestamp) -> Option<Article> {
     let title = entry.title.clone();
-    let article = guarded(&feed.name, &title, || Article::from_entry(entry, &feed.name, seen))?;
+    let article = guarded(&feed.name, &title, || Article::with_identity(entry, identity, &feed.name, seen))?;
     is_wanted(&article, feed).then_some(article)
 }
 
