@@ -545,7 +545,7 @@ fn the_mouse_reaches_tabs_panes_lines_and_overlays() {
     let mut console = console.press("V");
     console.message(Message::Click(3, 4));
     console.message(Message::Click(3, 4));
-    assert_eq!(console.app.narrow.view, "Critical");
+    assert_eq!(console.app.narrow.view, "Changed");
 }
 
 #[test]
