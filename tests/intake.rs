@@ -123,7 +123,11 @@ async fn an_edited_article_is_rebuilt_in_place_and_keeps_its_triage() {
     assert_eq!((second.new, second.changed), (0, 1));
     let item = desk.store.item(id).await.unwrap().unwrap();
     assert_eq!((item.row.standing.state, item.row.standing.note.as_str()), (State::New, "ours"));
-    assert_eq!(item.row.reopened.unwrap().why, "was escalated; LOW → HIGH, 1 indicator more", "it means more than before");
+    assert_eq!(
+        item.row.reopened.unwrap().why,
+        "was escalated; LOW → HIGH, 1 indicator more",
+        "it means more than before"
+    );
     assert!(item.article.document.text.contains("second version"));
     assert!(item.briefing.indicators.iter().any(|indicator| indicator.value == "bad.example"));
 }
@@ -305,7 +309,10 @@ async fn a_snoozed_article_comes_back_by_itself_and_is_told_of() {
 async fn a_slow_host_gives_its_place_up() {
     let slow = Server::always(Reply::ok(rss("")).late(std::time::Duration::from_secs(12))).await;
     let quick = Server::always(Reply::ok(rss(&item(1, "a")))).await;
-    let mut desk = Desk::with(vec![Source::new("Slow", slow.url("/")), Source::new("Quick", quick.url("/").replace("127.0.0.1", "localhost"))]);
+    let mut desk = Desk::with(vec![
+        Source::new("Slow", slow.url("/")),
+        Source::new("Quick", quick.url("/").replace("127.0.0.1", "localhost")),
+    ]);
     desk.settings.fetch.parallel = 1;
     let (summary, told) = desk.fetch().await;
     assert_eq!(summary.feeds, 2);

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
-const PORTION: usize = 10;
+const PORTION_ENTRIES: usize = 10;
 
 /// From when on a feed is slow.
 const SLOW: Duration = Duration::from_secs(5);
@@ -36,7 +36,7 @@ const SLOW_FACTOR: usize = 3;
 const MAX_NEW_PER_DAY: usize = 5_000;
 
 /// How long a process may hold a feed before another may ask it.
-const LEASE: Duration = Duration::from_mins(5);
+const LEASE_TIME: Duration = Duration::from_mins(5);
 
 /// Which feeds a run asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +155,7 @@ impl FetchRun {
         batch: &Batch,
     ) -> Result<(String, FeedOutcome, Saved), StoreError> {
         let asking = self.asking.acquire().await;
-        if !self.store.lease(&feed.name, Timestamp::now(), LEASE).await? {
+        if !self.store.lease(&feed.name, Timestamp::now(), LEASE_TIME).await? {
             return Ok((feed.name, FeedOutcome::Busy, Saved::default()));
         }
         self.tell(Progress::Asking { feed: feed.name.clone() }).await;
@@ -230,7 +230,7 @@ impl FetchRun {
         let identities = Identity::of_poll(&entries);
         let mut entries = entries.into_iter().zip(identities);
         loop {
-            let portion: Vec<(Entry, Identity)> = entries.by_ref().take(PORTION).collect();
+            let portion: Vec<(Entry, Identity)> = entries.by_ref().take(PORTION_ENTRIES).collect();
             if portion.is_empty() {
                 break;
             }

@@ -1,9 +1,8 @@
-use super::refuse;
 use crate::{
     console::{
         action::{Action, Copy, Siem},
+        effect::{Effect, Writing},
         link,
-        message::{Effect, Writing},
         pane::Pane,
         state::{App, Card, Open},
     },
@@ -47,7 +46,7 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
     if let (Some(open), Copy::AsHunt) = (&app.open, what) {
         return match as_hunt(app, open) {
             Ok(effect) => vec![effect],
-            Err(why) => refuse(app, why),
+            Err(why) => app.refuse(why),
         };
     }
     let made = match (&app.open, what) {
@@ -73,7 +72,7 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
             }
             effects
         }
-        Err(why) => refuse(app, why),
+        Err(why) => app.refuse(why),
     }
 }
 
@@ -182,7 +181,7 @@ pub(super) fn browse(app: &mut App) -> Vec<Effect> {
     let link = app.open.as_ref().ok_or("there is no article here".to_owned()).and_then(link_of);
     match link.map(ToOwned::to_owned) {
         Ok(link) => vec![Effect::Browse(link)],
-        Err(why) => refuse(app, why),
+        Err(why) => app.refuse(why),
     }
 }
 
@@ -194,7 +193,7 @@ pub(super) fn siem(app: &mut App, siem: Siem) -> Vec<Effect> {
     });
     match made {
         Ok(link) => vec![Effect::Browse(link)],
-        Err(why) => refuse(app, why),
+        Err(why) => app.refuse(why),
     }
 }
 

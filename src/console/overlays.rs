@@ -1,4 +1,4 @@
-//! What stands on the sheets: help, feeds, log, changes and views, as lines that can be searched and drawn.
+//! What stands on the overlays: help, feeds, log, changes and views, as lines that can be searched and drawn.
 
 mod changes;
 mod feeds;
@@ -12,19 +12,19 @@ pub use matrix::{TACTICS, first_tactic, under_cursor};
 pub use trend::{TODAY, WINDOWS};
 pub use views::pane as views_pane;
 
-use super::{pane::Sheet, state::App, theme::Role};
+use super::{pane::Overlay, state::App, theme::Role};
 use crate::triage::View;
 
-/// A line of a sheet.
+/// A line of an overlay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SheetLine {
+pub struct OverlayLine {
     /// What it says, in pieces with their roles.
     pub pieces: Vec<(Role, String)>,
     /// The list that it leads to.
     pub leads: Option<View>,
 }
 
-impl SheetLine {
+impl OverlayLine {
     fn new(pieces: impl IntoIterator<Item = (Role, String)>) -> Self {
         Self { pieces: pieces.into_iter().collect(), leads: None }
     }
@@ -40,17 +40,17 @@ impl SheetLine {
     }
 }
 
-/// Writes the lines of the sheet that is open, without those that do not fit what is searched for.
-pub fn lines(app: &App) -> Vec<SheetLine> {
-    let Some(state) = &app.sheet else { return Vec::new() };
-    let mut lines = match state.sheet {
-        Sheet::Help => help::lines(app),
-        Sheet::Feeds => feeds::lines(app),
-        Sheet::Log => log::lines(app),
-        Sheet::History => changes::lines(app),
-        Sheet::Views => views::lines(app),
-        Sheet::Matrix => matrix::lines(app),
-        Sheet::Trend => trend::lines(app),
+/// Writes the lines of the overlay that is open, without those that do not fit what is searched for.
+pub fn lines(app: &App) -> Vec<OverlayLine> {
+    let Some(state) = &app.overlay else { return Vec::new() };
+    let mut lines = match state.overlay {
+        Overlay::Help => help::lines(app),
+        Overlay::Feeds => feeds::lines(app),
+        Overlay::Log => log::lines(app),
+        Overlay::History => changes::lines(app),
+        Overlay::Views => views::lines(app),
+        Overlay::Matrix => matrix::lines(app),
+        Overlay::Trend => trend::lines(app),
     };
     if !state.filter.text().is_empty() {
         lines.retain(|line| line.has(state.filter.text()));
@@ -58,14 +58,14 @@ pub fn lines(app: &App) -> Vec<SheetLine> {
     lines
 }
 
-/// Says why a sheet has no line.
+/// Says why an overlay has no line.
 pub fn nothing(app: &App) -> &'static str {
-    match app.sheet.as_ref().map(|state| (state.sheet, state.filter.text().is_empty())) {
+    match app.overlay.as_ref().map(|state| (state.overlay, state.filter.text().is_empty())) {
         Some((_, false)) => " Nothing fits.",
-        Some((Sheet::Feeds, _)) => " No feed has been asked yet.",
-        Some((Sheet::Log, _)) => " Nothing has happened yet.",
-        Some((Sheet::Matrix, _)) => " No technique in this list yet.",
-        Some((Sheet::History, _)) => " Nothing has been changed yet.",
+        Some((Overlay::Feeds, _)) => " No feed has been asked yet.",
+        Some((Overlay::Log, _)) => " Nothing has happened yet.",
+        Some((Overlay::Matrix, _)) => " No technique in this list yet.",
+        Some((Overlay::History, _)) => " Nothing has been changed yet.",
         _ => "",
     }
 }

@@ -1,11 +1,12 @@
 //! Where the cursor wants to go beyond what is in memory, and how it gets there.
 
-use super::{List, PAGE, leaf::Leaf};
+use super::{List, page_slot::PageSlot};
+use crate::console::read::PAGE_ROWS;
 use crate::{store::PageIds, triage::ArticleId};
 
 /// Where the cursor wants to go, beyond what is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
+pub enum JumpTarget {
     /// To a row.
     Row(usize),
     /// To the last row.
@@ -40,7 +41,7 @@ impl List {
             self.cursor = index.min(self.len().saturating_sub(1));
             self.goal = None;
         } else {
-            self.goal = Some(Goal::Row(index));
+            self.goal = Some(JumpTarget::Row(index));
         }
     }
 
@@ -49,7 +50,7 @@ impl List {
         if self.is_whole() {
             self.go(usize::MAX);
         } else {
-            self.goal = Some(Goal::End);
+            self.goal = Some(JumpTarget::End);
         }
     }
 
@@ -58,7 +59,7 @@ impl List {
         self.goal = None;
         match self.nearest(forward) {
             Nearest::Row(index) => self.cursor = index,
-            Nearest::Page(_) | Nearest::Beyond => self.goal = Some(Goal::Unreviewed(forward)),
+            Nearest::Page(_) | Nearest::Beyond => self.goal = Some(JumpTarget::Unreviewed(forward)),
             Nearest::Nowhere => return false,
         }
         true
@@ -67,7 +68,7 @@ impl List {
     /// Returns the row from which the next step goes: where the cursor is, or is on its way to.
     pub fn heading(&self) -> usize {
         match self.goal {
-            Some(Goal::Row(index)) => index,
+            Some(JumpTarget::Row(index)) => index,
             _ => self.cursor,
         }
     }
@@ -77,7 +78,7 @@ impl List {
         self.outlining = false;
         if from + 1 == self.pages.len() && self.pages[from].is_unread() {
             self.pages.pop();
-            self.pages.extend(outline.into_iter().map(Leaf::outlined));
+            self.pages.extend(outline.into_iter().map(PageSlot::outlined));
         }
         self.pursue();
     }
@@ -89,10 +90,10 @@ impl List {
             return false;
         }
         match self.goal {
-            Some(Goal::Row(index)) => index / PAGE >= self.pages.len(),
-            Some(Goal::End) => true,
-            Some(Goal::Unreviewed(forward)) => matches!(self.nearest(forward), Nearest::Beyond),
-            Some(Goal::Article { far, .. }) => far,
+            Some(JumpTarget::Row(index)) => index / PAGE_ROWS >= self.pages.len(),
+            Some(JumpTarget::End) => true,
+            Some(JumpTarget::Unreviewed(forward)) => matches!(self.nearest(forward), Nearest::Beyond),
+            Some(JumpTarget::Article { far, .. }) => far,
             None => false,
         }
     }
@@ -100,8 +101,8 @@ impl List {
     /// Returns the page on the way to the goal whose rows are needed.
     pub(super) fn goal_page(&self) -> Option<usize> {
         match self.goal {
-            Some(Goal::Row(index)) => Some(index / PAGE),
-            Some(Goal::Unreviewed(forward)) => match self.nearest(forward) {
+            Some(JumpTarget::Row(index)) => Some(index / PAGE_ROWS),
+            Some(JumpTarget::Unreviewed(forward)) => match self.nearest(forward) {
                 Nearest::Page(index) => Some(index),
                 _ => None,
             },
@@ -112,12 +113,12 @@ impl List {
     /// Follows the goal as far as is known.
     pub(super) fn pursue(&mut self) {
         match self.goal {
-            Some(Goal::Row(index)) => self.go(index),
-            Some(Goal::End) => self.go_to_end(),
-            Some(Goal::Unreviewed(forward)) => {
+            Some(JumpTarget::Row(index)) => self.go(index),
+            Some(JumpTarget::End) => self.go_to_end(),
+            Some(JumpTarget::Unreviewed(forward)) => {
                 self.go_to_unreviewed(forward);
             }
-            Some(Goal::Article { id, index, far }) => match self.position(id) {
+            Some(JumpTarget::Article { id, index, far }) => match self.position(id) {
                 Some(index) => self.go(index),
                 None if far && !self.is_whole() => {}
                 // It has left the list, or stands further down: the cursor stays at the height where it was.
@@ -128,7 +129,7 @@ impl List {
     }
 
     fn nearest(&self, forward: bool) -> Nearest {
-        let here = self.cursor / PAGE;
+        let here = self.cursor / PAGE_ROWS;
         let pages = 0..self.pages.len();
         if forward {
             self.nearest_in(pages.skip(here), true)
@@ -140,16 +141,16 @@ impl List {
     fn nearest_in(&self, mut pages: impl Iterator<Item = usize>, forward: bool) -> Nearest {
         pages
             .find_map(|page| {
-                let leaf = &self.pages[page];
-                let Some(rows) = &leaf.rows else {
-                    let there = if leaf.is_unread() { Nearest::Beyond } else { Nearest::Page(page) };
-                    return leaf.open.then_some(there);
+                let slot = &self.pages[page];
+                let Some(rows) = &slot.rows else {
+                    let there = if slot.is_unread() { Nearest::Beyond } else { Nearest::Page(page) };
+                    return slot.open.then_some(there);
                 };
                 let indexes = rows
                     .iter()
                     .enumerate()
                     .filter(|(_, row)| row.as_ref().is_some_and(|row| row.standing.state.is_open()));
-                let mut indexes = indexes.map(|(at, _)| page * PAGE + at);
+                let mut indexes = indexes.map(|(at, _)| page * PAGE_ROWS + at);
                 let found = if forward {
                     indexes.find(|index| *index > self.cursor)
                 } else {

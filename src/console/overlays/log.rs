@@ -1,10 +1,10 @@
-use super::SheetLine;
+use super::OverlayLine;
 use crate::console::{
     state::{App, Tone},
     theme::Role,
 };
 
-pub(super) fn lines(app: &App) -> Vec<SheetLine> {
+pub(super) fn lines(app: &App) -> Vec<OverlayLine> {
     app.log
         .iter()
         .rev()
@@ -14,7 +14,7 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
                 Tone::Plain => Role::Text,
                 Tone::Fault => Role::Fault,
             };
-            SheetLine::new([(Role::Dim, format!(" {} ", line.at.strftime("%H:%M:%S"))), (role, line.text.clone())])
+            OverlayLine::new([(Role::Dim, format!(" {} ", line.at.strftime("%H:%M:%S"))), (role, line.text.clone())])
         })
         .collect()
 }

@@ -10,52 +10,52 @@ use crate::{
 };
 
 /// The most bytes of one grapheme: more is a heap of marks on one letter, which floods the terminal.
-const LARGEST: usize = 32;
+const MAX_CELL_BYTES: usize = 32;
 
 /// A place in one line that text is put at.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct At {
+pub(super) struct TextCursor {
     pub x: u16,
     pub y: u16,
     pub end: u16,
 }
 
-impl At {
+impl TextCursor {
     pub(super) const fn left(self) -> usize {
         self.end.saturating_sub(self.x) as usize
     }
 }
 
 /// Draws text: the one way to the screen, so that nothing unsafe passes.
-pub(super) struct Pen<'a> {
+pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
     plain: bool,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> Canvas<'a> {
     pub(super) fn new(app: &'a App, buffer: &'a mut Buffer) -> Self {
         Self { buffer, theme: &app.theme, plain: app.plain }
     }
 
     /// Begins at the left of an area's first line; an area without room gives a place without room.
-    pub(super) fn start(&self, area: Rect) -> At {
+    pub(super) fn start(&self, area: Rect) -> TextCursor {
         let area = area.intersection(self.buffer.area);
-        At { x: area.x, y: area.y, end: if area.height == 0 { area.x } else { area.right() } }
+        TextCursor { x: area.x, y: area.y, end: if area.height == 0 { area.x } else { area.right() } }
     }
 
     /// Puts text, as much as there is room for, and moves on.
-    pub(super) fn put(&mut self, at: &mut At, role: Role, text: &str) {
+    pub(super) fn put(&mut self, at: &mut TextCursor, role: Role, text: &str) {
         self.put_styled(at, self.theme.style(role), text);
     }
 
     /// Puts text over the style that is there already.
-    pub(super) fn put_over(&mut self, at: &mut At, role: Role, text: &str) {
+    pub(super) fn put_over(&mut self, at: &mut TextCursor, role: Role, text: &str) {
         self.put_styled(at, self.theme.overlay(role), text);
     }
 
     /// Puts text in a style.
-    pub(super) fn put_styled(&mut self, at: &mut At, style: Style, text: &str) {
+    pub(super) fn put_styled(&mut self, at: &mut TextCursor, style: Style, text: &str) {
         if at.left() == 0 {
             return;
         }
@@ -67,20 +67,20 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts text cut to a number of columns, and fills them up.
-    pub(super) fn cell(&mut self, at: &mut At, style: Style, text: &str, columns: usize) {
+    pub(super) fn cell(&mut self, at: &mut TextCursor, style: Style, text: &str, columns: usize) {
         let columns = columns.min(at.left());
         let end = at.x + columns as u16;
         let safe = Safe::line(text);
-        let mut part = At { end, ..*at };
+        let mut part = TextCursor { end, ..*at };
         self.put_styled(&mut part, style, &clip(safe.as_str(), columns));
         at.x = end;
     }
 
     /// Puts text at the right end of a line, if there is room for all of it.
-    pub(super) fn put_right(&mut self, at: &mut At, role: Role, text: &str) {
+    pub(super) fn put_right(&mut self, at: &mut TextCursor, role: Role, text: &str) {
         let wide = width(Safe::line(text).as_str());
         if wide > 0 && wide <= at.left() {
-            let mut right = At { x: at.end - wide as u16, ..*at };
+            let mut right = TextCursor { x: at.end - wide as u16, ..*at };
             self.put(&mut right, role, text);
             at.end -= wide as u16;
         }
@@ -94,7 +94,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts the name of a tab; where nothing but words is drawn, the one on top stands in brackets.
-    pub(super) fn tab(&mut self, at: &mut At, role: Role, on_top: bool, name: &str) {
+    pub(super) fn tab(&mut self, at: &mut TextCursor, role: Role, on_top: bool, name: &str) {
         let name = if self.plain && on_top { format!("[{name}]") } else { format!(" {name} ") };
         self.put(at, role, &name);
     }
@@ -143,10 +143,15 @@ impl<'a> Pen<'a> {
     }
 
     fn readable(text: &str) -> std::borrow::Cow<'_, str> {
-        if text.len() <= LARGEST || text.is_ascii() || text.graphemes(true).all(|grapheme| grapheme.len() <= LARGEST) {
+        if text.len() <= MAX_CELL_BYTES
+            || text.is_ascii()
+            || text.graphemes(true).all(|grapheme| grapheme.len() <= MAX_CELL_BYTES)
+        {
             return text.into();
         }
-        text.graphemes(true).map(|grapheme| if grapheme.len() > LARGEST { "\u{fffd}" } else { grapheme }).collect()
+        text.graphemes(true)
+            .map(|grapheme| if grapheme.len() > MAX_CELL_BYTES { "\u{fffd}" } else { grapheme })
+            .collect()
     }
 }
 

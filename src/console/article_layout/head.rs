@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Made, Paper, broken};
+use super::{LayoutOptions, StyledText, broken};
 use crate::{
     article::Advisory,
     attack::Phase,
@@ -48,43 +48,43 @@ pub fn others(count: u32) -> String {
 }
 
 /// Writes the lines that stand between the title and the body.
-pub(super) fn lines(item: &Item, paper: &Paper) -> Vec<Made> {
+pub(super) fn lines(item: &Item, options: &LayoutOptions) -> Vec<StyledText> {
     let row = &item.row;
-    let mut lines = paper.joined(facts(item, paper));
+    let mut lines = options.joined(facts(item, options));
     let tags: Vec<_> = row.all_tags().map(|tag| piece(Role::Key, format!("#{tag}"))).collect();
     if !tags.is_empty() {
-        lines.extend(paper.joined(tags));
+        lines.extend(options.joined(tags));
     }
     let Counts { indicators, techniques, hunts } = row.counts;
     let counts = [(indicators, "indicator"), (techniques, "technique"), (hunts, "hunt")];
-    lines.extend(paper.joined(counts.map(|(count, word)| piece(Role::Dim, counted(count, word).to_string())).into()));
+    lines.extend(options.joined(counts.map(|(count, word)| piece(Role::Dim, counted(count, word).to_string())).into()));
     if !item.briefing.kill_chain.is_empty() {
-        lines.extend(strip(item, paper));
+        lines.extend(strip(item, options));
     }
     if let Some(advisory) = &item.article.advisory {
-        lines.extend(advisory_lines(advisory, paper));
+        lines.extend(advisory_lines(advisory, options));
     }
     for (hunt, at) in item.copied.iter().take(5) {
-        lines.extend(paper.joined(vec![piece(Role::Good, format!("copied {hunt} {}", ago(paper.now, *at)))]));
+        lines.extend(options.joined(vec![piece(Role::Good, format!("copied {hunt} {}", ago(options.now, *at)))]));
     }
     if !item.row.standing.note.trim().is_empty() {
-        lines.extend(block("Note: ", &item.row.standing.note, paper));
+        lines.extend(block("Note: ", &item.row.standing.note, options));
     }
     lines
 }
 
 /// Says how urgent the article is, whose it is, and where it stands in triage.
-fn facts(item: &Item, paper: &Paper) -> Vec<(Safe, Role)> {
+fn facts(item: &Item, options: &LayoutOptions) -> Vec<(Safe, Role)> {
     let row = &item.row;
     let mut facts = vec![
-        piece(role_of(row.severity), paper.severity(row.severity)),
+        piece(role_of(row.severity), options.severity(row.severity)),
         piece(Role::Dim, format!("score {}", row.score)),
         piece(Role::Text, &row.source),
-        piece(Role::Dim, dated(item, paper.now)),
+        piece(Role::Dim, dated(item, options.now)),
         piece(Role::Text, row.standing.words()),
     ];
     if let Some(changed) = row.changed {
-        facts.push(piece(Role::Warning, format!("changed {}", ago(paper.now, changed))));
+        facts.push(piece(Role::Warning, format!("changed {}", ago(options.now, changed))));
     }
     if row.others > 0 {
         facts.push(piece(Role::Key, others(row.others)));
@@ -121,17 +121,17 @@ fn dated(item: &Item, now: Timestamp) -> String {
 }
 
 /// The kill chain: the phases that are there by name, a dot for each that is not; in plain mode the names alone.
-fn strip(item: &Item, paper: &Paper) -> Vec<Made> {
+fn strip(item: &Item, options: &LayoutOptions) -> Vec<StyledText> {
     let there = |phase: Phase| item.briefing.kill_chain.iter().any(|hit| hit.phase == phase);
-    if paper.plain {
+    if options.plain {
         let names: Vec<&str> = Phase::ALL.into_iter().filter(|phase| there(*phase)).map(Phase::name).collect();
-        return paper.joined(vec![piece(Role::Technique, format!("Kill chain: {}", names.join(", ")))]);
+        return options.joined(vec![piece(Role::Technique, format!("Kill chain: {}", names.join(", ")))]);
     }
     let mut lines = vec![vec![(Safe::line("Kill chain"), Role::Dim)]];
     let mut used = width("Kill chain");
     for phase in Phase::ALL {
         let (text, role) = if there(phase) { (phase.name(), Role::Technique) } else { ("·", Role::Dim) };
-        if used + 1 + width(text) > paper.columns() {
+        if used + 1 + width(text) > options.columns() {
             lines.push(vec![(Safe::line("  "), Role::Dim)]);
             used = 2;
         }
@@ -143,7 +143,7 @@ fn strip(item: &Item, paper: &Paper) -> Vec<Made> {
     lines
 }
 
-fn advisory_lines(advisory: &Advisory, paper: &Paper) -> Vec<Made> {
+fn advisory_lines(advisory: &Advisory, options: &LayoutOptions) -> Vec<StyledText> {
     let mut facts = vec![piece(Role::Key, &advisory.id)];
     let mut add = |label: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -162,9 +162,9 @@ fn advisory_lines(advisory: &Advisory, paper: &Paper) -> Vec<Made> {
         let patched = package.patched.as_deref().map(|patched| format!(", fixed in {patched}")).unwrap_or_default();
         facts.push(piece(Role::Text, format!("{}:{} {vulnerable}{patched}", package.ecosystem, package.name)));
     }
-    let mut lines = paper.joined(facts);
+    let mut lines = options.joined(facts);
     if let Some(action) = &advisory.action {
-        lines.extend(block("To do: ", action, paper));
+        lines.extend(block("To do: ", action, options));
     }
     lines
 }
@@ -174,7 +174,7 @@ pub(super) fn piece(role: Role, text: impl AsRef<str>) -> (Safe, Role) {
 }
 
 /// Writes text of several lines behind a label.
-fn block(label: &str, text: &str, paper: &Paper) -> Vec<Made> {
+fn block(label: &str, text: &str, options: &LayoutOptions) -> Vec<StyledText> {
     let text = Safe::text(&format!("{label}{text}"));
-    broken(text.as_str(), paper.columns()).map(|part| vec![(Safe::line(part), Role::Text)]).collect()
+    broken(text.as_str(), options.columns()).map(|part| vec![(Safe::line(part), Role::Text)]).collect()
 }

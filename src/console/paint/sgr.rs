@@ -7,13 +7,13 @@ use ratatui::{
 
 /// How a piece of text looks.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Look {
+pub(super) struct Sgr {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
 
-impl Look {
+impl Sgr {
     pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
     pub(super) fn of(cell: &Cell) -> Self {
@@ -23,7 +23,7 @@ impl Look {
     /// Returns `true` if a blank looks the same in both: nothing but its background is seen.
     pub(super) fn blank_alike(self, other: Self) -> bool {
         let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-        let plain = |look: Self| !look.modifier.intersects(seen);
+        let plain = |sgr: Self| !sgr.modifier.intersects(seen);
         self.bg == other.bg && plain(self) && plain(other)
     }
 

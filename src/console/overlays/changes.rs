@@ -1,18 +1,18 @@
-use super::SheetLine;
+use super::OverlayLine;
 use crate::{
-    console::{action::Action, flow::ago, state::App, terms::any_of, theme::Role},
+    console::{action::Action, article_layout::ago, state::App, terms::any_of, theme::Role},
     triage::Journal,
 };
 
 /// Of how many articles of one change the list is shown.
-const MOST: usize = 200;
+const MAX_CHANGES: usize = 200;
 
-pub(super) fn lines(app: &App) -> Vec<SheetLine> {
+pub(super) fn lines(app: &App) -> Vec<OverlayLine> {
     let next = app.history.iter().position(|line| !line.undone && line.change.is_decision());
     app.history.iter().enumerate().map(|(index, line)| write(app, line, next == Some(index))).collect()
 }
 
-fn write(app: &App, line: &Journal, next: bool) -> SheetLine {
+fn write(app: &App, line: &Journal, next: bool) -> OverlayLine {
     let articles = match line.articles.as_slice() {
         [one] => app.titles.get(one).map_or_else(|| format!("article {one}"), |title| format!("“{title}”")),
         many => format!("{} articles", many.len()),
@@ -23,11 +23,11 @@ fn write(app: &App, line: &Journal, next: bool) -> SheetLine {
         _ => String::new(),
     };
     let role = if line.undone { Role::Done } else { Role::Text };
-    SheetLine::new([
+    OverlayLine::new([
         (Role::Dim, format!(" {:>9}  ", ago(app.now, line.at))),
         (role, format!("{} ", line.change.words())),
         (Role::Key, remark),
         (Role::Dim, articles),
     ])
-    .leading("Changed", any_of(line.articles.iter().take(MOST)))
+    .leading("Changed", any_of(line.articles.iter().take(MAX_CHANGES)))
 }

@@ -2,23 +2,23 @@ use std::io::Write as _;
 
 use ratatui::buffer::{Buffer, Cell};
 
-use super::look::Look;
+use super::sgr::Sgr;
 use crate::text::width;
 
 /// From how many blanks on they are erased rather than written: erasing them and moving on takes ten bytes.
 const ERASED: usize = 12;
 
 /// Writes the cells that differ.
-pub(super) struct Brush<'a> {
+pub(super) struct AnsiWriter<'a> {
     pub(super) next: &'a Buffer,
     pub(super) out: &'a mut Vec<u8>,
     /// Where the terminal's cursor is, when that is known.
     pub(super) at: Option<(u16, u16)>,
     /// How the terminal writes at present, when it was told.
-    pub(super) style: Option<Look>,
+    pub(super) style: Option<Sgr>,
 }
 
-impl Brush<'_> {
+impl AnsiWriter<'_> {
     /// Writes what differs in one line. Writing over half of a wide letter spoils its other half too.
     pub(super) fn row(&mut self, y: u16, before: &[Cell], after: &[Cell]) {
         let (mut spoilt, mut covered) = (0_usize, 0_usize);
@@ -48,9 +48,9 @@ impl Brush<'_> {
     /// Erases cells; what they held is gone and nothing of how the terminal writes is seen in them.
     fn erase(&mut self, x: u16, y: u16, cells: usize) {
         self.go(x, y);
-        if !self.style.is_some_and(|style| style.blank_alike(Look::PLAIN)) {
-            Look::PLAIN.put_on(self.style, self.out);
-            self.style = Some(Look::PLAIN);
+        if !self.style.is_some_and(|style| style.blank_alike(Sgr::PLAIN)) {
+            Sgr::PLAIN.put_on(self.style, self.out);
+            self.style = Some(Sgr::PLAIN);
         }
         let _ = write!(self.out, "\x1b[{cells}X");
         self.at = Some((x, y));
@@ -58,11 +58,11 @@ impl Brush<'_> {
 
     fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         self.go(x, y);
-        let look = Look::of(cell);
-        let same = self.style.is_some_and(|style| style == look || (cell.symbol() == " " && style.blank_alike(look)));
+        let sgr = Sgr::of(cell);
+        let same = self.style.is_some_and(|style| style == sgr || (cell.symbol() == " " && style.blank_alike(sgr)));
         if !same {
-            look.put_on(self.style, self.out);
-            self.style = Some(look);
+            sgr.put_on(self.style, self.out);
+            self.style = Some(sgr);
         }
         self.out.extend_from_slice(certain(cell.symbol()).as_bytes());
         // Terminals do not agree on how wide a cluster or a wide letter is: what comes next is placed anew.
@@ -92,8 +92,8 @@ impl Brush<'_> {
         let Some(style) = self.style.filter(|_| to - from <= 4) else { return false };
         let cells = || (from..to).map(|x| &self.next[(x, y)]);
         let writable = |cell: &Cell| {
-            let look = Look::of(cell);
-            is_simple(cell) && (look == style || (cell.symbol() == " " && style.blank_alike(look)))
+            let sgr = Sgr::of(cell);
+            is_simple(cell) && (sgr == style || (cell.symbol() == " " && style.blank_alike(sgr)))
         };
         let bytes: usize = cells().map(|cell| cell.symbol().len()).sum();
         if bytes > 4 || !cells().all(writable) {
@@ -108,7 +108,7 @@ impl Brush<'_> {
 
 /// Counts the cells without anything to see that a line begins with, up to the last one that differs.
 fn blanks(before: &[Cell], after: &[Cell]) -> usize {
-    let blank = |cell: &Cell| cell.symbol() == " " && Look::of(cell).blank_alike(Look::PLAIN);
+    let blank = |cell: &Cell| cell.symbol() == " " && Sgr::of(cell).blank_alike(Sgr::PLAIN);
     let run = before.iter().zip(after).take_while(|(_, after)| blank(after));
     let (mut last, mut differ) = (0, 0);
     for (at, (before, after)) in run.enumerate() {

@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 
-use super::SheetLine;
+use super::OverlayLine;
 use crate::{
     briefing::Severity,
     console::{state::App, terms::quoted, theme::Role},
@@ -27,11 +27,11 @@ const SHADES: [&str; 5] = ["· ", "░░", "▒▒", "▓▓", "██"];
 pub const WINDOWS: [usize; 3] = [7, 30, 90];
 
 /// Writes what was done today, the severities and the sources of a span of days, the calendar, and the days.
-pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    let chosen = app.sheet.as_ref().map_or(1, |state| state.column).min(WINDOWS.len() - 1);
+pub(super) fn lines(app: &App) -> Vec<OverlayLine> {
+    let chosen = app.overlay.as_ref().map_or(1, |state| state.column).min(WINDOWS.len() - 1);
     let window = WINDOWS[chosen];
     let mut lines = today(app);
-    lines.extend([SheetLine::default(), spans(app, chosen)]);
+    lines.extend([OverlayLine::default(), spans(app, chosen)]);
     let days = &app.trend.days[app.trend.days.len().saturating_sub(window)..];
     let before = &app.trend.days[..app.trend.days.len() - days.len()];
     let before = &before[before.len().saturating_sub(window)..];
@@ -41,42 +41,42 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
         let line = bars(app, role(severity), severity.word(), &count(days), &count(before));
         lines.push(line.leading(severity.word(), query));
     }
-    lines.push(SheetLine::default());
-    lines.push(SheetLine::new([(Role::Title, " Sources".to_owned())]));
+    lines.push(OverlayLine::default());
+    lines.push(OverlayLine::new([(Role::Title, " Sources".to_owned())]));
     lines.extend(sources(app, window));
     let quarter = &app.trend.days[app.trend.days.len().saturating_sub(91)..];
     if !app.plain {
         let title = format!(" Articles a day, {} weeks up to today", quarter.len() / 7);
-        lines.extend([SheetLine::default(), SheetLine::new([(Role::Title, title)])]);
+        lines.extend([OverlayLine::default(), OverlayLine::new([(Role::Title, title)])]);
         lines.extend(calendar(quarter));
     }
-    lines.push(SheetLine::default());
+    lines.push(OverlayLine::default());
     let most = days.iter().map(DayTally::total).max().unwrap_or(1);
     lines.extend(days.iter().rev().take(30).map(|day| day_line(day, most, app)));
     lines
 }
 
 /// Names the spans, the chosen one marked.
-fn spans(app: &App, chosen: usize) -> SheetLine {
+fn spans(app: &App, chosen: usize) -> OverlayLine {
     let spans = WINDOWS.iter().enumerate().map(|(index, days)| match index == chosen {
         true if app.plain => (Role::Focus, format!("[{days} days]")),
         true => (Role::Focus, format!(" {days} days ")),
         false => (Role::Dim, format!(" {days} days ")),
     });
-    SheetLine::new(spans.chain([(Role::Dim, "  oldest first; in brackets the days before".to_owned())]))
+    OverlayLine::new(spans.chain([(Role::Dim, "  oldest first; in brackets the days before".to_owned())]))
 }
 
-fn today(app: &App) -> Vec<SheetLine> {
+fn today(app: &App) -> Vec<OverlayLine> {
     let count = |name: &str| Some(format!("{} {name}", app.counts.get(name)?.total));
     let said: Vec<String> =
         TODAY.iter().filter(|(name, _)| *name != OPEN).filter_map(|(name, _)| count(name)).collect();
-    let open = count(OPEN).map(|open| SheetLine::new([(Role::Text, format!(" Open: {open}"))]));
-    let today = (!said.is_empty()).then(|| SheetLine::new([(Role::Title, format!(" Today: {}", said.join(", ")))]));
+    let open = count(OPEN).map(|open| OverlayLine::new([(Role::Text, format!(" Open: {open}"))]));
+    let today = (!said.is_empty()).then(|| OverlayLine::new([(Role::Title, format!(" Today: {}", said.join(", ")))]));
     today.into_iter().chain(open).collect()
 }
 
 /// Writes a line for every source that has articles in the span or before it, those with the most first.
-fn sources(app: &App, window: usize) -> Vec<SheetLine> {
+fn sources(app: &App, window: usize) -> Vec<OverlayLine> {
     let split = |counts: &'_ [u64]| counts.len().saturating_sub(window);
     let mut sources: Vec<_> =
         app.trend.sources.iter().map(|(name, counts)| (name, counts.split_at(split(counts)))).collect();
@@ -103,7 +103,7 @@ fn role(severity: Severity) -> Role {
 }
 
 /// A line of bars, one a day, with the sum and the sum of as many days before.
-fn bars(app: &App, role: Role, name: &str, counts: &[u64], before: &[u64]) -> SheetLine {
+fn bars(app: &App, role: Role, name: &str, counts: &[u64], before: &[u64]) -> OverlayLine {
     let room = usize::from(app.size.0).saturating_sub(42).max(7);
     let shown = &counts[counts.len().saturating_sub(room)..];
     let most = shown.iter().copied().max().unwrap_or(0).max(1);
@@ -116,7 +116,7 @@ fn bars(app: &App, role: Role, name: &str, counts: &[u64], before: &[u64]) -> Sh
     let safe = Safe::line(name);
     let name = clip(safe.as_str(), 20);
     let pad = " ".repeat(20_usize.saturating_sub(width(&name)));
-    SheetLine::new([
+    OverlayLine::new([
         (role, format!(" {name}{pad} {total:>6}")),
         (Role::Dim, format!(" {:<10} ", format!("({earlier})"))),
         (role, drawn),
@@ -124,7 +124,7 @@ fn bars(app: &App, role: Role, name: &str, counts: &[u64], before: &[u64]) -> Sh
 }
 
 /// The weeks from left to right, Monday at the top, shaded by how much came in.
-fn calendar(trend: &[DayTally]) -> Vec<SheetLine> {
+fn calendar(trend: &[DayTally]) -> Vec<OverlayLine> {
     const NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
     let most = trend.iter().map(DayTally::total).max().unwrap_or(0).max(1);
     let weekday = |day: &DayTally| TimeZone::UTC.to_datetime(day.start).weekday().to_monday_zero_offset() as usize;
@@ -141,12 +141,12 @@ fn calendar(trend: &[DayTally]) -> Vec<SheetLine> {
                 text.push_str(shade);
                 text.push(' ');
             }
-            SheetLine::new([(Role::Dim, format!(" {}   ", NAMES[row])), (Role::Text, text)])
+            OverlayLine::new([(Role::Dim, format!(" {}   ", NAMES[row])), (Role::Text, text)])
         })
         .collect()
 }
 
-fn day_line(day: &DayTally, most: u64, app: &App) -> SheetLine {
+fn day_line(day: &DayTally, most: u64, app: &App) -> OverlayLine {
     let begun = TimeZone::UTC.to_datetime(day.start);
     let date = begun.strftime("%Y-%m-%d %a").to_string();
     let (start, end) = (begun.date(), begun.date().tomorrow().unwrap_or(begun.date()));
@@ -154,7 +154,7 @@ fn day_line(day: &DayTally, most: u64, app: &App) -> SheetLine {
     let room = usize::from(app.size.0).saturating_sub(48).clamp(4, 60) as u64;
     let length = if app.plain { 0 } else { (total * room).div_ceil(most.max(1)) as usize };
     let [crit, high, med, low] = day.severities();
-    SheetLine::new([
+    OverlayLine::new([
         (Role::Dim, format!(" {date} ")),
         (Role::Text, format!("{total:>5}  ")),
         (Role::Med, "█".repeat(length)),

@@ -1,4 +1,4 @@
-use super::SheetLine;
+use super::OverlayLine;
 use crate::{
     console::{state::App, theme::Role},
     triage::Tally,
@@ -13,7 +13,7 @@ pub fn pane(app: &App) -> Option<u16> {
     panes.list.filter(|list| !panes.single && list.width < app.size.0).map(|list| list.width)
 }
 
-pub(super) fn lines(app: &App) -> Vec<SheetLine> {
+pub(super) fn lines(app: &App) -> Vec<OverlayLine> {
     let narrow = pane(app).unwrap_or(app.size.0) < WIDE;
     app.views
         .iter()
@@ -24,7 +24,7 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
             let mut pieces = vec![(Role::Key, format!(" {here} {:<17.17}", view.name))];
             pieces.extend(counted(app.counts.get(&view.name)).into_iter().take(if narrow { 2 } else { 3 }));
             pieces.push((Role::Dim, format!(" {query}")));
-            SheetLine::new(pieces).leading(&view.name, &view.query)
+            OverlayLine::new(pieces).leading(&view.name, &view.query)
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::SheetLine;
+use super::OverlayLine;
 use crate::{
     attack::{Catalogue, TechniqueId},
     console::{state::App, theme::Role},
@@ -30,14 +30,14 @@ pub const TACTICS: [(&str, &str); 15] = [
 const NARROWEST: usize = 14;
 
 /// Writes the matrix: the tactics, then below each its techniques, the most frequent first.
-pub(super) fn lines(app: &App) -> Vec<SheetLine> {
-    let Some(state) = app.sheet.as_ref().filter(|_| !app.techniques.is_empty()) else { return Vec::new() };
+pub(super) fn lines(app: &App) -> Vec<OverlayLine> {
+    let Some(state) = app.overlay.as_ref().filter(|_| !app.techniques.is_empty()) else { return Vec::new() };
     let columns = columns(app);
     let shown = (usize::from(app.size.0) / NARROWEST).clamp(1, TACTICS.len());
     let first = (state.column + 1).saturating_sub(shown);
     let each = usize::from(app.size.0) / shown;
     let most = columns.iter().flatten().map(|(_, count)| *count).max().unwrap_or(1);
-    let mut lines = vec![SheetLine::new(TACTICS[first..first + shown].iter().enumerate().map(|(at, (_, title))| {
+    let mut lines = vec![OverlayLine::new(TACTICS[first..first + shown].iter().enumerate().map(|(at, (_, title))| {
         let role = if first + at == state.column { Role::Focus } else { Role::Title };
         (role, cell(title, each))
     }))];
@@ -47,19 +47,19 @@ pub(super) fn lines(app: &App) -> Vec<SheetLine> {
             let here = at == state.column && state.cursor.at == row + 1;
             (if here { Role::Cursor } else { heat(*count, most) }, cell(&label(*id, *count, each), each))
         });
-        lines.push(SheetLine::new(cells));
+        lines.push(OverlayLine::new(cells));
     }
     lines.extend(detail(app));
     if shown < TACTICS.len() {
         let text = format!(" tactics {} to {} of {}", first + 1, first + shown, TACTICS.len());
-        lines.push(SheetLine::new([(Role::Dim, text)]));
+        lines.push(OverlayLine::new([(Role::Dim, text)]));
     }
     lines
 }
 
 /// Returns the technique under the cursor of the matrix.
 pub fn under_cursor(app: &App) -> Option<TechniqueId> {
-    let state = app.sheet.as_ref().filter(|state| state.sheet == crate::console::pane::Sheet::Matrix)?;
+    let state = app.overlay.as_ref().filter(|state| state.overlay == crate::console::pane::Overlay::Matrix)?;
     let row = state.cursor.at.checked_sub(1)?;
     columns(app).get(state.column)?.get(row).map(|(id, _)| *id)
 }
@@ -70,13 +70,13 @@ pub fn first_tactic(app: &App) -> usize {
 }
 
 /// Says in full what the cell under the cursor stands for.
-fn detail(app: &App) -> Vec<SheetLine> {
+fn detail(app: &App) -> Vec<OverlayLine> {
     let Some(id) = under_cursor(app) else { return Vec::new() };
     let name = Catalogue::shipped().get(id).map_or("unknown technique", |technique| technique.name);
     let subs = app.techniques.iter().filter(|(sub, _)| sub.parent() == id && sub.is_sub());
     let subs: Vec<String> = subs.map(|(sub, count)| format!("{sub} {count}")).collect();
     let text = format!(" {id} {name}  {}", subs.join(", "));
-    vec![SheetLine::default(), SheetLine::new([(Role::Technique, text)])]
+    vec![OverlayLine::default(), OverlayLine::new([(Role::Technique, text)])]
 }
 
 /// Gathers the techniques of the list by tactic; sub-techniques count for their technique.

@@ -1,7 +1,7 @@
-use super::SheetLine;
+use super::OverlayLine;
 use crate::{
     console::{
-        flow::{age, ago},
+        article_layout::{age, ago},
         state::App,
         terms::quoted,
         theme::Role,
@@ -10,14 +10,14 @@ use crate::{
     text::{Safe, clip, width},
 };
 
-pub(super) fn lines(app: &App) -> Vec<SheetLine> {
+pub(super) fn lines(app: &App) -> Vec<OverlayLine> {
     let mut feeds: Vec<&Health> = app.feeds.iter().collect();
-    // What is wrong is what one opens this sheet for.
+    // What is wrong is what one opens this overlay for.
     feeds.sort_by_key(|feed| (feed.state != FeedState::Failing, feed.name.to_lowercase()));
     feeds.into_iter().map(|feed| line(app, feed)).collect()
 }
 
-fn line(app: &App, feed: &Health) -> SheetLine {
+fn line(app: &App, feed: &Health) -> OverlayLine {
     let (word, role) = match feed.state {
         FeedState::Waiting => ("waiting", Role::Dim),
         FeedState::Ok => ("ok", Role::Good),
@@ -48,5 +48,5 @@ fn line(app: &App, feed: &Health) -> SheetLine {
         let since = feed.failing_since.map(|since| format!(", since {}", age(app.now, since))).unwrap_or_default();
         pieces.push((Role::Dim, format!(" ({} times in a row{since})", feed.failures)));
     }
-    SheetLine::new(pieces).leading(&feed.name, format!("feed:{}", quoted(&feed.name)))
+    OverlayLine::new(pieces).leading(&feed.name, format!("feed:{}", quoted(&feed.name)))
 }

@@ -7,7 +7,7 @@ use crate::{
 
 /// One page of the list. Which articles it has is known once it was read; their rows may be out of memory.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Leaf {
+pub(super) struct PageSlot {
     /// Where it begins.
     pub(super) after: Option<Cursor>,
     /// Its articles; none before it was read.
@@ -21,7 +21,7 @@ pub(super) struct Leaf {
     pub(super) touched: bool,
 }
 
-impl Leaf {
+impl PageSlot {
     /// Makes one that is yet to be read.
     pub(super) fn at(after: Option<Cursor>) -> Self {
         Self { after, open: true, ..Self::default() }

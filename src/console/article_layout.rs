@@ -1,12 +1,12 @@
 //! An article laid out in lines for the width of its pane; every line knows which bytes of the text it shows.
 
 mod head;
-mod paper;
+mod options;
 mod story;
 mod wrap;
 
 pub use head::{age, ago, glyph, others};
-pub use paper::Paper;
+pub use options::LayoutOptions;
 
 use super::theme::Role;
 use crate::{
@@ -16,24 +16,24 @@ use crate::{
 };
 
 /// Pieces of a line that the console makes itself, each with its role.
-pub type Made = Vec<(Safe, Role)>;
+pub type StyledText = Vec<(Safe, Role)>;
 
 /// What a line shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shows {
+pub enum LineContent {
     /// A part of the title.
     Title(Span),
     /// A part of the body.
     Text(Span, BlockKind),
     /// Something that the console says of the article.
-    Made(Made),
+    StyledText(StyledText),
 }
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What it shows.
-    pub shows: Shows,
+    pub shows: LineContent,
     /// How far it is set in, in columns.
     pub indent: u16,
     /// Whether a list item begins with it.
@@ -42,40 +42,41 @@ pub struct Line {
 
 /// An article in lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Flow {
+pub struct ArticleLayout {
     /// The width it is laid out for.
     pub width: u16,
     /// The lines.
     pub lines: Vec<Line>,
 }
 
-impl Flow {
+impl ArticleLayout {
     /// Lays an article out, with the other articles of its story.
-    pub fn new(item: &Item, story: &[Row], paper: &Paper) -> Self {
+    pub fn new(item: &Item, story: &[Row], options: &LayoutOptions) -> Self {
         let mut lines = Vec::new();
         let title = Span::new(0, item.article.title.len());
-        for span in wrap::wrap(&item.article.title, title, paper.columns(), true) {
-            lines.push(Line { shows: Shows::Title(span), indent: 0, bullet: false });
+        for span in wrap::wrap(&item.article.title, title, options.columns(), true) {
+            lines.push(Line { shows: LineContent::Title(span), indent: 0, bullet: false });
         }
-        lines.extend(head::lines(item, paper).into_iter().map(made));
+        lines.extend(head::lines(item, options).into_iter().map(made));
         lines.push(made(Vec::new()));
         if !story.is_empty() {
-            lines.extend(story::lines(story, paper).into_iter().map(made));
+            lines.extend(story::lines(story, options).into_iter().map(made));
             lines.push(made(Vec::new()));
         }
-        body(item, paper.columns(), &mut lines);
-        Self { width: paper.width, lines }
+        body(item, options.columns(), &mut lines);
+        Self { width: options.width, lines }
     }
 
     /// Finds the line that shows a byte of a part of the article.
     pub fn line_of(&self, part: Part, byte: usize) -> Option<usize> {
         match part {
             Part::Title => {
-                self.lines.iter().rposition(|line| matches!(line.shows, Shows::Title(span) if span.start <= byte))
+                self.lines.iter().rposition(|line| matches!(line.shows, LineContent::Title(span) if span.start <= byte))
             }
-            Part::Text => {
-                self.lines.iter().rposition(|line| matches!(line.shows, Shows::Text(span, _) if span.start <= byte))
-            }
+            Part::Text => self
+                .lines
+                .iter()
+                .rposition(|line| matches!(line.shows, LineContent::Text(span, _) if span.start <= byte)),
             Part::Field => None,
         }
     }
@@ -86,8 +87,8 @@ pub fn broken(text: &str, columns: usize) -> impl Iterator<Item = &str> {
     wrap::wrap(text, Span::new(0, text.len()), columns, true).into_iter().map(|span| &text[span.range()])
 }
 
-fn made(made: Made) -> Line {
-    Line { shows: Shows::Made(made), indent: 0, bullet: false }
+fn made(made: StyledText) -> Line {
+    Line { shows: LineContent::StyledText(made), indent: 0, bullet: false }
 }
 
 fn body(item: &Item, columns: usize, lines: &mut Vec<Line>) {
@@ -110,7 +111,7 @@ fn body(item: &Item, columns: usize, lines: &mut Vec<Line>) {
         let words = block.kind != BlockKind::Code;
         for (index, span) in wrap::wrap(&document.text, block.span, columns - indent, words).into_iter().enumerate() {
             lines.push(Line {
-                shows: Shows::Text(span, block.kind),
+                shows: LineContent::Text(span, block.kind),
                 indent: indent as u16,
                 bullet: first && index == 0,
             });

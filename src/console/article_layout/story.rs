@@ -1,5 +1,5 @@
 use super::{
-    Made, Paper,
+    LayoutOptions, StyledText,
     head::{age, piece, role_of},
 };
 use crate::{
@@ -9,25 +9,25 @@ use crate::{
 };
 
 /// How many articles of a story are named; a key lists them all.
-const MOST: usize = 4;
+const MAX_ROWS: usize = 4;
 
 /// Writes what else tells of the same as an article: one line each, the newest first.
-pub(super) fn lines(story: &[Row], paper: &Paper) -> Vec<Made> {
+pub(super) fn lines(story: &[Row], options: &LayoutOptions) -> Vec<StyledText> {
     if story.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![vec![piece(Role::Heading, "The same story elsewhere")]];
-    lines.extend(story.iter().rev().take(MOST).map(|row| line(row, paper)));
-    if story.len() > MOST {
-        lines.push(vec![piece(Role::Dim, format!("  and {} more", story.len() - MOST))]);
+    lines.extend(story.iter().rev().take(MAX_ROWS).map(|row| line(row, options)));
+    if story.len() > MAX_ROWS {
+        lines.push(vec![piece(Role::Dim, format!("  and {} more", story.len() - MAX_ROWS))]);
     }
     lines
 }
 
-fn line(row: &Row, paper: &Paper) -> Made {
+fn line(row: &Row, options: &LayoutOptions) -> StyledText {
     let ahead = [
-        piece(role_of(row.severity), paper.severity(row.severity)),
-        piece(Role::Dim, format!("{:>3}", age(paper.now, row.published))),
+        piece(role_of(row.severity), options.severity(row.severity)),
+        piece(Role::Dim, format!("{:>3}", age(options.now, row.published))),
         piece(Role::Dim, clip(Safe::line(&row.source).as_str(), 16)),
     ];
     let mut line = Vec::new();
@@ -36,8 +36,8 @@ fn line(row: &Row, paper: &Paper) -> Made {
         used += width(text.as_str()) + 1;
         line.extend([(text, role), piece(Role::Dim, " ")]);
     }
-    let state = if paper.plain { format!(", {}", row.standing.words()) } else { String::new() };
-    let room = paper.columns().saturating_sub(used + width(&state));
+    let state = if options.plain { format!(", {}", row.standing.words()) } else { String::new() };
+    let room = options.columns().saturating_sub(used + width(&state));
     line.push(piece(Role::Text, clip(Safe::line(&row.title).as_str(), room)));
     line.push(piece(Role::Dim, state));
     line

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Made, broken, glyph};
+use super::{StyledText, broken, glyph};
 use crate::{
     briefing::Severity,
     console::theme::Role,
@@ -9,7 +9,7 @@ use crate::{
 
 /// What an article is laid out on.
 #[derive(Clone, Copy, Debug)]
-pub struct Paper {
+pub struct LayoutOptions {
     /// The columns of the pane.
     pub width: u16,
     /// The time that ages are counted from.
@@ -18,7 +18,7 @@ pub struct Paper {
     pub plain: bool,
 }
 
-impl Paper {
+impl LayoutOptions {
     /// Returns the columns, one at the least.
     pub(super) fn columns(&self) -> usize {
         usize::from(self.width).max(1)
@@ -30,9 +30,9 @@ impl Paper {
     }
 
     /// Sets pieces side by side, as many as fit into a line; a piece that is longer than a line is broken.
-    pub(super) fn joined(&self, pieces: Vec<(Safe, Role)>) -> Vec<Made> {
+    pub(super) fn joined(&self, pieces: Vec<(Safe, Role)>) -> Vec<StyledText> {
         let between = if self.plain { ", " } else { " · " };
-        let mut lines: Vec<Made> = Vec::new();
+        let mut lines: Vec<StyledText> = Vec::new();
         let mut used = 0;
         for (text, role) in pieces {
             let wide = width(text.as_str());
