@@ -18,7 +18,7 @@ use crate::{
     },
     feed::opml::{self, Outline},
     source::Source,
-    text::counted,
+    text::{counted, masked_url},
 };
 
 /// The greatest list that is read, in bytes.
@@ -34,13 +34,13 @@ pub(super) fn import(desk: &Desk, list: &Path, dry_run: bool, output: &mut Outpu
     let (mut added, mut known) = (0, 0);
     for outline in found.feeds {
         if let Some(feed) = known_as(&feeds, &outline.url) {
-            output.line(format_args!("known as {:?}: {}", feed.name, outline.url))?;
+            output.line(format_args!("known as {:?}: {}", feed.name, masked_url(&outline.url)))?;
             known += 1;
             continue;
         }
         let name = free_name([outline.name], &feeds);
         let feed = Source { tags: outline.categories, ..Source::new(name, outline.url) };
-        output.line(format_args!("new: {} {} {}", feed.name, feed.url, feed.tags.join(", ")))?;
+        output.line(format_args!("new: {} {} {}", feed.name, masked_url(&feed.url), feed.tags.join(", ")))?;
         file.add_feed(&feed);
         feeds.push(feed);
         added += 1;
