@@ -17,14 +17,15 @@ pub mod flow;
 pub mod hand_over;
 pub mod keymap;
 pub mod layout;
-pub mod library;
 pub mod link;
+pub mod memory;
 pub mod message;
 pub mod names;
 mod notify;
 pub mod open;
 pub mod paint;
 pub mod pane;
+pub mod rendering;
 pub mod run;
 pub mod screen;
 pub mod sheets;
@@ -36,18 +37,15 @@ pub mod theme;
 pub mod update;
 pub mod view;
 mod work;
-pub mod workshop;
 
 pub use action::{Entry, Place, TABLE};
 pub use keymap::{Keymap, KeymapError, document as keymap_document};
-pub use library::Library;
-pub use message::Progress;
+pub use memory::keep_visit;
 pub use open::Options;
 pub use run::{drive, run, run_with};
 pub use screen::Screen;
 pub use state::{Card, Rendering};
 pub use theme::{Theme, ThemeError};
-pub use workshop::{Reading, Workshop, workshop};
 
 #[cfg(test)]
 mod sample;

@@ -5,15 +5,18 @@
 
 mod batch;
 mod demo;
+mod elsewhere;
+mod fetch_run;
 mod full_text;
 mod health;
-mod press;
+mod prepare;
 mod progress;
-mod round;
+mod wake;
 mod watch;
 
 pub use demo::load_demo;
-pub use press::Press;
+pub use elsewhere::watch_writes;
+pub use fetch_run::{FetchRun, Selection};
 pub use progress::{FeedOutcome, Progress, Summary};
-pub use round::{Round, Which};
+pub use wake::wake;
 pub use watch::{Watch, watch};

@@ -24,18 +24,16 @@ pub(super) async fn run(desk: &Desk, args: &ExportArgs, output: &mut Output) -> 
     }
     let parameters = desk.parameters();
     let options = ArticleOptions { hunts: desk.hunts(), parameters: &parameters, max_hunts: usize::MAX };
-    let format = args.format;
-    let mut written = 0;
+    let (format, mut written) = (args.format, 0);
     for id in ids {
         let Some(item) = store.item(id).await? else { continue };
         let number = id.to_string();
-        let exported = Exported { id: &number, article: &item.article, briefing: &item.briefing, story: None };
-        match &args.out {
-            Some(folder) => write(folder, format, &item, &format.document(&exported, &options))?,
-            None => {
-                output.raw(if written == 0 { format.head } else { format.separator }.as_bytes())?;
-                output.raw(format.article(&exported, &options).as_bytes())?;
-            }
+        let exported = Exported::of(&number, &item);
+        if let Some(folder) = &args.out {
+            write(folder, format, &item, &format.document(&exported, &options))?;
+        } else {
+            output.raw(if written == 0 { format.head } else { format.separator }.as_bytes())?;
+            output.raw(format.article(&exported, &options).as_bytes())?;
         }
         written += 1;
     }

@@ -22,8 +22,7 @@ pub(super) async fn run(desk: &Desk, args: &ShowArgs, output: &mut Output) -> an
     let item = store.item(id).await?.with_context(|| format!("article {id} is gone"))?;
     let told = store.story(id).await?;
     let (number, parameters) = (id.to_string(), desk.parameters());
-    let exported =
-        Exported { id: &number, article: &item.article, briefing: &item.briefing, story: Some(told.as_slice()) };
+    let exported = Exported { story: Some(told.as_slice()), ..Exported::of(&number, &item) };
     let max_hunts = if args.all_hunts { usize::MAX } else { desk.settings.hunts.shown };
     let options = ArticleOptions { hunts: desk.hunts(), parameters: &parameters, max_hunts };
     output.raw(args.format.document(&exported, &options).as_bytes())?;

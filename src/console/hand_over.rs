@@ -4,14 +4,11 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::{
-    flow::{age, ago},
-    library::Library,
-};
+use super::flow::{age, ago};
 use crate::{
     briefing::Severity,
     query::parse,
-    store::StoreError,
+    store::{Store, StoreError},
     text::Safe,
     triage::{Filter, Item, Order, Tally},
 };
@@ -22,19 +19,19 @@ const MOST: usize = 100;
 /// What the report is about: the last so many hours.
 const HOURS: u32 = 12;
 
-/// Reads what the report needs from the library and writes it.
-pub async fn gather(library: &impl Library, now: Timestamp) -> Result<String, StoreError> {
+/// Reads what the report needs from the store and writes it.
+pub async fn gather(store: &Store, now: Timestamp) -> Result<String, StoreError> {
     let query = |text: String| parse(&text, now).unwrap_or_else(|_| Filter::default());
-    let came = library.tally(&query(format!("seen:{HOURS}h"))).await?;
+    let came = store.tally(&query(format!("seen:{HOURS}h"))).await?;
     let open = query("unreviewed sev>=high".into());
-    let waiting = library.tally(&open).await?;
+    let waiting = store.tally(&open).await?;
     let mut worked = Vec::new();
-    for id in library.ids(&query(format!("touched:{HOURS}h")), MOST).await? {
-        worked.extend(library.item(id).await?.filter(is_worked));
+    for id in store.ids(&query(format!("touched:{HOURS}h")), MOST).await? {
+        worked.extend(store.item(id).await?.filter(is_worked));
     }
     let mut left = Vec::new();
-    for row in library.page(&open, Order::Severity, None, 20).await?.rows {
-        left.extend(library.item(row.id).await?);
+    for row in store.page(&open, Order::Severity, None, 20).await?.rows {
+        left.extend(store.item(row.id).await?);
     }
     Ok(report(now, &Gathered { came, waiting, worked, left }))
 }
@@ -110,7 +107,7 @@ mod tests {
     use super::{Gathered, Tally, report};
     use crate::{
         briefing::Severity,
-        console::sample::{HOSTILE, NOW, hostile, item},
+        console::sample::{HOSTILE, NOW, hostile_item, item},
         triage::{State, Verdict},
     };
 
@@ -145,7 +142,7 @@ mod tests {
 
     #[test]
     fn nothing_hostile_comes_into_the_report() {
-        let gathered = Gathered { worked: vec![hostile(item(1))], ..Gathered::default() };
+        let gathered = Gathered { worked: vec![hostile_item(1)], ..Gathered::default() };
         assert!(!report(NOW, &gathered).chars().any(|c| c != '\n' && !crate::text::Safe::allows(c)), "{HOSTILE}");
     }
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     attack::TechniqueId,
     hunt::{Dialect, Parameters, Value},
+    intake::Progress,
     source::Health,
     store::{Cursor, Page, PageIds},
     triage::{ArticleId, Change, Filter, Item, Journal, Order, Row, Tally},
@@ -36,36 +37,6 @@ pub enum Message {
     Progress(Progress),
     /// Something was due.
     Due,
-}
-
-/// What the background fetch tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// A round began, over so many feeds.
-    Started(usize),
-    /// A feed answered; the sentence says what with.
-    Done {
-        /// The feed.
-        feed: String,
-        /// What came, in a sentence.
-        sentence: String,
-    },
-    /// A feed failed.
-    Failed {
-        /// The feed.
-        feed: String,
-        /// Why, in a sentence.
-        sentence: String,
-    },
-    /// Articles are in the store.
-    Saved {
-        /// Those that were not there before.
-        new: Vec<ArticleId>,
-        /// Those whose text changed.
-        changed: Vec<ArticleId>,
-    },
-    /// The round is over.
-    Finished,
 }
 
 /// Something that only the outside can do.

@@ -111,7 +111,7 @@ fn tells(word: &str, begins: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{names, proper};
-    use crate::console::sample::{HOSTILE, hostile, item};
+    use crate::console::sample::{HOSTILE, hostile_item, item};
 
     #[test]
     fn names_are_capitals_in_the_middle_of_sentences() {
@@ -127,7 +127,7 @@ mod tests {
         let found = names(&item(1));
         assert_eq!((found[0].name.as_str(), found[0].field), ("CVE-2026-11223", "cve"));
         assert!(found.iter().any(|name| name.name == "ExampleGate" && name.field.is_empty()), "{found:?}");
-        let found = names(&hostile(item(1)));
+        let found = names(&hostile_item(1));
         assert!(found.iter().all(|name| name.name.chars().all(crate::text::Safe::allows)), "{HOSTILE} {found:?}");
     }
 }

@@ -10,9 +10,9 @@ use super::{
     pane::Pane,
     state::{App, List, ListFilter, Tone},
     theme::Theme,
-    workshop::Workshop,
 };
 use crate::{
+    briefing::Briefer,
     clipboard::{Clipboard, routes},
     config::{ConsoleSettings, HuntSettings, NotifySettings, Paths, SiemSettings},
     hunt::Parameters,
@@ -41,8 +41,8 @@ pub struct Options {
     pub parameters: Parameters,
     /// How many hunts of an article are listed before more are asked for.
     pub hunts_shown: usize,
-    /// What renders hunts and briefings; [`workshop`](super::workshop::workshop) makes it of a catalogue.
-    pub workshop: Arc<dyn Workshop>,
+    /// What makes briefings, with the hunts that are rendered.
+    pub briefer: Arc<Briefer>,
     /// What is told when the analyst wants the feeds asked now.
     pub fetch: Option<Arc<Notify>>,
     /// What there is to say at the start, such as a fault of the configuration.
@@ -53,7 +53,7 @@ pub struct Options {
 
 impl Options {
     /// Returns what a console without a configuration is opened with.
-    pub fn new(paths: Paths, workshop: Arc<dyn Workshop>) -> Self {
+    pub fn new(paths: Paths, briefer: Arc<Briefer>) -> Self {
         Self {
             settings: ConsoleSettings::default(),
             siem: SiemSettings::default(),
@@ -65,7 +65,7 @@ impl Options {
             no_colour: false,
             parameters: Parameters::default(),
             hunts_shown: HuntSettings::default().shown,
-            workshop,
+            briefer,
             fetch: None,
             notice: None,
             clock: Timestamp::now,

@@ -37,7 +37,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Wheel(lines, column, row) => mouse::wheel(app, lines, column, row),
         Message::Click(column, row) => mouse::click(app, column, row),
         Message::Reply(reply) => reply::take(app, reply),
-        Message::Progress(progress) => feeds::progress(app, &progress),
+        Message::Progress(progress) => feeds::progress(app, progress),
         Message::Due => due(app),
     };
     effects.extend(settle(app));

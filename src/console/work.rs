@@ -23,13 +23,17 @@ use tokio::{task::spawn_blocking, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    library::Library,
     message::{Effect, Reply},
     open::Options,
+    rendering,
     theme::Theme,
-    workshop::Workshop,
 };
-use crate::{clipboard::Clipboard, config::own_themes, store::StoreError};
+use crate::{
+    briefing::Briefer,
+    clipboard::Clipboard,
+    config::own_themes,
+    store::{Store, StoreError},
+};
 
 /// How long what was begun may take to end when the console is left.
 const LEAVING: Duration = Duration::from_secs(2);
@@ -37,9 +41,9 @@ const LEAVING: Duration = Duration::from_secs(2);
 type Task = Pin<Box<dyn Future<Output = Option<Reply>> + Send>>;
 
 /// What effects are done with.
-pub(super) struct Work<L> {
-    pub(super) library: L,
-    pub(super) workshop: Arc<dyn Workshop>,
+pub(super) struct Work {
+    pub(super) store: Store,
+    pub(super) briefer: Arc<Briefer>,
     pub(super) clipboard: Arc<Mutex<Clipboard>>,
     pub(super) opener: String,
     /// The folder of the user's own themes.
@@ -53,14 +57,14 @@ pub(super) struct Work<L> {
     left: CancellationToken,
 }
 
-impl<L: Library> Work<L> {
-    pub(super) fn new(library: L, options: &Options) -> Self {
+impl Work {
+    pub(super) fn new(store: Store, options: &Options) -> Self {
         let clipboard = Arc::new(Mutex::new(options.clipboard()));
-        let (workshop, opener) = (Arc::clone(&options.workshop), options.settings.opener.clone());
+        let (briefer, opener) = (Arc::clone(&options.briefer), options.settings.opener.clone());
         let themes = options.themes();
         Self {
-            library,
-            workshop,
+            store,
+            briefer,
             clipboard,
             opener,
             themes,
@@ -94,27 +98,27 @@ impl<L: Library> Work<L> {
 
     /// Returns what does an effect.
     fn task(&self, effect: Effect) -> Task {
-        let library = self.library.clone();
+        let store = self.store.clone();
         match effect {
             Effect::Copy { text, what } => {
                 let clipboard = Arc::clone(&self.clipboard);
                 blocking(move || writing::copy(&clipboard, text, what))
             }
             Effect::Write(writing) => {
-                let (workshop, clipboard) = (Arc::clone(&self.workshop), Arc::clone(&self.clipboard));
-                Box::pin(writing::write(library, workshop, clipboard, writing))
+                let (hunts, clipboard) = (self.briefer.hunts, Arc::clone(&self.clipboard));
+                Box::pin(writing::write(store, hunts, clipboard, writing))
             }
             Effect::Cards(item, parameters) => {
-                let workshop = Arc::clone(&self.workshop);
+                let hunts = self.briefer.hunts;
                 blocking(move || {
-                    let cards = workshop.cards(&item.briefing.hunts, &parameters);
+                    let cards = rendering::cards(hunts, &item.briefing.hunts, &parameters);
                     Reply::Cards { id: item.row.id, cards }
                 })
             }
             Effect::Rebrief(article, value) => {
-                let workshop = Arc::clone(&self.workshop);
+                let briefer = Arc::clone(&self.briefer);
                 Box::pin(
-                    rebrief::rebrief(library, workshop, article, value).map(|done| Some(Reply::Rebriefed(told(done)))),
+                    rebrief::rebrief(store, briefer, article, value).map(|done| Some(Reply::Rebriefed(told(done)))),
                 )
             }
             Effect::Themes => {
@@ -127,16 +131,19 @@ impl<L: Library> Work<L> {
                 blocking(move || Reply::Theme(read()))
             }
             Effect::Browse(link) => Box::pin(browser::browse(self.opener.clone(), link)),
-            effect => Box::pin(asking::ask(library, effect)),
+            effect => Box::pin(asking::ask(store, effect)),
         }
     }
 
     /// Begins to read what hunts are rendered with: the analyst comes to them sooner or later.
     pub(super) fn prepare(&self) {
-        let workshop = Arc::clone(&self.workshop);
+        let hunts = self.briefer.hunts;
         // A thread of its own ends at once; one of the runtime's would wake up once more to end. Nothing waits for it,
         // and where there is none to be had, the first hunt is as slow as it would have been.
-        let _ = thread::Builder::new().name("prepare".into()).spawn(move || workshop.prepare());
+        let _ = thread::Builder::new().name("prepare".into()).spawn(move || {
+            // A hunt is read from its file when it is first asked for; the iterator asks for each.
+            hunts.iter().for_each(drop);
+        });
     }
 
     /// Begins something that is given up when the console is left.

@@ -4,7 +4,7 @@ use crate::{
     briefing::Briefing,
     hunt::{Catalogue, Parameters},
     indicator::Indicator,
-    triage::Row,
+    triage::{Item, Row},
 };
 
 /// A form in which briefings or indicators are handed on.
@@ -42,6 +42,13 @@ pub struct Exported<'a> {
     pub briefing: &'a Briefing,
     /// The other articles of its story; `None` if there is no store to ask.
     pub story: Option<&'a [Row]>,
+}
+
+impl<'a> Exported<'a> {
+    /// Makes it of a stored article, without its story.
+    pub const fn of(id: &'a str, item: &'a Item) -> Self {
+        Self { id, article: &item.article, briefing: &item.briefing, story: None }
+    }
 }
 
 /// Indicators that are handed on, and where they come from.

@@ -31,6 +31,7 @@ pub enum Want {
 
 /// The list of articles: pages of rows, read as the cursor comes by.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct List {
     /// The number of the list; a reply to an older one is dropped.
     pub ticket: u64,
@@ -52,6 +53,8 @@ pub struct List {
     pub fault: Option<String>,
     /// How many articles came in since it was read.
     pub arrived: usize,
+    /// Whether another process has changed something since the list was read.
+    pub is_old: bool,
     /// Every page that is known; the last one is yet to be read while there is more.
     pages: Vec<Leaf>,
     loaded: bool,

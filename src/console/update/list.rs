@@ -2,11 +2,11 @@ use super::{marks, moving, notify};
 use crate::{
     console::{
         layout::inside,
-        message::{Effect, Progress},
+        message::Effect,
         state::{App, Goal, List, Tone, Want},
     },
     store::{Page, PageIds},
-    triage::Filter,
+    triage::{ArticleId, Filter},
 };
 
 /// Asks for what the console begins with.
@@ -78,8 +78,7 @@ pub(super) fn height(app: &App) -> usize {
 }
 
 /// Takes in that articles came; the list is read again only where that disturbs nobody.
-pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
-    let Progress::Saved { new, changed } = progress else { return Vec::new() };
+pub(super) fn arrived(app: &mut App, new: &[ArticleId], changed: &[ArticleId]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(open) = app.open.as_ref().filter(|open| changed.contains(&open.id)) {
         effects.push(Effect::Item(open.id));
@@ -89,14 +88,33 @@ pub(super) fn arrived(app: &mut App, progress: &Progress) -> Vec<Effect> {
         return effects;
     }
     effects.extend(notify::ask(app, new));
-    let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
-    let untouched = app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List;
-    if app.list.is_empty() || (idle && untouched) {
+    if app.list.is_empty() || is_undisturbed(app) {
         effects.extend(reload(app, None));
     } else {
         app.list.arrived += new.len();
     }
     effects
+}
+
+/// Takes in that another process wrote into the store: what is open is read again, and the list where that disturbs
+/// nobody.
+pub(super) fn written_elsewhere(app: &mut App) -> Vec<Effect> {
+    let mut effects = vec![Effect::Feeds];
+    effects.extend(app.open.as_ref().map(|open| Effect::Item(open.id)));
+    if app.list.is_empty() || is_undisturbed(app) {
+        effects.extend(reload(app, None));
+    } else {
+        app.list.is_old = true;
+        let held: Vec<ArticleId> = app.list.held().into_iter().collect();
+        effects.extend(marks::rows(app, &held));
+    }
+    effects
+}
+
+/// Returns `true` if nobody would notice that the list is read anew, but for what is new in it.
+fn is_undisturbed(app: &App) -> bool {
+    let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
+    idle && app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List
 }
 
 /// Takes in a page, or why there is none.

@@ -101,6 +101,10 @@ fn status(app: &App) -> Vec<(Role, String)> {
         let key = app.keymap.key_of(Action::Refresh);
         said.push((Role::Good, format!("+{} new ({key})", app.list.arrived)));
     }
+    if app.list.is_old {
+        let key = app.keymap.key_of(Action::Refresh);
+        said.push((Role::Good, format!("changed elsewhere ({key})")));
+    }
     if app.list.all {
         said.push((Role::Warning, "all selected".into()));
     } else if app.list.anchor.is_some() {
