@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use divan::{Bencher, black_box, counter::BytesCount};
 use huntdeck::{
     article::{Article, Content, Entry},
-    briefing::{self, Workbench},
+    briefing::{self, Briefer},
     hunt::{Catalogue, Parameters},
-    indicator::Lists,
 };
 use jiff::Timestamp;
 
@@ -67,18 +66,14 @@ fn clean(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = [6_000, 20_000])]
 fn brief(bencher: Bencher<'_, '_>, size: usize) {
     let article = article(size);
-    let lists = Lists::default();
-    let bench = Workbench { hunts: Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.3 };
-    bencher
-        .counter(BytesCount::new(article.document.text.len()))
-        .bench(|| briefing::brief(black_box(&article), &bench));
+    let briefer = Briefer::new(Catalogue::shipped());
+    bencher.counter(BytesCount::new(article.document.text.len())).bench(|| briefer.brief(black_box(&article)));
 }
 
 #[divan::bench(args = [20_000])]
 fn render(bencher: Bencher<'_, '_>, size: usize) {
     let article = article(size);
-    let lists = Lists::default();
-    let bench = Workbench { hunts: Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.3 };
-    let made = briefing::brief(&article, &bench);
+    let briefer = Briefer::new(Catalogue::shipped());
+    let made = briefer.brief(&article);
     bencher.bench(|| briefing::markdown(&article, black_box(&made), Catalogue::shipped(), &Parameters::default()));
 }

@@ -18,8 +18,9 @@ use articles::{Dice, filing, word};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures::stream;
 use huntdeck::{
+    briefing::Briefer,
     config::Paths,
-    console::{Options, Reading, Screen, drive, paint::Painter, screen::Frame, workshop},
+    console::{Options, Screen, drive, paint::Painter, screen::Frame},
     hunt::Catalogue,
     store::Store,
     text::Safe,
@@ -171,7 +172,7 @@ async fn run(path: PathBuf) {
     let console = tokio::spawn(async move {
         let mut screen = Counter { painter: Painter::new(), frames };
         let (_tell, progress) = mpsc::channel(1);
-        let options = Options::new(paths, workshop(Catalogue::shipped, Reading::default()));
+        let options = Options::new(paths, Arc::new(Briefer::new(Catalogue::shipped())));
         let coming = Box::pin(stream::poll_fn(move |context| coming.poll_recv(context)));
         drive(store, options, progress, &mut screen, coming, std::future::pending()).await
     });

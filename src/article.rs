@@ -6,13 +6,13 @@ mod advisory;
 mod document;
 mod entry;
 mod identity;
-mod tokenized;
+mod page;
 
 pub use advisory::{Advisory, AdvisorySource, PackageRange, VendorSeverity};
 pub use document::{Block, BlockKind, Document, Link};
 pub use entry::{Content, Entry};
 pub use identity::Identity;
-pub use tokenized::Tokenized;
+pub use page::{page_of, place_of};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ use crate::text::clip;
 /// One article, cleaned and named.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
-    /// What makes it the same article in two fetches.
+    /// What makes it the same article in two fetches of its feed.
     pub identity: Identity,
     /// The title, as plain text in one line. Not yet safe to draw.
     pub title: String,
@@ -49,11 +49,16 @@ pub struct Article {
 }
 
 impl Article {
-    /// Makes an article of an entry.
+    /// Makes an article of an entry that came alone.
     ///
     /// `source` is the publisher's name, `seen` the time of first sight, which stands in for a missing date.
     pub fn from_entry(entry: Entry, source: &str, seen: Timestamp) -> Self {
         let identity = Identity::of(&entry);
+        Self::with_identity(entry, identity, source, seen)
+    }
+
+    /// Makes an article of an entry that came with others, by the identity that [`Identity::of_poll`] gave it.
+    pub fn with_identity(entry: Entry, identity: Identity, source: &str, seen: Timestamp) -> Self {
         let document = match &entry.content {
             Content::Html(html) => Document::from_html(html),
             Content::Plain(text) => Document::from_plain(text),

@@ -2,12 +2,14 @@
 //!
 //! Pure. `markdown` writes the form that is handed on, byte for byte as the golden tests have it.
 
+mod briefer;
 mod choice;
 mod markdown;
 mod profile;
 mod severity;
 pub mod story;
 
+pub use briefer::Briefer;
 pub use markdown::markdown;
 pub use profile::profile;
 pub use severity::{Listing, Severity, Signal};
@@ -17,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     article::Article,
     attack::{self, PhaseHit, TechniqueHit},
-    hunt::{self, Proposal},
-    indicator::{self, Indicator, Lists},
+    hunt::Proposal,
+    indicator::{self, Indicator},
     text::Evidence,
 };
 
@@ -54,35 +56,22 @@ impl Briefing {
     }
 }
 
-/// What briefings are made with, beside the article.
-#[derive(Clone, Debug)]
-pub struct Workbench<'a> {
-    /// The hunts to choose from.
-    pub hunts: &'a hunt::Catalogue,
-    /// The user's own judgements of indicators.
-    pub lists: &'a Lists,
-    /// The user's own products, vendors and words; each raises the severity where it stands.
-    pub watch_list: &'a [String],
-    /// The lowest score with which a technique is kept, 0.0 to 1.0.
-    pub technique_threshold: f32,
-}
-
 /// Makes the briefing of an article.
-pub fn brief(article: &Article, bench: &Workbench<'_>) -> Briefing {
+fn brief(article: &Article, briefer: &Briefer) -> Briefing {
     let document = &article.document;
     let context =
-        indicator::Context { url: article.url.as_deref(), source: Some(&article.source), lists: Some(bench.lists) };
+        indicator::Context { url: article.url.as_deref(), source: Some(&article.source), lists: Some(&briefer.lists) };
     let indicators = indicator::extract(document, &context);
-    let tokens = article.tokenized();
-    let reading = attack::Reading::of(&tokens);
-    let techniques = reading.techniques_from(bench.technique_threshold);
-    let kill_chain = reading.kill_chain(&techniques);
-    let case = severity::Case::of(article, &tokens);
-    let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };
-    let judged = case.judge(&beside, bench.watch_list);
-    let hunts = choice::hunts(article, &tokens, bench, &beside, &judged);
-    let found = severity::Found { hunts: &hunts, ..beside };
-    let judgement = if hunts.is_empty() { judged } else { case.judge(&found, bench.watch_list) };
+    let reading = article.reading();
+    let detector = attack::Detector::new(&reading);
+    let techniques = detector.techniques_from(briefer.technique_threshold);
+    let kill_chain = detector.kill_chain(&techniques);
+    let case = severity::Case::of(article, &reading);
+    let beside = severity::FoundBeside { indicators: &indicators, techniques: &techniques, hunts: &[] };
+    let judged = case.judge(&beside, &briefer.watch_terms);
+    let hunts = choice::hunts(&reading, briefer, &beside, &judged);
+    let found = severity::FoundBeside { hunts: &hunts, ..beside };
+    let judgement = if hunts.is_empty() { judged } else { case.judge(&found, &briefer.watch_terms) };
     Briefing {
         severity: judgement.severity,
         score: judgement.score,

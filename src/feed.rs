@@ -16,11 +16,12 @@ mod page;
 mod parse;
 pub mod parse_pool;
 mod parsed;
+mod regular;
 mod syndication;
 mod xml;
 
 pub use error::FetchError;
 pub use fetch::{Discovery, Fetched, Fetcher, FoundAs, Fresh, PageBody, Validators};
 pub use folder::parse_any;
-pub use parse::parse;
+pub use parse::{parse, parse_as, recognise};
 pub use parsed::{ParseError, ParsedFeed};

@@ -19,7 +19,7 @@ pub use filter::{Compare, Count, Filter, Moment, Pattern, Term, TextPlace};
 pub use id::{ArticleId, StoryId};
 pub use journal::Journal;
 pub use list::{DayTally, Order, Tally};
-pub use row::{Counts, Item, Row};
+pub use row::{Counts, Item, Reopened, Row};
 pub use ruling::Ruling;
 pub use standing::{MAX_NOTE_BYTES, Standing, apply};
 pub use state::{State, Verdict};

@@ -15,11 +15,11 @@ use std::{
 };
 
 use huntdeck::{
+    briefing::Briefer,
     config::{FetchSettings, Settings},
     feed::{FetchError, Fetched, Fetcher, Validators},
     hunt::Catalogue,
-    indicator::Lists,
-    intake::{Press, Round, Which},
+    intake::{FetchRun, Selection},
     source::FeedState,
     source::Source,
     store::Store,
@@ -200,10 +200,10 @@ async fn intake(rounds: u64, still: u64) {
         ..Settings::default()
     };
     let (sender, mut receiver) = mpsc::channel(64);
-    let passes = Round::new(
+    let passes = FetchRun::new(
         store.clone(),
         Arc::new(Fetcher::new(&settings.fetch).unwrap()),
-        Arc::new(Press::new(&settings, Catalogue::shipped(), Lists::default())),
+        Arc::new(Briefer::new(Catalogue::shipped())),
         Arc::new(settings),
         sender,
         CancellationToken::new(),
@@ -213,7 +213,7 @@ async fn intake(rounds: u64, still: u64) {
     let mut resident_by_quarter = Vec::new();
     for number in 0..rounds + still {
         round.store(number, Ordering::SeqCst);
-        failed += passes.run(&Which::All).await.unwrap().failed;
+        failed += passes.run(&Selection::All).await.unwrap().failed;
         for health in store.feeds().await.unwrap() {
             assert_eq!(health.state == FeedState::Failing, !health.error.is_empty(), "round {number}: {health:?}");
             assert!(!health.error.contains(char::is_control), "{}", health.error);

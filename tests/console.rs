@@ -8,21 +8,22 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures::{Stream, StreamExt as _, stream};
 use huntdeck::{
     article::{Article, Content, Entry},
-    briefing::{Briefing, Severity},
+    briefing::{Briefer, Briefing, Severity},
     config::{ClipboardSetting, ConsoleSettings, Paths},
-    console::{Card, Options, Progress, Rendering, Workshop, drive, screen::Memory},
-    hunt::{Confidence, Dialect, HuntId, Parameters, Proposal, RenderedQuery as Hunt, Value},
+    console::{Options, drive, screen::Memory},
+    hunt::{Catalogue, Dialect, HuntId, Parameters, Proposal},
+    intake::Progress,
     store::{BriefedArticle, Store},
-    triage::{Change, Item, Ruling},
+    triage::Change,
 };
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
-const QUERY: &str = "index=edr \"C:\\\\Users\\\\*\"\n| stats count\tby host";
+const HUNT: &str = "UC_POWERSHELL_ENCODED";
 
 /// Returns a store with one article in it.
 async fn store() -> Store {
-    let proposal = Proposal { id: HuntId("UC_ONE".into()), because: Vec::new(), values: Vec::new() };
+    let proposal = Proposal { id: HuntId(HUNT.into()), because: Vec::new(), values: Vec::new() };
     let briefing = Briefing { severity: Severity::High, score: 7, hunts: vec![proposal], ..Briefing::default() };
     let entry = Entry {
         title: "One article about a loader".into(),
@@ -39,47 +40,15 @@ async fn store() -> Store {
     store
 }
 
-struct Bench;
-
-impl Workshop for Bench {
-    fn cards(&self, proposals: &[Proposal], _: &Parameters) -> Vec<Card> {
-        render(proposals)
-    }
-
-    fn chosen(&self, _: &[Value], _: Dialect, _: &Parameters) -> Result<Vec<String>, String> {
-        Err("none".into())
-    }
-
-    fn brief(&self, item: &Item, _: &[Ruling]) -> Briefing {
-        item.briefing.clone()
-    }
-
-    fn briefing(&self, item: &Item, _: &Parameters, _: usize) -> String {
-        item.row.title.clone()
-    }
-}
-
-fn render(proposals: &[Proposal]) -> Vec<Card> {
-    let card = |proposal: &Proposal| Card {
-        id: proposal.id.clone(),
-        title: "One hunt".into(),
-        confidence: Confidence::Low,
-        phase: "c2",
-        telemetry: Vec::new(),
-        false_positives: Vec::new(),
-        values: Vec::new(),
-        because: Vec::new(),
-        renderings: vec![Rendering {
-            dialect: Dialect::Spl,
-            query: Ok(Hunt { text: QUERY.into(), notes: Vec::new() }),
-        }],
-    };
-    proposals.iter().map(card).collect()
+/// Returns the query that the console copies first.
+fn query() -> String {
+    let hunt = Catalogue::shipped().get(&HuntId(HUNT.into())).unwrap();
+    hunt.render(&[], Dialect::Spl, &Parameters::default()).unwrap().text
 }
 
 fn options(folder: &Path) -> Options {
     let paths = Paths { config: folder.join("config"), data: folder.join("data"), state: folder.join("state") };
-    let mut options = Options::new(paths, Arc::new(Bench));
+    let mut options = Options::new(paths, Arc::new(Briefer::new(Catalogue::shipped())));
     options.settings = ConsoleSettings { clipboard: ClipboardSetting::Osc52, ..ConsoleSettings::default() };
     options
 }
@@ -109,10 +78,10 @@ async fn the_console_shows_copies_marks_and_leaves() {
     drive(store.clone(), options(folder.path()), progress, &mut screen, pressed("yxq"), std::future::pending())
         .await
         .unwrap();
-    assert_eq!(screen.copied, [QUERY]);
-    assert_eq!(std::fs::read_to_string(folder.path().join("state/copied.txt")).unwrap(), QUERY);
+    assert_eq!(screen.copied, [query()]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("state/copied.txt")).unwrap(), query());
     let changes: Vec<Change> = store.history(9).await.unwrap().into_iter().map(|line| line.change).collect();
-    assert_eq!(changes, [Change::Dismiss, Change::Copied("UC_ONE spl".into())]);
+    assert_eq!(changes, [Change::Dismiss, Change::Copied(format!("{HUNT} spl"))]);
     assert!(text(&screen).contains("HIGH"));
 }
 
@@ -121,7 +90,7 @@ async fn progress_is_shown_and_a_stop_ends_the_loop() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = Memory::new(80, 24);
     let (tell, progress) = mpsc::channel(4);
-    tell.send(Progress::Started(9)).await.unwrap();
+    tell.send(Progress::Started { feeds: 9 }).await.unwrap();
     let stop = tokio::time::sleep(std::time::Duration::from_millis(400));
     drive(store().await, options(folder.path()), progress, &mut screen, stream::pending(), stop).await.unwrap();
     let shown = text(&screen);

@@ -9,7 +9,7 @@ use std::{fmt::Write, time::Duration};
 use huntdeck::{
     config::FetchSettings,
     feed::{FetchError, Fetched, Fetcher, Fresh, Validators},
-    source::Source,
+    source::{Source, SourceKind},
 };
 use server::{Reply, Server};
 
@@ -428,10 +428,45 @@ async fn github_advisories_come_page_by_page() {
         _ => Reply::status(500),
     })
     .await;
-    let fresh = fresh(&server.url("/advisories")).await;
+    let source = Source { kind: Some(SourceKind::Ghsa), ..feed(&server.url("/advisories")) };
+    let fetched = Fetcher::new(&settings()).unwrap().fetch(&source, &Validators::default()).await;
+    let Ok(Fetched::Fresh(fresh)) = fetched else { panic!("{fetched:?}") };
     let ids: Vec<_> = fresh.feed.entries.iter().filter_map(|entry| entry.guid.as_deref()).collect();
     assert_eq!(ids, ["GHSA-1", "GHSA-2"]);
     assert_eq!((server.requests().len(), fresh.feed.remark), (2, None));
+}
+
+#[tokio::test]
+async fn a_feed_does_not_pass_for_a_catalogue() {
+    let listed = r#"{"vulnerabilities":[{"cveID":"CVE-2026-0001","vulnerabilityName":"n"}]}"#;
+    let server = Server::always(Reply::ok(listed)).await;
+    let fetcher = Fetcher::new(&settings()).unwrap();
+    for kind in [None, Some(SourceKind::Rss), Some(SourceKind::Ghsa)] {
+        let source = Source { kind, ..feed(&server.url("/feed")) };
+        let error = fetcher.fetch(&source, &Validators::default()).await.unwrap_err();
+        assert!(matches!(error, FetchError::NotFeed { .. }), "{kind:?}: {error}");
+    }
+    let source = Source { kind: Some(SourceKind::Kev), ..feed(&server.url("/feed")) };
+    let Ok(Fetched::Fresh(fresh)) = fetcher.fetch(&source, &Validators::default()).await else { panic!("it is said") };
+    assert!(fresh.feed.entries[0].advisory.is_some());
+    assert_eq!(fetcher.discover(&feed(&server.url("/feed"))).await.unwrap().feed.kind, SourceKind::Kev);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_a_device_and_a_socket_are_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pipe, socket) = (folder.path().join("pipe.xml"), folder.path().join("socket.xml"));
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for path in [pipe.to_str().unwrap(), socket.to_str().unwrap(), "/dev/zero"] {
+        let begun = std::time::Instant::now();
+        let error = fetch(path).await.unwrap_err();
+        assert!(matches!(error, FetchError::File { .. }), "{error}");
+        assert!(begun.elapsed() < Duration::from_secs(1), "{path}");
+    }
+    let told = fresh(folder.path().to_str().unwrap()).await.feed.remark.unwrap();
+    assert_eq!(told, "2 files skipped: 2 not regular files");
 }
 
 #[tokio::test]

@@ -6,9 +6,8 @@ use std::fs;
 
 use huntdeck::{
     article::{Article, Content, Entry},
-    briefing::{self, Workbench},
+    briefing::{self, Briefer},
     hunt::{Catalogue, Parameters},
-    indicator::Lists,
 };
 use jiff::Timestamp;
 
@@ -23,9 +22,7 @@ fn markdown(name: &str, title: &str, source: &str, url: &str, published: &str) -
         ..Entry::default()
     };
     let article = Article::from_entry(entry, source, published);
-    let bench =
-        Workbench { hunts: Catalogue::shipped(), lists: &Lists::default(), watch_list: &[], technique_threshold: 0.3 };
-    let briefing = briefing::brief(&article, &bench);
+    let briefing = Briefer::new(Catalogue::shipped()).brief(&article);
     briefing::markdown(&article, &briefing, Catalogue::shipped(), &Parameters::default())
 }
 

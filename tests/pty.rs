@@ -51,15 +51,18 @@ fn what_is_copied_goes_over_the_wire_byte_for_byte() {
 #[test]
 #[ignore = "it is started by the next test, on a terminal"]
 fn a_console_that_panics() {
+    use std::sync::Arc;
+
     use huntdeck::{
+        briefing::Briefer,
         config::Paths,
-        console::{Options, Reading, run_with, workshop},
+        console::{Options, run_with},
         hunt::Catalogue,
         store::Store,
     };
     let nowhere = std::env::temp_dir().join("huntdeck-nowhere");
     let paths = Paths { config: nowhere.clone(), data: nowhere.clone(), state: nowhere };
-    let options = Options::new(paths, workshop(Catalogue::shipped, Reading::default()));
+    let options = Options::new(paths, Arc::new(Briefer::new(Catalogue::shipped())));
     let (_tell, progress) = tokio::sync::mpsc::channel(1);
     let events = Box::pin(futures::stream::once(async {
         tokio::time::sleep(Duration::from_millis(300)).await;

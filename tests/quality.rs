@@ -5,9 +5,8 @@
 
 use huntdeck::{
     article::{Article, Content, Entry},
-    briefing::{self, Severity, Workbench},
+    briefing::{Briefer, Severity},
     hunt::Catalogue,
-    indicator::Lists,
 };
 use jiff::Timestamp;
 
@@ -264,9 +263,7 @@ const VARIED: [(Severity, &str, &str); 30] = [
 fn judged(title: &str, text: &str) -> Severity {
     let entry = Entry { title: title.into(), content: Content::Plain(text.into()), ..Entry::default() };
     let article = Article::from_entry(entry, "Example News", Timestamp::UNIX_EPOCH);
-    let bench =
-        Workbench { hunts: Catalogue::shipped(), lists: &Lists::default(), watch_list: &[], technique_threshold: 0.3 };
-    briefing::brief(&article, &bench).severity
+    Briefer::new(Catalogue::shipped()).brief(&article).severity
 }
 
 /// Fails when more than `most` items have another severity than their label, or they are more than one step further off

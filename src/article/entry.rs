@@ -34,6 +34,15 @@ pub enum Content {
     Plain(String),
 }
 
+impl Content {
+    /// Returns the body as it was given.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Html(text) | Self::Plain(text) => text,
+        }
+    }
+}
+
 impl Default for Content {
     fn default() -> Self {
         Self::Plain(String::new())

@@ -1,12 +1,12 @@
 //! Which hunts go into a briefing: the less an article asks for, the more reason it must give for a hunt.
 
 use super::{
-    Severity, Workbench,
-    severity::{Found, Judgement},
+    Briefer, Severity,
+    severity::{FoundBeside, Judgement},
 };
 use crate::{
-    article::{Article, Tokenized},
     hunt::{Depth, Proposal},
+    reading::Reading,
 };
 
 /// The kinds of article that mention attacks without telling one.
@@ -19,23 +19,21 @@ const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "pro
 /// what an attacker did, or where the title names what it is for; where nothing is to be done about an article of a
 /// kind that talks about attacks, it must be concrete or tell several things that the attacker did.
 pub(super) fn hunts(
-    article: &Article,
-    tokens: &Tokenized<'_>,
-    bench: &Workbench<'_>,
-    found: &Found<'_>,
+    reading: &Reading<'_>,
+    briefer: &Briefer,
+    found: &FoundBeside<'_>,
     judged: &Judgement,
 ) -> Vec<Proposal> {
-    let (title, document) = (&article.title, &article.document);
-    let mut hunts = bench.hunts.propose(tokens, found.indicators, found.techniques);
+    let mut hunts = briefer.hunts.propose(reading, found.indicators, found.techniques);
     if judged.severity >= Severity::High || hunts.is_empty() {
         return hunts;
     }
-    let depth = Depth::of(title, document, found.indicators, found.techniques);
+    let depth = Depth::of(reading, found.indicators, found.techniques);
     let talks = judged.severity == Severity::Low && judged.tags.iter().any(|tag| TALK.contains(&tag.as_str()));
     let several = || depth.tells_several(found.techniques);
     let stays = |hunt: &Proposal| match (talks, depth.tells(hunt)) {
         (true, told) => told && several(),
-        (false, told) => told || bench.hunts.is_topic(hunt),
+        (false, told) => told || briefer.hunts.is_topic(hunt),
     };
     hunts.retain(|hunt| !hunt.values.is_empty() || depth.is_concrete() || stays(hunt));
     hunts
@@ -45,21 +43,16 @@ pub(super) fn hunts(
 mod tests {
     use jiff::Timestamp;
 
-    use super::{
-        super::{Workbench, brief},
-        Severity,
-    };
+    use super::{super::Briefer, Severity};
     use crate::{
         article::{Article, Content, Entry},
         hunt::Catalogue,
-        indicator::Lists,
     };
 
     fn hunts(title: &str, text: &str) -> (Severity, Vec<String>) {
-        let lists = Lists::default();
-        let bench = Workbench { hunts: Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.3 };
+        let briefer = Briefer::new(Catalogue::shipped());
         let entry = Entry { title: title.into(), content: Content::Plain(text.into()), ..Entry::default() };
-        let briefing = brief(&Article::from_entry(entry, "Source", Timestamp::UNIX_EPOCH), &bench);
+        let briefing = briefer.brief(&Article::from_entry(entry, "Source", Timestamp::UNIX_EPOCH));
         (briefing.severity, briefing.hunts.into_iter().map(|hunt| hunt.id.0).collect())
     }
 

@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     article::{Article, BlockKind, Content, Entry},
-    briefing,
     export::{ArticleOptions, Exported, JSON_LINES},
 };
 
@@ -41,7 +40,7 @@ fn one(desk: &Desk, args: &AnalyzeArgs, output: &mut Output) -> anyhow::Result<O
     if args.title.is_none() {
         article.title = title_of(&article, args.file.as_deref());
     }
-    let briefing = briefing::brief(&article, &desk.press().bench());
+    let briefing = desk.briefer().brief(&article);
     let parameters = desk.parameters();
     let exported = Exported { id: &article.title, article: &article, briefing: &briefing, story: None };
     let options = ArticleOptions { hunts: desk.hunts(), parameters: &parameters, max_hunts: usize::MAX };
@@ -65,9 +64,8 @@ struct InputLine {
 }
 
 fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
-    let (press, parameters) = (desk.press(), desk.parameters());
-    let bench = press.bench();
-    let options = ArticleOptions { hunts: bench.hunts, parameters: &parameters, max_hunts: usize::MAX };
+    let (briefer, parameters) = (desk.briefer(), desk.parameters());
+    let options = ArticleOptions { hunts: briefer.hunts, parameters: &parameters, max_hunts: usize::MAX };
     let mut outcome = Outcome::Nothing;
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line.context("cannot read standard input")?;
@@ -87,7 +85,7 @@ fn lines(desk: &Desk, output: &mut Output) -> anyhow::Result<Outcome> {
             // The line is answered all the same, so this is no error.
             output::complain(&format!("standard input, line {}: {fault}; the time of now stands in", number + 1));
         }
-        let briefing = briefing::brief(&article, &bench);
+        let briefing = briefer.brief(&article);
         let exported = Exported { id: &id, article: &article, briefing: &briefing, story: None };
         output.raw(JSON_LINES.article(&exported, &options).as_bytes())?;
         if outcome == Outcome::Nothing {

@@ -8,10 +8,10 @@ use anyhow::Context;
 
 use super::{args::Args, output};
 use crate::{
+    briefing::Briefer,
     config::{self, ConfigError, ConfigFile, HuntSettings, Paths, Settings},
     hunt::{Catalogue, Parameters},
     indicator::Lists,
-    intake::Press,
     store::Store,
     text::refang,
 };
@@ -78,27 +78,24 @@ impl Desk {
         Ok(Store::open(file)?)
     }
 
-    /// Returns what entries are made into filings with.
-    pub(super) fn press(&self) -> Press {
-        Press::new(&self.settings, self.hunts(), self.lists.clone())
+    /// Returns what makes briefings, as the settings want them.
+    pub(super) fn briefer(&self) -> Briefer {
+        Briefer {
+            hunts: self.hunts(),
+            lists: self.lists.clone(),
+            watch_terms: self.settings.watch.terms.clone(),
+            technique_threshold: self.settings.techniques.threshold,
+        }
     }
 
     /// Returns the hunts: the shipped ones with the user's own over them. They are read at the first use.
     pub(super) fn hunts(&self) -> &'static Catalogue {
-        self.lazy_hunts()()
-    }
-
-    /// Returns what gives the hunts, for somebody who may never ask.
-    pub(super) fn lazy_hunts(&self) -> impl Fn() -> &'static Catalogue + Send + Sync + 'static {
         static HUNTS: OnceLock<&'static Catalogue> = OnceLock::new();
-        let folders = self.settings.hunts.folders.clone();
-        move || {
-            *HUNTS.get_or_init(|| match folders.as_slice() {
-                [] => Catalogue::shipped(),
-                // Made once and kept for the program's life, so that threads can share it.
-                folders => Box::leak(Box::new(with_folders(folders))),
-            })
-        }
+        HUNTS.get_or_init(|| match self.settings.hunts.folders.as_slice() {
+            [] => Catalogue::shipped(),
+            // Made once and kept for the program's life, so that threads can share it.
+            folders => Box::leak(Box::new(with_folders(folders))),
+        })
     }
 
     /// Returns what queries are rendered with.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     feed::{self, Fetcher},
-    intake::{FeedOutcome, Progress, Round, Summary, Which},
+    intake::{FeedOutcome, FetchRun, Progress, Selection, Summary},
     source::Source,
     text::counted,
 };
@@ -38,25 +38,25 @@ pub(super) async fn run(desk: &Desk, args: &FetchArgs, output: &mut Output) -> a
     let store = desk.store()?;
     let (sender, mut receiver) = mpsc::channel(256);
     let cancel = CancellationToken::new();
-    let round = Round::new(
+    let fetch_run = FetchRun::new(
         store.clone(),
         Arc::new(Fetcher::new(&desk.settings.fetch)?),
-        Arc::new(desk.press()),
+        Arc::new(desk.briefer()),
         Arc::new(desk.settings.clone()),
         sender,
         cancel.clone(),
     );
-    let which = match (args.due, args.feeds.is_empty()) {
-        (true, _) => Which::Due,
-        (false, true) => Which::All,
-        (false, false) => Which::Named(args.feeds.clone()),
+    let selection = match (args.due, args.feeds.is_empty()) {
+        (true, _) => Selection::Due,
+        (false, true) => Selection::All,
+        (false, false) => Selection::Named(args.feeds.clone()),
     };
     let stop = tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             cancel.cancel();
         }
     });
-    let working = tokio::spawn(async move { round.run(&which).await });
+    let working = tokio::spawn(async move { fetch_run.run(&selection).await });
     while let Some(progress) = receiver.recv().await {
         report(&progress, args.quiet, output)?;
     }
@@ -79,10 +79,10 @@ async fn standard_input(desk: &Desk, name: &str, output: &mut Output) -> anyhow:
     let named = named.unwrap_or_else(|| Source::new(name, "-"));
     let (sender, _) = mpsc::channel(1);
     let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
-    let (press, settings) = (Arc::new(desk.press()), Arc::new(desk.settings.clone()));
-    let round = Round::new(desk.store()?, fetcher, press, settings, sender, CancellationToken::new());
+    let (briefer, settings) = (Arc::new(desk.briefer()), Arc::new(desk.settings.clone()));
+    let fetch_run = FetchRun::new(desk.store()?, fetcher, briefer, settings, sender, CancellationToken::new());
     let (count, remark) = (parsed.entries.len(), parsed.remark);
-    let saved = round.take(&named, parsed.entries).await?;
+    let saved = fetch_run.take(&named, parsed.entries).await?;
     let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
     let (new, changed) = (saved.new.len(), saved.changed.len());
     output.line(format_args!("{}: {}, {new} new, {changed} changed{remark}", named.name, counted(count, "entry")))?;
@@ -91,16 +91,11 @@ async fn standard_input(desk: &Desk, name: &str, output: &mut Output) -> anyhow:
 
 fn report(progress: &Progress, quiet: bool, output: &mut Output) -> anyhow::Result<()> {
     let Progress::Asked { feed, outcome, new, changed, .. } = progress else { return Ok(()) };
+    let line = format!("{feed}: {}", outcome.words(new.len(), changed.len()));
     match outcome {
-        FeedOutcome::Failed(why) => output::complain(&format!("{feed}: {why}")),
+        FeedOutcome::Failed(_) => output::complain(&line),
         _ if quiet => {}
-        FeedOutcome::Unchanged => output.line(format_args!("{feed}: unchanged"))?,
-        FeedOutcome::Busy => output.line(format_args!("{feed}: another huntdeck is asking it"))?,
-        FeedOutcome::Read { entries, remark } => {
-            let remark = remark.as_deref().map(|remark| format!(" ({remark})")).unwrap_or_default();
-            let changed = if changed.is_empty() { String::new() } else { format!(", {} changed", changed.len()) };
-            output.line(format_args!("{feed}: {}, {} new{changed}{remark}", counted(*entries, "entry"), new.len()))?;
-        }
+        _ => output.line(format_args!("{line}"))?,
     }
     output.flush()?;
     Ok(())

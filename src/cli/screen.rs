@@ -7,12 +7,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Outcome, args::Args, desk::Desk, log, output};
 use crate::{
+    briefing::Briefer,
     config::Paths,
     console::{self, Options},
     feed::Fetcher,
-    intake::{self, FeedOutcome, Progress, Round, Watch},
+    intake::{self, FetchRun, Progress, Watch},
     store::Store,
-    text::counted,
 };
 
 /// How long the first frame is left alone before anything else begins.
@@ -29,12 +29,13 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     let paths = desk.paths.clone().context("there is no home directory: set HOME")?;
     let notice = log::to_file(&paths).err().map(|error| format!("{error:#}"));
     let store = if args.demo { Store::in_memory()? } else { desk.store()? };
+    let briefer = Arc::new(desk.briefer());
     if args.demo || (store.is_new() && !args.no_demo) {
-        intake::load_demo(&store, &desk.press(), Timestamp::now()).await?;
+        intake::load_demo(&store, &briefer, Timestamp::now()).await?;
     }
     let offline = desk.offline || args.demo || !desk.settings.fetch.enabled;
     let watch = Watch::default();
-    let options = options(&desk, paths, notice, offline, &watch);
+    let options = options(&desk, &briefer, paths, notice, offline, &watch);
     let (sender, receiver) = mpsc::channel(256);
     let cancel = CancellationToken::new();
     let background = tokio::spawn(background(desk, store.clone(), offline, watch, sender, cancel.clone()));
@@ -42,20 +43,21 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     cancel.cancel();
     // A fetch that does not stop in time is left: what it had saved is saved, and its lease runs out.
     let _ = tokio::time::timeout(PATIENCE, background).await;
-    store.set_meta("last_visit", &Timestamp::now().to_string()).await?;
+    console::keep_visit(&store, Timestamp::now()).await?;
     if let Some(parting) = ended.context("the terminal failed")? {
         output::complain(&parting);
     }
     Ok(Outcome::Done)
 }
 
-fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, watch: &Watch) -> Options {
-    let hunts = desk.lazy_hunts();
-    let reading = console::Reading {
-        lists: desk.lists.clone(),
-        watch_list: desk.settings.watch.terms.clone(),
-        technique_threshold: desk.settings.techniques.threshold,
-    };
+fn options(
+    desk: &Desk,
+    briefer: &Arc<Briefer>,
+    paths: Paths,
+    notice: Option<String>,
+    offline: bool,
+    watch: &Watch,
+) -> Options {
     Options {
         settings: desk.settings.console.clone(),
         siem: desk.settings.siem.clone(),
@@ -68,7 +70,7 @@ fn options(desk: &Desk, paths: Paths, notice: Option<String>, offline: bool, wat
         notice,
         parameters: desk.parameters(),
         hunts_shown: desk.settings.hunts.shown,
-        ..Options::new(paths, console::workshop(hunts, reading))
+        ..Options::new(paths, Arc::clone(briefer))
     }
 }
 
@@ -78,92 +80,34 @@ async fn background(
     store: Store,
     offline: bool,
     watch: Watch,
-    sender: mpsc::Sender<console::Progress>,
+    sender: mpsc::Sender<Progress>,
     cancel: CancellationToken,
 ) {
     tokio::select! {
         () = cancel.cancelled() => return,
         () = tokio::time::sleep(HEAD_START) => {}
     }
-    let waking = wake(store.clone(), sender.clone(), cancel.clone());
+    let waking = intake::wake(store.clone(), sender.clone(), cancel.clone());
+    let watching = intake::watch_writes(store.clone(), sender.clone(), cancel.clone());
     let fetching = async {
         if !offline && let Err(error) = fetch(&desk, store, watch, sender, cancel).await {
             tracing::error!("fetching ended: {error:#}");
         }
     };
-    tokio::join!(waking, fetching);
+    tokio::join!(waking, watching, fetching);
 }
 
 async fn fetch(
     desk: &Desk,
     store: Store,
     watch: Watch,
-    sender: mpsc::Sender<console::Progress>,
+    sender: mpsc::Sender<Progress>,
     cancel: CancellationToken,
 ) -> anyhow::Result<()> {
-    let (told, mut telling) = mpsc::channel(256);
     let fetcher = Arc::new(Fetcher::new(&desk.settings.fetch)?);
     let settings = Arc::new(desk.settings.clone());
-    let round = Round::new(store.clone(), fetcher, Arc::new(desk.press()), settings, told, cancel.clone());
-    let pass_on = async {
-        while let Some(progress) = telling.recv().await {
-            for message in messages(progress) {
-                // The console is gone: what comes in is saved all the same.
-                let _ = sender.send(message).await;
-            }
-        }
-    };
-    let keep = desk.settings.fetch.keep;
-    let working = async {
-        store.upkeep(keep, Timestamp::now()).await?;
-        intake::watch(round, watch, cancel).await
-    };
-    let (ended, ()) = tokio::join!(working, pass_on);
-    Ok(ended?)
-}
-
-/// Brings snoozed articles back when their time comes; rests until then.
-async fn wake(store: Store, sender: mpsc::Sender<console::Progress>, cancel: CancellationToken) {
-    while let Ok(next) = store.next_wake().await {
-        // An hour at the most, so that an article snoozed meanwhile is not slept past for long.
-        let longest = Duration::from_hours(1);
-        let rest =
-            next.map_or(longest, |at| Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default());
-        tokio::select! {
-            () = cancel.cancelled() => return,
-            () = tokio::time::sleep(rest.min(longest)) => {}
-        }
-        match store.wake(Timestamp::now()).await {
-            Ok(woken) if woken.is_empty() => {}
-            Ok(woken) => {
-                let _ = sender.send(console::Progress::Saved { new: Vec::new(), changed: woken }).await;
-            }
-            Err(error) => return tracing::error!("snoozed articles cannot be woken: {error}"),
-        }
-    }
-}
-
-/// Says what the intake tells in the console's words.
-fn messages(progress: Progress) -> Vec<console::Progress> {
-    match progress {
-        Progress::Started { feeds } => vec![console::Progress::Started(feeds)],
-        Progress::Asking { .. } | Progress::Resting { .. } => Vec::new(),
-        Progress::Asked { feed, outcome, new, mut changed, touched } => {
-            let told = match outcome {
-                FeedOutcome::Unchanged => console::Progress::Done { feed, sentence: "unchanged".into() },
-                FeedOutcome::Busy => console::Progress::Done { feed, sentence: "asked by another huntdeck".into() },
-                FeedOutcome::Failed(sentence) => console::Progress::Failed { feed, sentence },
-                FeedOutcome::Read { entries, remark } => {
-                    let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
-                    let sentence = format!("{}, {} new{remark}", counted(entries, "entry"), new.len());
-                    console::Progress::Done { feed, sentence }
-                }
-            };
-            changed.extend(touched);
-            let nothing = new.is_empty() && changed.is_empty();
-            let saved = (!nothing).then_some(console::Progress::Saved { new, changed });
-            std::iter::once(told).chain(saved).collect()
-        }
-        Progress::Finished(_) => vec![console::Progress::Finished],
-    }
+    let briefer = Arc::new(desk.briefer());
+    let fetch_run = FetchRun::new(store.clone(), fetcher, briefer, settings, sender, cancel.clone());
+    intake::watch(fetch_run, watch, cancel).await;
+    Ok(())
 }

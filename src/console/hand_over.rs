@@ -4,37 +4,34 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::{
-    flow::{age, ago},
-    library::Library,
-};
+use super::article_layout::{age, ago};
 use crate::{
     briefing::Severity,
     query::parse,
-    store::StoreError,
+    store::{Store, StoreError},
     text::Safe,
     triage::{Filter, Item, Order, Tally},
 };
 
 /// The most articles that are written out of what was worked on, and of what is open.
-const MOST: usize = 100;
+const MAX_ARTICLES: usize = 100;
 
 /// What the report is about: the last so many hours.
-const HOURS: u32 = 12;
+const PERIOD_HOURS: u32 = 12;
 
-/// Reads what the report needs from the library and writes it.
-pub async fn gather(library: &impl Library, now: Timestamp) -> Result<String, StoreError> {
+/// Reads what the report needs from the store and writes it.
+pub async fn gather(store: &Store, now: Timestamp) -> Result<String, StoreError> {
     let query = |text: String| parse(&text, now).unwrap_or_else(|_| Filter::default());
-    let came = library.tally(&query(format!("seen:{HOURS}h"))).await?;
+    let came = store.tally(&query(format!("seen:{PERIOD_HOURS}h"))).await?;
     let open = query("unreviewed sev>=high".into());
-    let waiting = library.tally(&open).await?;
+    let waiting = store.tally(&open).await?;
     let mut worked = Vec::new();
-    for id in library.ids(&query(format!("touched:{HOURS}h")), MOST).await? {
-        worked.extend(library.item(id).await?.filter(is_worked));
+    for id in store.ids(&query(format!("touched:{PERIOD_HOURS}h")), MAX_ARTICLES).await? {
+        worked.extend(store.item(id).await?.filter(is_worked));
     }
     let mut left = Vec::new();
-    for row in library.page(&open, Order::Severity, None, 20).await?.rows {
-        left.extend(library.item(row.id).await?);
+    for row in store.page(&open, Order::Severity, None, 20).await?.rows {
+        left.extend(store.item(row.id).await?);
     }
     Ok(report(now, &Gathered { came, waiting, worked, left }))
 }
@@ -60,7 +57,7 @@ pub struct Gathered {
 /// Writes the report as Markdown.
 pub fn report(now: Timestamp, gathered: &Gathered) -> String {
     let mut out = format!("# Hand-over {}\n\n", now.strftime("%Y-%m-%d %H:%M UTC"));
-    let _ = writeln!(out, "Last {HOURS} hours: {} came in ({}).\n", gathered.came.total, counts(&gathered.came));
+    let _ = writeln!(out, "Last {PERIOD_HOURS} hours: {} came in ({}).\n", gathered.came.total, counts(&gathered.came));
     let _ = writeln!(out, "## Worked on ({})\n", gathered.worked.len());
     if gathered.worked.is_empty() {
         out.push_str("- _Nothing._\n");
@@ -110,7 +107,7 @@ mod tests {
     use super::{Gathered, Tally, report};
     use crate::{
         briefing::Severity,
-        console::sample::{HOSTILE, NOW, hostile, item},
+        console::sample::{HOSTILE, NOW, hostile_item, item},
         triage::{State, Verdict},
     };
 
@@ -145,7 +142,7 @@ mod tests {
 
     #[test]
     fn nothing_hostile_comes_into_the_report() {
-        let gathered = Gathered { worked: vec![hostile(item(1))], ..Gathered::default() };
+        let gathered = Gathered { worked: vec![hostile_item(1)], ..Gathered::default() };
         assert!(!report(NOW, &gathered).chars().any(|c| c != '\n' && !crate::text::Safe::allows(c)), "{HOSTILE}");
     }
 }

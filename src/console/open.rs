@@ -8,11 +8,11 @@ use tokio::sync::Notify;
 use super::{
     keymap::Keymap,
     pane::Pane,
-    state::{App, List, ListFilter, Tone},
+    state::{App, ListFilter, Tone},
     theme::Theme,
-    workshop::Workshop,
 };
 use crate::{
+    briefing::Briefer,
     clipboard::{Clipboard, routes},
     config::{ConsoleSettings, HuntSettings, NotifySettings, Paths, SiemSettings},
     hunt::Parameters,
@@ -41,8 +41,8 @@ pub struct Options {
     pub parameters: Parameters,
     /// How many hunts of an article are listed before more are asked for.
     pub hunts_shown: usize,
-    /// What renders hunts and briefings; [`workshop`](super::workshop::workshop) makes it of a catalogue.
-    pub workshop: Arc<dyn Workshop>,
+    /// What makes briefings, with the hunts that are rendered.
+    pub briefer: Arc<Briefer>,
     /// What is told when the analyst wants the feeds asked now.
     pub fetch: Option<Arc<Notify>>,
     /// What there is to say at the start, such as a fault of the configuration.
@@ -53,7 +53,7 @@ pub struct Options {
 
 impl Options {
     /// Returns what a console without a configuration is opened with.
-    pub fn new(paths: Paths, workshop: Arc<dyn Workshop>) -> Self {
+    pub fn new(paths: Paths, briefer: Arc<Briefer>) -> Self {
         Self {
             settings: ConsoleSettings::default(),
             siem: SiemSettings::default(),
@@ -65,7 +65,7 @@ impl Options {
             no_colour: false,
             parameters: Parameters::default(),
             hunts_shown: HuntSettings::default().shown,
-            workshop,
+            briefer,
             fetch: None,
             notice: None,
             clock: Timestamp::now,
@@ -93,35 +93,8 @@ impl Options {
         let mut app = App {
             now: (self.clock)(),
             size,
-            focus: Pane::List,
-            zoomed: false,
             tab: Pane::Indicators,
-            finding: None,
-            list: List::default(),
             narrow: first.map(ListFilter::view).unwrap_or_default(),
-            before: Vec::new(),
-            open: None,
-            reading: None,
-            unreadable: None,
-            prompt: None,
-            searches: Vec::new(),
-            words: Vec::new(),
-            search_due: None,
-            sheet: None,
-            keys: Vec::new(),
-            count: None,
-            toast: None,
-            log: std::collections::VecDeque::new(),
-            feeds: Vec::new(),
-            fetching: super::state::Fetching::default(),
-            history: Vec::new(),
-            titles: BTreeMap::new(),
-            counts: BTreeMap::new(),
-            techniques: Vec::new(),
-            trend: super::state::Trend::default(),
-            own_themes: Vec::new(),
-            parting: None,
-            last_visit: None,
             keymap,
             theme,
             plain: self.settings.plain,
@@ -131,13 +104,10 @@ impl Options {
             settings: self.settings.clone(),
             notify: self.notify.clone(),
             siem: self.siem.clone(),
-            copied: BTreeMap::new(),
             parameters: self.parameters.clone(),
             defaults: self.parameters.clone(),
             hunts_shown: self.hunts_shown,
-            waiting: None,
-            typed_ahead: std::collections::VecDeque::new(),
-            done: false,
+            ..App::default()
         };
         for fault in faults {
             app.say(Tone::Fault, fault);

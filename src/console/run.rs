@@ -15,9 +15,9 @@ use tokio::{
 };
 
 use super::{
+    effect::Effect,
     keymap::Key,
-    library::Library,
-    message::{Effect, Message, Progress, Reply},
+    message::{Message, Reply},
     notify,
     open::Options,
     screen::{Frame, Screen},
@@ -26,37 +26,34 @@ use super::{
     update::{start, update},
     work::Work,
 };
+use crate::{intake::Progress, store::Store};
 
 /// How long the first frame waits to have everything on it. A store that is slower shows an empty list first.
-const FIRST_FRAME: Duration = Duration::from_millis(140);
+const FIRST_FRAME_WAIT: Duration = Duration::from_millis(140);
 
 /// How long a later frame waits for an article that is on its way: mostly it comes within the same frame.
-const HOLD: Duration = Duration::from_millis(4);
+const FRAME_WAIT: Duration = Duration::from_millis(4);
 
 /// How long a frame waits for a row that is far away.
-const FAR: Duration = Duration::from_millis(100);
+const FAR_ROW_WAIT: Duration = Duration::from_millis(100);
 
 /// How many messages are taken in before a frame is drawn although more are waiting.
-const AT_ONCE: usize = 256;
+const MAX_MESSAGES_A_FRAME: usize = 256;
 
 /// Opens the console on the terminal and comes back when the analyst leaves it, with what is to be said then.
-pub async fn run<L: Library>(
-    library: L,
-    options: Options,
-    progress: mpsc::Receiver<Progress>,
-) -> io::Result<Option<String>> {
-    run_with(library, options, progress, EventStream::new()).await
+pub async fn run(store: Store, options: Options, progress: mpsc::Receiver<Progress>) -> io::Result<Option<String>> {
+    run_with(store, options, progress, EventStream::new()).await
 }
 
 /// Opens the console on the terminal, with events from elsewhere.
-pub async fn run_with<L: Library>(
-    library: L,
+pub async fn run_with(
+    store: Store,
     options: Options,
     progress: mpsc::Receiver<Progress>,
     events: impl Stream<Item = io::Result<Event>> + Unpin,
 ) -> io::Result<Option<String>> {
     let mut screen = Tty::open(options.settings.mouse)?;
-    drive(library, options, progress, &mut screen, events, stopped()).await
+    drive(store, options, progress, &mut screen, events, stopped()).await
 }
 
 /// Completes when the system asks the program to end.
@@ -64,8 +61,11 @@ async fn stopped() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut end), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
-            tokio::select! { _ = end.recv() => {}, _ = hangup.recv() => {} }
+        let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), SignalKind::quit()];
+        let mut signals: Vec<_> = kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect();
+        if !signals.is_empty() {
+            let ends = signals.iter_mut().map(|signal| Box::pin(signal.recv()));
+            futures::future::select_all(ends).await;
             return;
         }
     }
@@ -73,8 +73,8 @@ async fn stopped() {
 }
 
 /// Runs the console over a screen and a stream of events, until the analyst leaves, the events end, or `stop` does.
-pub async fn drive<L: Library, S: Screen>(
-    library: L,
+pub async fn drive<S: Screen>(
+    store: Store,
     options: Options,
     mut progress: mpsc::Receiver<Progress>,
     screen: &mut S,
@@ -82,7 +82,7 @@ pub async fn drive<L: Library, S: Screen>(
     stop: impl Future<Output = ()>,
 ) -> io::Result<Option<String>> {
     let mut app = options.app(screen.size()?);
-    let work = Work::new(library, &options);
+    let work = Work::new(store, &options);
     let now = Instant::now();
     let mut driver = Driver { work, screen, options: &options, dirty: Some(now), drawn: None };
     for effect in start(&mut app) {
@@ -142,8 +142,8 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
-struct Driver<'a, L, S> {
-    work: Work<L>,
+struct Driver<'a, S> {
+    work: Work,
     screen: &'a mut S,
     options: &'a Options,
     /// Since when the screen is behind the state; none while it is not.
@@ -152,15 +152,15 @@ struct Driver<'a, L, S> {
     drawn: Option<Instant>,
 }
 
-impl<L: Library, S: Screen> Driver<'_, L, S> {
+impl<S: Screen> Driver<'_, S> {
     /// Returns until when the frame is held back for what is on its way and belongs on it; none when nothing is.
     fn held(&self, app: &App) -> Option<Instant> {
         let since = self.dirty?;
         let until = match self.drawn {
-            None if !self.work.is_idle() => since + FIRST_FRAME,
+            None if !self.work.is_idle() => since + FIRST_FRAME_WAIT,
             // What lies on the way to a far row is not worth a frame.
-            Some(_) if app.list.goal.is_some() => since + FAR,
-            Some(_) if app.is_behind() => since + HOLD,
+            Some(_) if app.list.goal.is_some() => since + FAR_ROW_WAIT,
+            Some(_) if app.is_behind() => since + FRAME_WAIT,
             _ => return None,
         };
         (until > Instant::now()).then_some(until)
@@ -196,7 +196,7 @@ impl<L: Library, S: Screen> Driver<'_, L, S> {
         events: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
         progress: &mut mpsc::Receiver<Progress>,
     ) -> io::Result<()> {
-        for _ in 0..AT_ONCE {
+        for _ in 0..MAX_MESSAGES_A_FRAME {
             if app.done {
                 return Ok(());
             }

@@ -1,16 +1,14 @@
-//! Invented articles, and a desk at which tests press keys without a terminal or a store.
+//! Invented articles, and a console at which tests press keys: its store is real and in memory, and it has no terminal.
 
 mod article;
-mod desk;
-mod figures;
-mod listing;
+mod feeds;
+mod test_console;
 
 use jiff::Timestamp;
 
 pub(super) use self::{
-    article::{hostile, item},
-    desk::Desk,
-    figures::cards,
+    article::{article, half_a_year, hostile, hostile_item, item},
+    test_console::TestConsole,
 };
 
 /// Half past nine on 24 November 2026.

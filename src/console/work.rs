@@ -1,5 +1,5 @@
-mod asking;
 mod browser;
+mod changing;
 mod marking;
 mod rebrief;
 mod writing;
@@ -22,24 +22,23 @@ use futures::{
 use tokio::{task::spawn_blocking, time::timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    library::Library,
-    message::{Effect, Reply},
-    open::Options,
-    theme::Theme,
-    workshop::Workshop,
+use super::{effect::Effect, message::Reply, open::Options, rendering, theme::Theme};
+use crate::{
+    briefing::Briefer,
+    clipboard::Clipboard,
+    config::own_themes,
+    store::{Store, StoreError},
 };
-use crate::{clipboard::Clipboard, config::own_themes, store::StoreError};
 
 /// How long what was begun may take to end when the console is left.
-const LEAVING: Duration = Duration::from_secs(2);
+const LEAVE_TIMEOUT: Duration = Duration::from_secs(2);
 
 type Task = Pin<Box<dyn Future<Output = Option<Reply>> + Send>>;
 
 /// What effects are done with.
-pub(super) struct Work<L> {
-    pub(super) library: L,
-    pub(super) workshop: Arc<dyn Workshop>,
+pub(super) struct Work {
+    pub(super) store: Store,
+    pub(super) briefer: Arc<Briefer>,
     pub(super) clipboard: Arc<Mutex<Clipboard>>,
     pub(super) opener: String,
     /// The folder of the user's own themes.
@@ -53,14 +52,14 @@ pub(super) struct Work<L> {
     left: CancellationToken,
 }
 
-impl<L: Library> Work<L> {
-    pub(super) fn new(library: L, options: &Options) -> Self {
+impl Work {
+    pub(super) fn new(store: Store, options: &Options) -> Self {
         let clipboard = Arc::new(Mutex::new(options.clipboard()));
-        let (workshop, opener) = (Arc::clone(&options.workshop), options.settings.opener.clone());
+        let (briefer, opener) = (Arc::clone(&options.briefer), options.settings.opener.clone());
         let themes = options.themes();
         Self {
-            library,
-            workshop,
+            store,
+            briefer,
             clipboard,
             opener,
             themes,
@@ -73,12 +72,7 @@ impl<L: Library> Work<L> {
 
     /// Begins to do an effect.
     pub(super) fn begin(&mut self, effect: Effect) {
-        let ticket = match &effect {
-            Effect::Page { ticket, .. } | Effect::Outline { ticket, .. } | Effect::Tally { ticket, .. } => {
-                Some(*ticket)
-            }
-            _ => None,
-        };
+        let ticket = if let Effect::Read(read) = &effect { read.ticket() } else { None };
         if ticket.is_some_and(|ticket| ticket != self.ticket) {
             self.reading.drain(..).for_each(|task| task.abort());
         }
@@ -94,27 +88,27 @@ impl<L: Library> Work<L> {
 
     /// Returns what does an effect.
     fn task(&self, effect: Effect) -> Task {
-        let library = self.library.clone();
+        let store = self.store.clone();
         match effect {
             Effect::Copy { text, what } => {
                 let clipboard = Arc::clone(&self.clipboard);
                 blocking(move || writing::copy(&clipboard, text, what))
             }
             Effect::Write(writing) => {
-                let (workshop, clipboard) = (Arc::clone(&self.workshop), Arc::clone(&self.clipboard));
-                Box::pin(writing::write(library, workshop, clipboard, writing))
+                let (hunts, clipboard) = (self.briefer.hunts, Arc::clone(&self.clipboard));
+                Box::pin(writing::write(store, hunts, clipboard, writing))
             }
             Effect::Cards(item, parameters) => {
-                let workshop = Arc::clone(&self.workshop);
+                let hunts = self.briefer.hunts;
                 blocking(move || {
-                    let cards = workshop.cards(&item.briefing.hunts, &parameters);
+                    let cards = rendering::cards(hunts, &item.briefing.hunts, &parameters);
                     Reply::Cards { id: item.row.id, cards }
                 })
             }
             Effect::Rebrief(article, value) => {
-                let workshop = Arc::clone(&self.workshop);
+                let briefer = Arc::clone(&self.briefer);
                 Box::pin(
-                    rebrief::rebrief(library, workshop, article, value).map(|done| Some(Reply::Rebriefed(told(done)))),
+                    rebrief::rebrief(store, briefer, article, value).map(|done| Some(Reply::Rebriefed(told(done)))),
                 )
             }
             Effect::Themes => {
@@ -127,16 +121,20 @@ impl<L: Library> Work<L> {
                 blocking(move || Reply::Theme(read()))
             }
             Effect::Browse(link) => Box::pin(browser::browse(self.opener.clone(), link)),
-            effect => Box::pin(asking::ask(library, effect)),
+            Effect::Read(read) => Box::pin(async move { read.perform(&store).await.map(Reply::Read) }),
+            effect => Box::pin(changing::change(store, effect)),
         }
     }
 
     /// Begins to read what hunts are rendered with: the analyst comes to them sooner or later.
     pub(super) fn prepare(&self) {
-        let workshop = Arc::clone(&self.workshop);
+        let hunts = self.briefer.hunts;
         // A thread of its own ends at once; one of the runtime's would wake up once more to end. Nothing waits for it,
         // and where there is none to be had, the first hunt is as slow as it would have been.
-        let _ = thread::Builder::new().name("prepare".into()).spawn(move || workshop.prepare());
+        let _ = thread::Builder::new().name("prepare".into()).spawn(move || {
+            // A hunt is read from its file when it is first asked for; the iterator asks for each.
+            hunts.iter().for_each(drop);
+        });
     }
 
     /// Begins something that is given up when the console is left.
@@ -168,7 +166,7 @@ impl<L: Library> Work<L> {
         self.reading.drain(..).for_each(|task| task.abort());
         self.left.cancel();
         let mut replies = Vec::new();
-        let _ = timeout(LEAVING, async {
+        let _ = timeout(LEAVE_TIMEOUT, async {
             while let Some(reply) = self.tasks.next().await {
                 replies.extend(reply);
             }

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use crate::{
     briefing::Severity,
-    triage::{Counts, Row, State, StoryId, Verdict},
+    triage::{Counts, Reopened, Row, State, StoryId, Verdict},
 };
 
 /// An article as `list --format json` prints it.
@@ -17,6 +17,9 @@ pub struct ListedArticle<'a> {
     severity: Severity,
     score: i32,
     state: State,
+    /// Why it is new again, if it was judged before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reopened: Option<&'a Reopened>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<Verdict>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -44,6 +47,7 @@ impl<'a> From<&'a Row> for ListedArticle<'a> {
             severity: row.severity,
             score: row.score,
             state: row.standing.state,
+            reopened: row.reopened.as_ref(),
             verdict: row.standing.verdict,
             owner: &row.standing.owner,
             starred: row.standing.starred,

@@ -33,7 +33,10 @@ use super::{
     error::shown,
     guard::{Guard, NamedBy},
 };
-use crate::{config::FetchSettings, source::Source};
+use crate::{
+    config::FetchSettings,
+    source::{Source, SourceKind},
+};
 
 /// What a server wants to see again, so that it need not send what is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -133,7 +136,7 @@ impl Fetcher {
     /// in the error where it is long.
     pub async fn fetch(&self, feed: &Source, validators: &Validators) -> Result<Fetched, FetchError> {
         if let Some(path) = file::path(&feed.url) {
-            return file::read(path, validators.clone(), self.settings.max_feed_mb).await;
+            return file::read(path, validators.clone(), self.limits(Expected::of(feed))).await;
         }
         let url = address(&feed.url)?;
         let headers = headers::for_feed(feed, &self.settings.user_agent).await?;
@@ -142,7 +145,9 @@ impl Fetcher {
         let broken = Mutex::default();
         let answer = match self.retried_keeping(&request, &broken).await {
             Ok(answer) => answer,
-            Err(error) => return in_part(error, broken.into_inner().unwrap_or_else(PoisonError::into_inner)).await,
+            Err(error) => {
+                return in_part(feed, error, broken.into_inner().unwrap_or_else(PoisonError::into_inner)).await;
+            }
         };
         let min_interval = retry::max_age(&answer.headers);
         if answer.status == StatusCode::NOT_MODIFIED {
@@ -150,8 +155,8 @@ impl Fetcher {
         }
         let validators_of_answer = validators_in(&answer.headers);
         let next = advisories::next_page(&answer.headers, &answer.url);
-        let mut parsed = parse_in_pool(answer.body, &answer.headers, &answer.url).await?;
-        if parsed.format == "ghsa" {
+        let mut parsed = parse_in_pool(Expected::of(feed), answer.body, &answer.headers, &answer.url).await?;
+        if feed.kind == Some(SourceKind::Ghsa) {
             let pages =
                 if validators.is_empty() { advisories::MAX_PAGES_AT_FIRST } else { advisories::MAX_PAGES_LATER };
             self.more_advisories(feed, &headers, next, pages, &mut parsed).await;
@@ -164,6 +169,10 @@ impl Fetcher {
             moved_to: answer.moved_to,
             min_interval,
         }))
+    }
+
+    fn limits(&self, expected: Expected) -> file::Limits {
+        file::Limits { expected, limit_mb: self.settings.max_feed_mb, timeout: self.settings.total_timeout }
     }
 
     /// Fetches the page of an article for its full text.
@@ -251,10 +260,12 @@ fn validators_in(headers: &HeaderMap) -> Validators {
 
 /// Recovers the complete items of a feed that broke off; returns the fault if there are none. No validators are kept,
 /// because the next request has to bring the rest.
-async fn in_part(fault: FetchError, broken: Option<Answer>) -> Result<Fetched, FetchError> {
+async fn in_part(source: &Source, fault: FetchError, broken: Option<Answer>) -> Result<Fetched, FetchError> {
     let Some(answer) = broken else { return Err(fault) };
     let Some(arrived) = body::whole_items(&answer.body).map(<[u8]>::to_vec) else { return Err(fault) };
-    let Ok(mut feed) = parse_in_pool(arrived, &answer.headers, &answer.url).await else { return Err(fault) };
+    let Ok(mut feed) = parse_in_pool(Expected::of(source), arrived, &answer.headers, &answer.url).await else {
+        return Err(fault);
+    };
     if feed.entries.is_empty() {
         return Err(fault);
     }
@@ -264,14 +275,40 @@ async fn in_part(fault: FetchError, broken: Option<Answer>) -> Result<Fetched, F
     Ok(Fetched::Fresh(Fresh { feed, validators: Validators::default(), status, moved_to, min_interval: None }))
 }
 
+/// What an answer is read as.
+#[derive(Clone, Copy, Debug)]
+enum Expected {
+    Kind(SourceKind),
+    /// Whatever is in it. Only for what is shown and not filed.
+    Any,
+}
+
+impl Expected {
+    fn of(source: &Source) -> Self {
+        Self::Kind(source.kind.unwrap_or(SourceKind::Rss))
+    }
+
+    fn parse(self, body: &[u8], content_type: Option<&str>, base: Option<&str>) -> Result<ParsedFeed, ParseError> {
+        match self {
+            Self::Kind(kind) => super::parse_as(kind, body, content_type, base),
+            Self::Any => super::recognise(body, content_type, base),
+        }
+    }
+}
+
 /// Parses in the pool; a panic there costs this feed and nothing else.
-async fn parse_in_pool(body: Vec<u8>, headers: &HeaderMap, url: &Url) -> Result<ParsedFeed, FetchError> {
+async fn parse_in_pool(
+    expected: Expected,
+    body: Vec<u8>,
+    headers: &HeaderMap,
+    url: &Url,
+) -> Result<ParsedFeed, FetchError> {
     let content_type = headers::text(headers, "content-type");
     // A login in the address must not come back in every relative link of the feed.
     let mut base = url.clone();
     let _ = (base.set_username(""), base.set_password(None));
-    let parsed =
-        super::parse_pool::run(move || super::parse(&body, content_type.as_deref(), Some(base.as_str()))).await;
+    let parse = move || expected.parse(&body, content_type.as_deref(), Some(base.as_str()));
+    let parsed = super::parse_pool::run(parse).await;
     let parsed = parsed.unwrap_or_else(|| Err(ParseError::Unknown { found: "its reader failed".into() }));
     parsed.map_err(|why| FetchError::NotFeed { url: shown(url), why })
 }

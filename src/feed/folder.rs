@@ -3,110 +3,97 @@
 mod document;
 mod email;
 mod flowed;
+mod listing;
 
-use std::{
-    cmp::Reverse,
-    fs::{self, File},
-    io::{self, Read},
-    path::{Path, PathBuf},
-    time::SystemTime,
-};
+use std::{io, path::Path};
 
 use jiff::Timestamp;
 
-use super::ParsedFeed;
+use self::listing::{FileKind, FoundFile, MAX_FILE_BYTES};
+pub(super) use self::listing::{Listing, list};
+use super::{ParseError, ParsedFeed, limits::max_entries, newest::Newest, parse_pool, regular};
 use crate::{article::Entry, source::SourceKind};
 
-/// The greatest number of files that is read.
-const MAX_FILES: usize = 5_000;
-/// How deep folders in the folder are looked into.
-const MAX_FOLDER_DEPTH: usize = 3;
-/// The size in bytes from which on a file is passed over.
-const MAX_FILE_BYTES: u64 = 20_000_000;
-
-/// The greatest number of bytes that is read in all.
-const MAX_FOLDER_BYTES: u64 = 200_000_000;
-
-/// A file of a folder.
-#[derive(Clone, Debug)]
-pub(super) struct FoundFile {
-    pub(super) path: PathBuf,
-    pub(super) modified: Option<SystemTime>,
-    pub(super) size: u64,
-}
-
-/// Lists the readable files of a folder, in the order of their names. Hidden ones and links are passed over.
-pub(super) fn list(folder: &Path) -> io::Result<Vec<FoundFile>> {
-    let mut found = Vec::new();
-    let mut waiting = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = waiting.pop() {
-        let children = match fs::read_dir(&folder) {
-            Ok(children) => children,
-            Err(error) if depth == 0 => return Err(error),
-            Err(_) => continue,
-        };
-        for child in children.flatten() {
-            let hidden = child.file_name().to_string_lossy().starts_with('.');
-            // This does not follow links: a link in a share must not lead out of it.
-            let Ok(about) = child.metadata() else { continue };
-            if hidden {
-                continue;
-            }
-            if about.is_dir() && depth < MAX_FOLDER_DEPTH {
-                waiting.push((child.path(), depth + 1));
-            } else if about.is_file() && about.len() <= MAX_FILE_BYTES && kind(&child.path()).is_some() {
-                found.push(FoundFile { path: child.path(), modified: about.modified().ok(), size: about.len() });
-            }
-        }
-        if found.len() > MAX_FILES * 2 {
-            break;
-        }
-    }
-    // The newest stay when there are too many.
-    found.sort_by_key(|file| Reverse(file.modified));
-    found.truncate(MAX_FILES);
-    let mut total = 0;
-    found.retain(|file| {
-        total += file.size;
-        total <= MAX_FOLDER_BYTES
-    });
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(found)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum FileKind {
-    Feed,
-    Html,
-    Text,
-    Email,
-}
-
-fn kind(path: &Path) -> Option<FileKind> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "xml" | "rss" | "atom" | "rdf" | "json" => Some(FileKind::Feed),
-        "html" | "htm" | "xhtml" => Some(FileKind::Html),
-        "md" | "markdown" | "txt" | "text" => Some(FileKind::Text),
-        "eml" => Some(FileKind::Email),
-        _ => None,
-    }
-}
-
-/// Reads the files of a folder. One that cannot be read costs itself and a remark.
-pub(super) fn read(folder: &Path, files: &[FoundFile]) -> ParsedFeed {
+/// Reads the files of a folder. One that cannot be read costs itself, and the remark says so.
+pub(super) fn read(folder: &Path, mut listing: Listing) -> ParsedFeed {
     let mut parsed = ParsedFeed::empty(SourceKind::Folder, "folder");
     parsed.title = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut failed = 0;
-    for file in files {
-        match entries(file) {
-            Some(entries) => parsed.entries.extend(entries),
-            None => failed += 1,
+    let mut newest = Newest::new(max_entries(SourceKind::Folder));
+    let (mut failed, files) = (0, std::mem::take(&mut listing.files));
+    for file in &files {
+        match entries(folder, file) {
+            Ok(entries) => entries.into_iter().for_each(|entry| newest.push(entry.published.or(entry.updated), entry)),
+            Err(Unread::Foreign(what)) => listing.skip(what),
+            Err(Unread::Broken) => failed += 1,
         }
     }
+    let seen = newest.seen();
+    parsed.entries = newest.finish();
+    parsed.tell_cap(parsed.entries.len(), seen);
     if failed > 0 {
-        parsed.remark = Some(format!("{failed} of {} files could not be read", files.len()));
+        parsed.tell(&format!("{failed} of {} files could not be read", files.len()));
+    }
+    if !listing.skipped.is_empty() {
+        parsed.tell(&skipped(&listing));
     }
     parsed
+}
+
+/// Says which files were not read.
+fn skipped(listing: &Listing) -> String {
+    let count: usize = listing.skipped.values().sum();
+    let reasons: Vec<String> = listing.skipped.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    format!("{count} {} skipped: {}", if count == 1 { "file" } else { "files" }, reasons.join(", "))
+}
+
+/// Why a file has no entries.
+enum Unread {
+    /// It is of a kind that is not read, in words.
+    Foreign(&'static str),
+    Broken,
+}
+
+fn entries(folder: &Path, file: &FoundFile) -> Result<Vec<Entry>, Unread> {
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        regular::read(regular::open_below(folder, &file.relative)?, MAX_FILE_BYTES)
+    };
+    let bytes = read().ok().flatten().ok_or(Unread::Broken)?;
+    let (file, path) = (file.clone(), folder.join(&file.relative));
+    parse_pool::run_blocking(move || parse(&file, &path, &bytes)).unwrap_or(Err(Unread::Broken))
+}
+
+fn parse(file: &FoundFile, path: &Path, bytes: &[u8]) -> Result<Vec<Entry>, Unread> {
+    if file.kind == FileKind::Feed {
+        return super::parse(bytes, None, None).map(|feed| feed.entries).map_err(|error| unread(bytes, &error));
+    }
+    let mut entry = match file.kind {
+        FileKind::Html => document::html(bytes),
+        FileKind::Email => email::read(bytes),
+        FileKind::Text | FileKind::Feed => document::text(bytes),
+    };
+    if entry.title.is_empty() {
+        entry.title = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    let modified = file.modified.and_then(|modified| Timestamp::try_from(modified).ok());
+    entry.published = entry.published.or(modified);
+    entry.guid = Some(format!("file:{}", path.display()));
+    Ok(vec![entry])
+}
+
+/// Says what a file is that is named like a feed.
+fn unread(bytes: &[u8], error: &ParseError) -> Unread {
+    const HEAD_BYTES: usize = 4_096;
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let has = |mark: &str| memchr::memmem::find(head, mark.as_bytes()).is_some();
+    match error {
+        ParseError::Catalogue { .. } => Unread::Foreign("catalogues (they need a feed of their own)"),
+        ParseError::Opml => Unread::Foreign("lists of feeds (OPML)"),
+        ParseError::Unknown { .. } if has("\"bundle\"") || has("\"spec_version\"") => Unread::Foreign("STIX"),
+        ParseError::Unknown { .. } if has("\"Event\"") || has("\"Attribute\"") => Unread::Foreign("MISP"),
+        ParseError::Unknown { .. } if has("openioc") || has("OpenIOC") => Unread::Foreign("OpenIOC"),
+        ParseError::Unknown { .. } if head.trim_ascii_start().starts_with(b"<stix") => Unread::Foreign("STIX"),
+        _ => Unread::Broken,
+    }
 }
 
 /// Reads what comes without a name: a feed of any format, else a mail, a page or a text, which is one entry.
@@ -130,28 +117,6 @@ pub fn parse_any(bytes: &[u8], title: &str) -> ParsedFeed {
     let mut parsed = ParsedFeed::empty(SourceKind::Folder, "folder");
     parsed.entries.extend(Some(entry).filter(|_| !start.is_empty()));
     parsed
-}
-
-fn entries(file: &FoundFile) -> Option<Vec<Entry>> {
-    let mut bytes = Vec::new();
-    File::open(&file.path).ok()?.take(MAX_FILE_BYTES).read_to_end(&mut bytes).ok()?;
-    let kind = kind(&file.path)?;
-    if kind == FileKind::Feed {
-        return super::parse(&bytes, None, None).ok().map(|feed| feed.entries);
-    }
-    let name = file.path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut entry = match kind {
-        FileKind::Html => document::html(&bytes),
-        FileKind::Email => email::read(&bytes),
-        FileKind::Text | FileKind::Feed => document::text(&bytes),
-    };
-    if entry.title.is_empty() {
-        entry.title = name;
-    }
-    let modified = file.modified.and_then(|modified| Timestamp::try_from(modified).ok());
-    entry.published = entry.published.or(modified);
-    entry.guid = Some(format!("file:{}", file.path.display()));
-    Some(vec![entry])
 }
 
 #[cfg(test)]

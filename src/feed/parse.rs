@@ -1,14 +1,38 @@
 use super::{ParseError, ParsedFeed, decode::decode, json, page, syndication, xml};
+use crate::source::SourceKind;
 
-/// Reads a feed of any format from its bytes. Pure; linear in the input, whatever the input; never panics.
+/// Reads a feed: RSS, Atom or JSON Feed. Pure; linear in the input, whatever the input; never panics.
 ///
 /// `content_type` is the header as sent, `base_url` the address that the bytes came from.
 pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
+    parse_as(SourceKind::Rss, bytes, content_type, base_url)
+}
+
+/// Reads a feed or a catalogue by what is in it. Only for showing: see [`parse_as`].
+pub fn recognise(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
+    let kinds = [SourceKind::Kev, SourceKind::Ghsa];
+    match parse(bytes, content_type, base_url) {
+        Err(ParseError::Catalogue { kind }) => {
+            let kind = kinds.into_iter().find(|known| known.name() == kind).unwrap_or(SourceKind::Rss);
+            parse_as(kind, bytes, content_type, base_url)
+        }
+        other => other,
+    }
+}
+
+/// Reads what a source of this kind sends. Only the kind makes a catalogue of it: what CISA and GitHub say raises other
+/// articles, and no feed may pass for them.
+pub fn parse_as(
+    kind: SourceKind,
+    bytes: &[u8],
+    content_type: Option<&str>,
+    base_url: Option<&str>,
+) -> Result<ParsedFeed, ParseError> {
     let decoded = decode(bytes, content_type);
     let text = decoded.text.trim_start_matches(['\u{feff}', '\0']).trim();
     let mut feed = match text.chars().next() {
         None => return Err(ParseError::Empty),
-        Some('{' | '[') => json::read(text, base_url)?,
+        Some('{' | '[') => json::read(text, kind, base_url)?,
         Some('<') => markup(text, base_url)?,
         // Something stands before the document: a warning of PHP, a template's front matter, line noise.
         Some(_) => {

@@ -22,12 +22,21 @@ type Job = Box<dyn FnOnce() + Send>;
 ///
 /// The pool keeps its threads: spawning fresh ones tripled memory use, because the allocator keeps an arena for each.
 pub async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    send(work)?.await.ok()
+}
+
+/// Runs `work` like [`run`], and blocks until it is done. Not for the threads of the event loop.
+pub(super) fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    send(work)?.blocking_recv().ok()
+}
+
+fn send<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<oneshot::Receiver<T>> {
     static JOBS: LazyLock<Sender<Job>> = LazyLock::new(start);
     let (answer, made) = oneshot::channel();
     // If the receiver was dropped, nobody wants the answer.
     let job = Box::new(move || drop(catch_unwind(AssertUnwindSafe(work)).map(|made| answer.send(made).ok())));
     JOBS.send(job).ok()?;
-    made.await.ok()
+    Some(made)
 }
 
 fn start() -> Sender<Job> {

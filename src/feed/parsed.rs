@@ -52,10 +52,10 @@ impl ParsedFeed {
         self.tell(repair);
     }
 
-    /// Says in the remark how many of `items` could not be read.
-    pub(super) fn tell_left_out(&mut self, items: usize) {
-        if self.entries.len() < items {
-            self.tell(&format!("{} of {items} items", self.entries.len()));
+    /// Says in the remark how many of `items` could be read, if not all.
+    pub(super) fn tell_left_out(&mut self, read: usize, items: usize) {
+        if read < items {
+            self.tell(&format!("{read} of {items} items"));
         }
     }
 
@@ -103,8 +103,17 @@ pub enum ParseError {
     /// It is a list of feeds.
     #[error("it is a list of feeds (OPML), not a feed: bring it in with `huntdeck feeds import`")]
     Opml,
+    /// It is a catalogue, and the source is not said to be one.
+    #[error(
+        "it is a catalogue, which only a feed of its kind is believed to be: add kind = \"{kind}\" to this feed in \
+         config.toml"
+    )]
+    Catalogue {
+        /// The kind that it looks like.
+        kind: &'static str,
+    },
     /// It is something else.
-    #[error("it is neither RSS nor Atom nor JSON Feed nor a known catalogue ({found})")]
+    #[error("it is neither RSS nor Atom nor JSON Feed ({found})")]
     Unknown {
         /// What it looks like.
         found: String,

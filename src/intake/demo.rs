@@ -2,8 +2,10 @@ use std::borrow::Cow;
 
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 
-use super::Press;
+use super::prepare::{article_of, briefed};
 use crate::{
+    article::Identity,
+    briefing::Briefer,
     feed,
     source::Source,
     store::{Saved, Store, StoreError},
@@ -18,13 +20,15 @@ const FEEDS: [&str; 4] = [
 ];
 
 /// Fills a new store with the demo set, along the same road as any other feed; its dates are counted back from `now`.
-pub async fn load_demo(store: &Store, press: &Press, now: Timestamp) -> Result<Saved, StoreError> {
+pub async fn load_demo(store: &Store, briefer: &Briefer, now: Timestamp) -> Result<Saved, StoreError> {
     let mut filings = Vec::new();
     for text in FEEDS {
         let parsed = feed::parse(date(text, now).as_bytes(), None, None).expect("a test parses every demo feed");
         let source = demo_feed(&parsed.title);
-        let articles = parsed.entries.into_iter().filter_map(|entry| Press::article(entry, &source, now));
-        filings.extend(articles.filter_map(|article| press.file(article, &source, true)));
+        let identities = Identity::of_poll(&parsed.entries);
+        let entries = parsed.entries.into_iter().zip(identities);
+        let articles = entries.filter_map(|(entry, identity)| article_of(entry, identity, &source, now));
+        filings.extend(articles.filter_map(|article| briefed(briefer, article, &source, true)));
     }
     store.save(filings, now).await
 }

@@ -1,11 +1,13 @@
+use std::time::Duration;
+
 use jiff::Timestamp;
 
-use crate::triage::ArticleId;
+use crate::{text::counted, triage::ArticleId};
 
 /// What the intake is doing, as it does it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// A round begins.
+    /// A run over the feeds begins.
     Started {
         /// How many feeds it asks.
         feeds: usize,
@@ -28,8 +30,19 @@ pub enum Progress {
         /// Other articles whose story or severity changed by what came in.
         touched: Vec<ArticleId>,
     },
-    /// The round is over.
+    /// The run is over.
     Finished(Summary),
+    /// The store failed; it is tried again after a rest.
+    StoreFailed {
+        /// Why, in one sentence.
+        why: String,
+        /// How long nothing is done.
+        rest: Duration,
+    },
+    /// Another process wrote into the store.
+    WrittenElsewhere,
+    /// Snoozed articles are new again.
+    Woken(Vec<ArticleId>),
     /// Nothing is due before this time.
     Resting {
         /// When the next feed is due.
@@ -55,7 +68,23 @@ pub enum FeedOutcome {
     Failed(String),
 }
 
-/// What a round came to.
+impl FeedOutcome {
+    /// Returns the outcome in words, with how many of its articles were new and how many changed.
+    pub fn words(&self, new: usize, changed: usize) -> String {
+        match self {
+            Self::Unchanged => "unchanged".to_owned(),
+            Self::Busy => "another huntdeck is asking it".to_owned(),
+            Self::Failed(why) => why.clone(),
+            Self::Read { entries, remark } => {
+                let remark = remark.as_deref().map(|remark| format!(" ({remark})")).unwrap_or_default();
+                let changed = if changed == 0 { String::new() } else { format!(", {changed} changed") };
+                format!("{}, {new} new{changed}{remark}", counted(*entries, "entry"))
+            }
+        }
+    }
+}
+
+/// What a run came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Feeds that were asked.
@@ -68,7 +97,7 @@ pub struct Summary {
     pub new: usize,
     /// Articles whose text changed.
     pub changed: usize,
-    /// Whether the round was broken off.
+    /// Whether the run was broken off.
     pub cancelled: bool,
 }
 

@@ -110,6 +110,7 @@ pub const WORDS: &[Word] = &[
     word("escalated", "handed on to act upon"),
     word("starred", "marked with a star"),
     word("changed", "changed by its publisher after it came in"),
+    word("reopened", "judged before, and worse since: more severe, exploited, or with more indicators"),
     word("copied", "a hunt was copied from it"),
     word("demo", "belongs to the demo set"),
 ];

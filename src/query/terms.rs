@@ -33,6 +33,7 @@ pub(super) fn word(word: &str, span: Span) -> Result<Option<Filter>, QueryError>
         "escalated" => Term::Verdict(Verdict::Escalated),
         "starred" => Term::Starred,
         "changed" => Term::Changed,
+        "reopened" => Term::Reopened,
         "copied" => Term::Copied,
         "demo" => Term::Demo,
         _ => return Ok(words(TextPlace::Anywhere, beginning(&refang(word), span)?)),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::duration;
 
-/// What kind of source a feed is; found from its content when it is not said.
+/// What kind of source a feed is. A catalogue is read as one only if the configuration says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SourceKind {
@@ -26,7 +26,7 @@ pub struct Source {
     pub name: String,
     /// The address, or the folder's path.
     pub url: String,
-    /// What kind of source it is.
+    /// What kind of source it is; a feed or a folder if nothing is said.
     #[serde(default)]
     pub kind: Option<SourceKind>,
     /// How often it is asked, at the most.

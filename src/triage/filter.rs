@@ -54,6 +54,8 @@ pub enum Term {
     Demo,
     /// Was changed by its publisher after it came in.
     Changed,
+    /// Was judged, and is new again because what it means has changed.
+    Reopened,
     /// A hunt was copied from it.
     Copied,
     /// Has a note.

@@ -25,6 +25,8 @@ pub struct Row {
     pub seen: Timestamp,
     /// When its publisher last changed it, if ever after that.
     pub changed: Option<Timestamp>,
+    /// Why it is new again, if it was judged and what it means has changed since.
+    pub reopened: Option<Reopened>,
     /// How urgent it is.
     pub severity: Severity,
     /// The score behind the severity.
@@ -43,6 +45,15 @@ pub struct Row {
     pub story: Option<StoryId>,
     /// How many other sources tell that story: "+3 sources".
     pub others: u32,
+}
+
+/// Why an article that was judged is new again.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Reopened {
+    /// When its text changed.
+    pub at: Timestamp,
+    /// What it was, and what has changed: "was dismissed; MED → CRIT, exploited".
+    pub why: String,
 }
 
 /// How much was found in an article.

@@ -1,4 +1,4 @@
-use crate::indicator::Lists;
+use crate::briefing::Briefer;
 
 /// What an analyst ruled of a value, in every article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +11,14 @@ pub struct Ruling {
     pub reason: String,
 }
 
-impl Ruling {
-    /// Puts rulings over the lists of the configuration.
-    pub fn heed(rulings: &[Self], lists: &mut Lists) {
-        for Self { value, allow, reason } in rulings {
-            lists.rule(value, *allow, reason);
+impl Briefer {
+    /// Returns a briefer that also follows what analysts ruled of single values.
+    #[must_use]
+    pub fn with_rulings(&self, rulings: &[Ruling]) -> Self {
+        let mut briefer = self.clone();
+        for Ruling { value, allow, reason } in rulings {
+            briefer.lists.rule(value, *allow, reason);
         }
+        briefer
     }
 }

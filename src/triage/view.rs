@@ -10,8 +10,9 @@ pub struct View {
 }
 
 /// The views that every console has: name and query.
-pub const BUILT_IN_VIEWS: [(&str, &str); 7] = [
+pub const BUILT_IN_VIEWS: [(&str, &str); 8] = [
     ("New", "unreviewed"),
+    ("Changed", "reopened"),
     ("Critical", "sev:crit unreviewed"),
     ("Exploited", "tag:exploited"),
     ("Supply chain", "t:T1195"),
@@ -34,7 +35,7 @@ pub fn all_views(own: &BTreeMap<String, String>, watched: &[String]) -> Vec<View
     let terms: Vec<String> = watched.iter().map(|term| format!("\"{}\"", term.replace('"', ""))).collect();
     if !terms.is_empty() {
         let query = format!("unreviewed ({})", terms.join(" or "));
-        views.insert(2, View { name: WATCH_LIST.into(), query });
+        views.insert(3, View { name: WATCH_LIST.into(), query });
     }
     for (name, query) in own {
         let view = View { name: name.clone(), query: query.clone() };
@@ -55,8 +56,8 @@ mod tests {
         let own = [("New".to_owned(), "new".to_owned()), ("Mine".to_owned(), "owner:kim".to_owned())].into();
         let views = all_views(&own, &["vpn \"x\"".into()]);
         assert_eq!(views.len(), BUILT_IN_VIEWS.len() + 2);
-        assert_eq!((views[0].query.as_str(), views[2].name.as_str()), ("new", WATCH_LIST));
-        assert_eq!(views[2].query, "unreviewed (\"vpn x\")");
+        assert_eq!((views[0].query.as_str(), views[3].name.as_str()), ("new", WATCH_LIST));
+        assert_eq!(views[3].query, "unreviewed (\"vpn x\")");
         assert_eq!(views.last().unwrap().query, "owner:kim");
     }
 }

@@ -4,10 +4,9 @@ use std::{path::Path, time::Duration};
 
 use huntdeck::{
     article::{Article, Content, Entry},
-    briefing::{Workbench, brief},
+    briefing::Briefer,
     console::TABLE,
     hunt::Catalogue,
-    indicator::Lists,
     store::{BriefedArticle, Store},
     text::Safe,
 };
@@ -38,9 +37,8 @@ fn filing(number: usize) -> BriefedArticle {
         ..Entry::default()
     };
     let article = Article::from_entry(entry, HOSTILE, Timestamp::now());
-    let lists = Lists::default();
-    let bench = Workbench { hunts: Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.1 };
-    let mut briefing = brief(&article, &bench);
+    let briefer = Briefer { technique_threshold: 0.1, ..Briefer::new(Catalogue::shipped()) };
+    let mut briefing = briefer.brief(&article);
     briefing.tags.push(HOSTILE.into());
     for indicator in &mut briefing.indicators {
         indicator.reason = Some(HOSTILE.into());

@@ -11,6 +11,7 @@ import html
 import json
 import lzma
 import re
+import socket
 import sys
 from pathlib import Path
 
@@ -22,9 +23,10 @@ TYPES = set(
 )
 LEVELS = {"CRIT", "HIGH", "MED", "LOW"}
 PHASES = {"recon", "weapon", "delivery", "exploit", "install", "c2", "actions"}
-ROW_KEYS = {"id", "kind", "title", "html", "source", "url", "text", "want"}
+ROW_KEYS = {"id", "kind", "lang", "title", "html", "source", "url", "text", "want"}
 WANT_KEYS = {
     "indicators", "scope", "never", "techniques", "techniques_all", "no_techniques", "severity", "no_severity", "phases", "no_phases",
+    "optional", "techniques_optional",
 }
 TECHNIQUE = re.compile(r"T\d{4}(\.\d{3})?")
 
@@ -33,11 +35,26 @@ def parent(technique):
     return technique.split(".")[0]
 
 
+def numeric_hosts(text):
+    """The addresses of hosts such as `0x5b.192.4103`, which may be hexadecimal, octal or short."""
+    for host in re.findall(r"[0-9a-fx.]+", text.lower().replace("[.]", ".")):
+        try:
+            yield socket.inet_ntoa(socket.inet_aton(host))
+        except OSError:
+            continue
+
+
 def stands_in(kind, value, text):
     """Whether every word of the value stands in the text, which may be defanged, wrapped or in a table."""
+    if "xn--" in value:
+        return value.encode("ascii").decode("idna").lower() in text.lower().replace("[.]", ".")
+    if kind == "ipv4" and value in numeric_hosts(text):
+        return True
     if kind == "package":
         value = value.split(":", 1)[1]
-    plain = re.sub(r"hxxp|h\*\*p|htxp|meow", "http", html.unescape(text), flags=re.I).lower()
+    text = html.unescape(text)
+    text = re.sub(r"<[^<>]*>", "", text) + text
+    plain = re.sub(r"hxxp|h\*\*p|htxp|meow", "http", text.replace("fxp", "ftp"), flags=re.I).lower()
     words = [word for word in re.split(r"[^0-9a-z]+", value.lower()) if word and word not in ("http", "https")]
     squeezed = re.sub(r"[^0-9a-z]+", "", plain)
     return all(word in squeezed for word in words)

@@ -14,6 +14,7 @@ const ROUNDUP: usize = 3;
 
 /// What two traces share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is shared or not, whatever the others are")]
 pub struct Shared {
     /// Whether both are about one vulnerability.
     pub cve: bool,
@@ -21,6 +22,8 @@ pub struct Shared {
     pub package: bool,
     /// Whether one links to the other.
     pub link: bool,
+    /// Whether two feeds lead to the same page.
+    pub page: bool,
     /// How many vulnerabilities of their samples both name.
     pub roundup: usize,
 }
@@ -50,7 +53,7 @@ pub fn same(one: &Side<'_>, other: &Side<'_>, shared: Shared) -> bool {
     if one.published.as_second().abs_diff(other.published.as_second()) > days.unsigned_abs() * 86_400 {
         return false;
     }
-    if shared.cve || shared.roundup >= ROUNDUP {
+    if shared.cve || shared.page || shared.roundup >= ROUNDUP {
         return true;
     }
     // Two vulnerabilities are two stories, however alike the titles are.

@@ -4,9 +4,8 @@ use proptest::prelude::{any, proptest};
 use super::{Headline, Key, Shared, Side, Trace, same};
 use crate::{
     article::{Advisory, AdvisorySource, Article, Content, Entry},
-    briefing::{Briefing, Listing, Workbench, brief, markdown},
+    briefing::{Briefer, Briefing, Listing, markdown},
     hunt::{self, Parameters},
-    indicator::Lists,
 };
 
 fn at(days: i64) -> Timestamp {
@@ -22,10 +21,7 @@ fn briefed(title: &str, text: &str) -> (Article, Briefing) {
         ..Entry::default()
     };
     let article = Article::from_entry(entry, "News", at(0));
-    let lists = Lists::default();
-    let bench =
-        Workbench { hunts: hunt::Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.3 };
-    let briefing = brief(&article, &bench);
+    let briefing = Briefer::new(hunt::Catalogue::shipped()).brief(&article);
     (article, briefing)
 }
 

@@ -1,6 +1,6 @@
 use super::{Headline, digest};
 use crate::{
-    article::{Article, BlockKind, Entry, Identity},
+    article::{Article, BlockKind, page_of},
     briefing::Briefing,
     indicator::{Indicator, Kind, Tier},
 };
@@ -68,8 +68,8 @@ impl Key {
 pub struct Trace {
     /// The keys under which it is filed: at most twelve.
     pub keys: Vec<Key>,
-    /// The identities of the pages that it links to.
-    pub links: Vec<Identity>,
+    /// The pages that it links to.
+    pub links: Vec<String>,
     /// The vulnerabilities that it is about, in capitals.
     pub cves: Vec<String>,
     /// Its title's words.
@@ -161,8 +161,7 @@ impl Trace {
             host_and_path(&link.target).is_some_and(|(other, path)| other != host && path.len() > 3)
                 && block.is_none_or(|block| block.kind != BlockKind::Furniture)
         });
-        let identity = |target: &str| Identity::of(&Entry { link: Some(target.to_owned()), ..Entry::default() });
-        self.links = outward.take(LINKS).map(|link| identity(&link.target)).collect();
+        self.links = outward.take(LINKS).map(|link| page_of(&link.target)).collect();
     }
 }
 

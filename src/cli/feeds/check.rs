@@ -64,7 +64,7 @@ async fn read(desk: &Desk, place: &str) -> anyhow::Result<ParsedFeed> {
     let on_the_web = Url::parse(place).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     if !on_the_web && !Path::new(place).is_dir() {
         let bytes = bytes(place).with_context(|| format!("cannot read {place}"))?;
-        return feed::parse(&bytes, None, None).with_context(|| format!("{place} is no feed"));
+        return feed::recognise(&bytes, None, None).with_context(|| format!("{place} is no feed"));
     }
     if on_the_web && desk.offline {
         bail!("--offline asks no server: leave it out to check {place}");

@@ -7,6 +7,7 @@ use crate::{
     briefing::{Briefing, Severity, Signal},
     hunt::{HuntId, Proposal, Value},
     indicator::{Indicator, Kind, Place, Tier},
+    store::BriefedArticle,
     text::{Evidence, Span},
     triage::{ArticleId, Counts, Item, Row},
 };
@@ -41,11 +42,19 @@ const BODY: [(BlockKind, &str); 7] = [
     (BlockKind::TableRow, "203.0.113.77\tC2 address"),
 ];
 
-fn document() -> Document {
+/// The vulnerability that the first article is about; each further article has one of its own, so that no two tell the
+/// same story.
+const CVE: &str = "CVE-2026-11223";
+
+fn cve(number: i64) -> String {
+    format!("CVE-2026-{}", 11_222 + number)
+}
+
+fn document(cve: &str) -> Document {
     let mut document = Document::default();
     for (kind, text) in BODY {
         let start = document.text.len();
-        document.text.push_str(text);
+        document.text.push_str(&text.replace(CVE, cve));
         document.blocks.push(Block { span: Span::new(start, document.text.len()), kind });
         document.text.push('\n');
     }
@@ -68,7 +77,7 @@ fn indicator(document: &Document, kind: Kind, value: &str, written: &str, tier: 
     Indicator { kind, value, defanged: written.contains("[.]"), written, span, place, tier, reason }
 }
 
-fn briefing(document: &Document, severity: Severity) -> Briefing {
+fn briefing(document: &Document, cve: &str, severity: Severity) -> Briefing {
     let signal =
         |name: &str, points, phrase: &str| Signal { name: name.into(), points, evidence: evidence(document, phrase) };
     Briefing {
@@ -81,7 +90,7 @@ fn briefing(document: &Document, severity: Severity) -> Briefing {
         ],
         tags: vec!["research".into()],
         indicators: vec![
-            indicator(document, Kind::Cve, "CVE-2026-11223", "CVE-2026-11223", Tier::Indicator, Place::Prose),
+            indicator(document, Kind::Cve, cve, cve, Tier::Indicator, Place::Prose),
             indicator(
                 document,
                 Kind::Url,
@@ -107,21 +116,21 @@ fn briefing(document: &Document, severity: Severity) -> Briefing {
             TechniqueHit {
                 id: "T1190".parse().unwrap(),
                 score: 0.8,
-                evidence: vec![evidence(document, "exploit CVE-2026-11223")],
+                evidence: vec![evidence(document, &format!("exploit {cve}"))],
             },
         ],
         kill_chain: vec![
-            PhaseHit { phase: Phase::Exploit, evidence: vec![evidence(document, "exploit CVE-2026-11223")] },
+            PhaseHit { phase: Phase::Exploit, evidence: vec![evidence(document, &format!("exploit {cve}"))] },
             PhaseHit { phase: Phase::C2, evidence: vec![evidence(document, "beacons to")] },
         ],
         hunts: vec![
             Proposal {
-                id: HuntId("UC_ENCODED_POWERSHELL".into()),
+                id: HuntId("UC_POWERSHELL_ENCODED".into()),
                 because: vec![evidence(document, "encoded PowerShell commands")],
                 values: Vec::new(),
             },
             Proposal {
-                id: HuntId("UC_DOMAIN".into()),
+                id: HuntId("IOC_DOMAIN".into()),
                 because: vec![evidence(document, "evil[.]example every")],
                 values: vec![Value { kind: Kind::Domain, value: "evil.example".into() }],
             },
@@ -129,68 +138,85 @@ fn briefing(document: &Document, severity: Severity) -> Briefing {
     }
 }
 
-/// Makes an article by number.
-pub(in crate::console) fn item(number: i64) -> Item {
+/// Returns an article by its number, counted from 1: each is older than the one before.
+pub(in crate::console) fn article(number: i64) -> BriefedArticle {
     let index = (number - 1).unsigned_abs() as usize;
-    let title = TITLES[index % TITLES.len()].to_owned();
+    let link = Some(format!("https://news.example/{number}"));
+    let cve = cve(number);
+    let document = document(&cve);
+    let briefing = briefing(&document, &cve, SEVERITIES[index % SEVERITIES.len()]);
     let source = SOURCES[index % SOURCES.len()].to_owned();
-    let published = NOW - SignedDuration::from_mins(37 + 413 * number);
-    let severity = SEVERITIES[index % SEVERITIES.len()];
-    let url = Some(format!("https://news.example/{number}"));
-    let document = document();
-    let briefing = briefing(&document, severity);
-    let row = Row {
-        id: ArticleId(number),
-        title: title.clone(),
-        source: source.clone(),
-        url: url.clone(),
-        published,
-        seen: published,
-        severity,
-        score: briefing.score,
-        tags: briefing.tags.clone(),
-        demo: number % 2 == 0,
-        counts: Counts { indicators: 4, techniques: 2, hunts: 2 },
-        feeds: vec![source.clone()],
-        ..Row::default()
-    };
     let article = Article {
-        identity: Identity::of(&Entry::default()),
-        title,
-        source,
-        url,
-        published,
+        identity: Identity::of(&Entry { link: link.clone(), ..Entry::default() }),
+        title: TITLES[index % TITLES.len()].to_owned(),
+        source: source.clone(),
+        url: link,
+        published: NOW - SignedDuration::from_mins(37 + 413 * number),
         date_guessed: false,
         author: None,
         categories: Vec::new(),
         document,
         advisory: None,
     };
-    Item { row, article, briefing, copied: Vec::new() }
+    BriefedArticle { article, briefing, feed: source, demo: number % 2 == 0, page: false }
 }
 
-/// Puts hostile text into every field that a feed or an analyst fills.
-pub(in crate::console) fn hostile(mut item: Item) -> Item {
+/// Returns articles by their numbers from 1, unevenly spread over half a year.
+pub(in crate::console) fn half_a_year(count: i64) -> Vec<BriefedArticle> {
+    let of_its_day = |number: i64| {
+        let mut filed = article(number);
+        filed.article.published = NOW - SignedDuration::from_hours(24 * (number * number % 179));
+        filed
+    };
+    (1..=count).map(of_its_day).collect()
+}
+
+/// Puts hostile text into every field that a feed fills.
+pub(in crate::console) fn hostile(mut filed: BriefedArticle) -> BriefedArticle {
     let bad = || HOSTILE.to_owned();
-    for field in [
-        &mut item.row.title,
-        &mut item.row.source,
-        &mut item.article.title,
-        &mut item.row.standing.note,
-        &mut item.row.standing.owner,
-    ] {
-        *field = bad();
-    }
-    item.row.url = Some(bad());
-    item.row.tags = vec![bad(), bad()];
-    item.article.document.text = item.article.document.text.replace("every", HOSTILE);
-    for indicator in &mut item.briefing.indicators {
+    (filed.article.title, filed.article.source, filed.feed) = (bad(), bad(), bad());
+    filed.article.url = Some(bad());
+    filed.briefing.tags = vec![bad(), bad()];
+    filed.article.document.text = filed.article.document.text.replace("every", HOSTILE);
+    for indicator in &mut filed.briefing.indicators {
         indicator.value = bad();
         indicator.reason = Some(bad().into());
         indicator.span = Span::new(indicator.span.start + 1, indicator.span.end + 900);
     }
-    for signal in &mut item.briefing.signals {
+    for signal in &mut filed.briefing.signals {
         (signal.name, signal.evidence.phrase) = (bad(), bad());
     }
+    filed
+}
+
+/// Returns an article by its number as the store gives it back, for tests of what needs no store.
+pub(in crate::console) fn item(number: i64) -> Item {
+    as_item(number, article(number))
+}
+
+/// Returns an item in which every field is hostile that a feed or an analyst fills.
+pub(in crate::console) fn hostile_item(number: i64) -> Item {
+    let mut item = as_item(number, hostile(article(number)));
+    (item.row.standing.note, item.row.standing.owner) = (HOSTILE.into(), HOSTILE.into());
     item
+}
+
+fn as_item(number: i64, filed: BriefedArticle) -> Item {
+    let BriefedArticle { article, briefing, feed, demo, .. } = filed;
+    let row = Row {
+        id: ArticleId(number),
+        title: article.title.clone(),
+        source: article.source.clone(),
+        url: article.url.clone(),
+        published: article.published,
+        seen: article.published,
+        severity: briefing.severity,
+        score: briefing.score,
+        tags: briefing.tags.clone(),
+        demo,
+        counts: Counts { indicators: 4, techniques: 2, hunts: 2 },
+        feeds: vec![feed],
+        ..Row::default()
+    };
+    Item { row, article, briefing, copied: Vec::new() }
 }

@@ -4,12 +4,16 @@ use crate::{
     console::{
         action::TABLE,
         keymap::Key,
-        message::{Message, Progress},
-        sample::{Desk, HOSTILE, hostile, item},
+        message::Message,
+        sample::{HOSTILE, TestConsole, article, hostile},
     },
+    intake::{FeedOutcome, Progress},
     text::Safe,
-    triage::ArticleId,
+    triage::{ArticleId, Change},
 };
+
+/// How many articles the console has at first.
+const FIRST_ARTICLES: i64 = 29;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -51,26 +55,32 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn take(desk: &mut Desk, step: &Step) {
+fn take(console: &mut TestConsole, step: &Step) {
     match step {
         // Quitting ends the walk; everything else goes on.
         Step::Keys(index) if TABLE[*index].name != "quit" => {
             if let Some(keys) = TABLE[*index].keys.first() {
-                desk.keys(keys);
+                console.keys(keys);
             }
         }
         Step::Keys(_) => {}
-        Step::Typed(c) => desk.message(Message::Key(Key::char(*c))),
-        Step::Named(key) => desk.keys(key),
-        Step::Size(columns, rows) => desk.message(Message::Size(*columns, *rows)),
-        Step::Paste => desk.message(Message::Paste(HOSTILE.into())),
+        Step::Typed(c) => console.message(Message::Key(Key::char(*c))),
+        Step::Named(key) => console.keys(key),
+        Step::Size(columns, rows) => console.message(Message::Size(*columns, *rows)),
+        Step::Paste => console.message(Message::Paste(HOSTILE.into())),
         Step::Arrived => {
-            let id = ArticleId(desk.items.len() as i64 + 1);
-            desk.items.push(hostile(item(id.0)));
-            desk.message(Message::Progress(Progress::Saved { new: vec![id], changed: vec![ArticleId(1)] }));
+            let number = console.app.fetching.new as i64 + FIRST_ARTICLES + 1;
+            let new = console.save(vec![hostile(article(number))]).new;
+            console.message(Message::Progress(Progress::Asked {
+                feed: HOSTILE.into(),
+                outcome: FeedOutcome::Read { entries: 1, remark: Some(HOSTILE.into()) },
+                new,
+                changed: vec![ArticleId(1)],
+                touched: vec![],
+            }));
         }
-        Step::Wheel(lines, column, row) => desk.message(Message::Wheel(*lines, *column, *row)),
-        Step::Click(column, row) => desk.message(Message::Click(*column, *row)),
+        Step::Wheel(lines, column, row) => console.message(Message::Wheel(*lines, *column, *row)),
+        Step::Click(column, row) => console.message(Message::Click(*column, *row)),
     }
 }
 
@@ -83,11 +93,15 @@ proptest! {
         columns in 1..200_u16,
         rows in 1..60_u16,
     ) {
-        let mut desk = Desk::with((columns, rows), (1..30).map(|number| hostile(item(number))).collect());
+        let articles = (1..=FIRST_ARTICLES).map(|number| hostile(article(number))).collect();
+        let mut console = TestConsole::with((columns, rows), articles);
+        console.change(&[1, 2, 3], Change::Note(HOSTILE.into()));
+        console.change(&[1, 2, 3], Change::Owner(HOSTILE.into()));
+        console.keys("R");
         for (index, step) in steps.iter().enumerate() {
-            take(&mut desk, step);
+            take(&mut console, step);
             if index % 5 == 0 {
-                for cell in &desk.buffer().content {
+                for cell in &console.buffer().content {
                     prop_assert!(cell.symbol().chars().all(Safe::allows), "{:?}", cell.symbol());
                     prop_assert!(cell.symbol().len() <= 32);
                 }

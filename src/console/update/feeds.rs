@@ -1,48 +1,62 @@
 use super::list;
 use crate::{
     console::{
-        message::{Effect, Progress},
+        effect::Effect,
+        read::Read,
         state::{App, Fetching, Tone},
     },
+    intake::{FeedOutcome, Progress},
     text::Safe,
+    triage::ArticleId,
 };
 
-/// Takes in what the background fetch tells.
-pub(super) fn progress(app: &mut App, progress: &Progress) -> Vec<Effect> {
+/// Takes in what the intake tells.
+pub(super) fn progress(app: &mut App, progress: Progress) -> Vec<Effect> {
     match progress {
-        Progress::Started(feeds) => {
+        Progress::Started { feeds } => {
             let finished = app.fetching.finished;
-            app.fetching = Fetching { running: Some(*feeds), finished, ..Fetching::default() };
+            app.fetching = Fetching { running: Some(feeds), finished, ..Fetching::default() };
             Vec::new()
         }
-        Progress::Done { feed, sentence } => {
-            app.fetching.answered += 1;
-            app.note(Tone::Plain, said(feed, sentence));
-            Vec::new()
-        }
-        Progress::Failed { feed, sentence } => {
-            app.fetching.answered += 1;
-            app.fetching.failed += 1;
-            app.note(Tone::Fault, said(feed, sentence));
-            vec![Effect::Feeds]
-        }
-        Progress::Saved { new, .. } => {
-            app.fetching.new += new.len();
-            list::arrived(app, progress)
-        }
-        Progress::Finished => {
-            let Fetching { new, failed, .. } = app.fetching;
-            app.fetching.running = None;
-            app.fetching.finished = Some(app.now);
-            let failing = if failed > 0 { format!(", {failed} feeds failed") } else { String::new() };
-            if new > 0 || failed > 0 {
-                app.say(Tone::Plain, format!("{new} new articles{failing}"));
+        Progress::Asking { .. } | Progress::Resting { .. } => Vec::new(),
+        Progress::Asked { feed, outcome, new, mut changed, touched } => {
+            let mut effects = asked(app, &feed, &outcome, &new, &changed);
+            changed.extend(touched);
+            if !new.is_empty() || !changed.is_empty() {
+                effects.extend(list::arrived(app, &new, &changed));
             }
-            vec![Effect::Feeds]
+            effects
         }
+        Progress::StoreFailed { why, rest } => {
+            app.say(Tone::Fault, format!("{why}; trying again in {} s", rest.as_secs()));
+            Vec::new()
+        }
+        Progress::WrittenElsewhere => list::written_elsewhere(app),
+        Progress::Woken(articles) => list::arrived(app, &[], &articles),
+        Progress::Finished(_) => finished(app),
     }
 }
 
-fn said(feed: &str, sentence: &str) -> String {
-    Safe::line(&format!("{feed}: {sentence}")).into_string()
+/// Notes how asking a feed went.
+fn asked(app: &mut App, feed: &str, outcome: &FeedOutcome, new: &[ArticleId], changed: &[ArticleId]) -> Vec<Effect> {
+    let has_failed = matches!(outcome, FeedOutcome::Failed(_));
+    app.fetching.answered += 1;
+    app.fetching.failed += usize::from(has_failed);
+    app.fetching.new += new.len();
+    let tone = if has_failed { Tone::Fault } else { Tone::Plain };
+    let said = format!("{feed}: {}", outcome.words(new.len(), changed.len()));
+    app.note(tone, Safe::line(&said).into_string());
+    if has_failed { vec![Effect::Read(Read::Feeds)] } else { Vec::new() }
+}
+
+/// Says what the run over the feeds came to.
+fn finished(app: &mut App) -> Vec<Effect> {
+    let Fetching { new, failed, .. } = app.fetching;
+    app.fetching.running = None;
+    app.fetching.finished = Some(app.now);
+    let failing = if failed > 0 { format!(", {failed} feeds failed") } else { String::new() };
+    if new > 0 || failed > 0 {
+        app.say(Tone::Plain, format!("{new} new articles{failing}"));
+    }
+    vec![Effect::Read(Read::Feeds)]
 }

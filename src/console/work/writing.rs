@@ -12,11 +12,13 @@ use super::told;
 use crate::{
     clipboard::{Clipboard, Route},
     console::{
+        effect::Writing,
         hand_over,
-        library::Library,
-        message::{Reply, Writing},
-        workshop::Workshop,
+        message::Reply,
+        rendering::{briefing_text, queries_for},
     },
+    hunt::Catalogue,
+    store::Store,
 };
 
 /// Copies, and says where to.
@@ -41,14 +43,14 @@ fn short(path: &Path) -> String {
 }
 
 /// Writes something and copies it.
-pub(super) async fn write<L: Library>(
-    library: L,
-    workshop: Arc<dyn Workshop>,
+pub(super) async fn write(
+    store: Store,
+    hunts: &'static Catalogue,
     clipboard: Arc<Mutex<Clipboard>>,
     writing: Writing,
 ) -> Option<Reply> {
     let report = match &writing {
-        Writing::HandOver(now) => match hand_over::gather(&library, *now).await {
+        Writing::HandOver(now) => match hand_over::gather(&store, *now).await {
             Ok(report) => Some(report),
             Err(error) => return Some(Reply::Refused(error.to_string())),
         },
@@ -57,10 +59,10 @@ pub(super) async fn write<L: Library>(
     let done = spawn_blocking(move || {
         let (what, text) = match writing {
             Writing::Briefing(item, parameters, most) => {
-                ("the briefing".to_owned(), workshop.briefing(&item, &parameters, most))
+                ("the briefing".to_owned(), briefing_text(hunts, &item, &parameters, most))
             }
             Writing::HandOver(_) => ("the hand-over report".to_owned(), report.unwrap_or_default()),
-            Writing::Chosen(values, dialect, parameters) => match workshop.chosen(&values, dialect, &parameters) {
+            Writing::Chosen(values, dialect, parameters) => match queries_for(hunts, &values, dialect, &parameters) {
                 Ok(queries) => {
                     let count = queries.len();
                     let hunts = if count == 1 { "one hunt".to_owned() } else { format!("{count} hunts") };
@@ -79,8 +81,8 @@ pub(super) async fn write<L: Library>(
 }
 
 /// Writes the report for the next shift into a file that is not there yet.
-pub(super) async fn save_report<L: Library>(library: L, path: PathBuf, now: Timestamp) -> Result<String, String> {
-    let report = told(hand_over::gather(&library, now).await)?;
+pub(super) async fn save_report(store: Store, path: PathBuf, now: Timestamp) -> Result<String, String> {
+    let report = told(hand_over::gather(&store, now).await)?;
     let name = short(&path);
     let written = spawn_blocking(move || {
         let mut file = File::create_new(path)?;

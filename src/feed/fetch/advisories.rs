@@ -1,10 +1,10 @@
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::{Fetcher, headers::text, parse_in_pool, redirect::Request};
+use super::{Expected, Fetcher, headers::text, parse_in_pool, redirect::Request};
 use crate::{
     feed::{ParsedFeed, guard::NamedBy},
-    source::Source,
+    source::{Source, SourceKind},
 };
 
 /// How many pages of advisories are read when nothing is known yet, and later.
@@ -37,7 +37,7 @@ impl Fetcher {
                 Err(error) => return parsed.note(&format!("page {page} is missing: {error}")),
             };
             next = next_page(&answer.headers, &answer.url);
-            match parse_in_pool(answer.body, &answer.headers, &answer.url).await {
+            match parse_in_pool(Expected::Kind(SourceKind::Ghsa), answer.body, &answer.headers, &answer.url).await {
                 Ok(more) => parsed.entries.extend(more.entries),
                 Err(error) => return parsed.note(&format!("page {page} is missing: {error}")),
             }

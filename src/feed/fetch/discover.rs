@@ -3,10 +3,10 @@
 use reqwest::StatusCode;
 use url::Url;
 
-use super::{Fetcher, Validators, address, file, headers, parse_in_pool, redirect::Request};
+use super::{Expected, Fetcher, Validators, address, file, headers, parse_in_pool, redirect::Request};
 use crate::{
     feed::{FetchError, ParseError, ParsedFeed, guard::NamedBy},
-    source::Source,
+    source::{Source, SourceKind},
 };
 
 /// Where feeds usually are, below the page and below the root of its site.
@@ -46,7 +46,7 @@ impl Fetcher {
     /// What a page names is a stranger's word: on another host it may only be on the public internet.
     pub async fn discover(&self, feed: &Source) -> Result<Discovery, FetchError> {
         if let Some(path) = file::path(&feed.url) {
-            let read = file::read(path, Validators::default(), self.settings.max_feed_mb).await?;
+            let read = file::read(path, Validators::default(), self.limits(Expected::Any)).await?;
             let super::Fetched::Fresh(fresh) = read else { unreachable!("nothing was known of it") };
             return Ok(found(feed.url.clone(), fresh.feed, FoundAs::Itself));
         }
@@ -78,7 +78,9 @@ impl Fetcher {
         let _permit = self.hosts.permit(url).await;
         let answer = self.retried(&request).await?;
         debug_assert_ne!(answer.status, StatusCode::NOT_MODIFIED, "nothing was known");
-        let parsed = parse_in_pool(answer.body, &answer.headers, &answer.url).await?;
+        // Only what the user named may turn out to be a catalogue.
+        let expected = if url == page { Expected::Any } else { Expected::Kind(SourceKind::Rss) };
+        let parsed = parse_in_pool(expected, answer.body, &answer.headers, &answer.url).await?;
         Ok((answer.moved_to.unwrap_or_else(|| url.to_string()), parsed))
     }
 }

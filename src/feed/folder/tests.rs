@@ -19,14 +19,52 @@ fn every_kind_of_file_becomes_an_entry() {
     write("e.xml", "no feed");
     write("f.bin", "not read");
     write(".hidden.txt", "not read");
-    let files = list(folder.path()).unwrap();
-    let feed = read(folder.path(), &files);
+    let feed = read(folder.path(), list(folder.path()).unwrap());
     let titles: Vec<_> = feed.entries.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(titles, ["A & B", "Heading & more", "First line <x>", "one", "two"]);
     assert_eq!(feed.entries[0].published.map(|at| at.to_string()).as_deref(), Some("2025-07-23T00:00:00Z"));
     assert!(feed.entries[1].published.is_some(), "the time of the file stands in");
     assert_eq!(feed.entries[1].content, Content::Plain("# Heading & more\n\ntext".into()));
-    assert_eq!(feed.remark.as_deref(), Some("1 of 5 files could not be read"));
+    assert_eq!(feed.remark.as_deref(), Some("1 of 5 files could not be read; 1 file skipped: 1 .bin"));
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    for name in ["a.csv", "b.csv", "c.ioc", "LICENSE"] {
+        write(name, "x");
+    }
+    write("d.json", r#"{"type": "bundle", "id": "bundle--1", "objects": []}"#);
+    write("e.json", r#"{"Event": {"info": "x", "Attribute": []}}"#);
+    write("f.json", r#"{"vulnerabilities": [{"cveID": "CVE-2026-0001"}]}"#);
+    write("g.xml", "<opml><body/></opml>");
+    write("h.txt", "read");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/passwd", folder.path().join("i.txt")).unwrap();
+    let feed = read(folder.path(), list(folder.path()).unwrap());
+    assert_eq!(feed.entries.len(), 1);
+    let remark = feed.remark.unwrap();
+    for said in
+        ["files skipped: ", "2 .csv", "1 .ioc", "1 STIX", "1 MISP", "1 without an ending", "1 catalogues", "OPML"]
+    {
+        assert!(remark.contains(said), "{said}: {remark}");
+    }
+    #[cfg(unix)]
+    assert!(remark.starts_with("9 files skipped") && remark.contains("1 links"), "{remark}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_swapped_for_a_link_after_the_listing_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    fs::write(&file, "own words").unwrap();
+    let listing = list(folder.path()).unwrap();
+    fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", &file).unwrap();
+    let feed = read(folder.path(), listing);
+    assert_eq!((feed.entries.len(), feed.remark.as_deref()), (0, Some("1 of 1 files could not be read")));
 }
 
 #[test]

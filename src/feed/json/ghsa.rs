@@ -5,21 +5,14 @@ use serde_json::{Map, Value};
 use super::{list, text_of};
 use crate::{
     article::{Advisory, AdvisorySource, Content, Entry, PackageRange, VendorSeverity},
-    feed::{ParsedFeed, date, xml::plain_line},
-    source::SourceKind,
+    feed::{date, xml::plain_line},
 };
 
-/// Reads what `GET /advisories` of GitHub answers: one entry an advisory.
-pub(super) fn read(items: &[Value]) -> ParsedFeed {
-    let mut parsed = ParsedFeed::empty(SourceKind::Ghsa, "ghsa");
-    parsed.title = "GitHub Security Advisories".into();
-    parsed.link = Some("https://github.com/advisories".into());
-    parsed.entries = items.iter().filter_map(Value::as_object).filter_map(entry).collect();
-    parsed.tell_left_out(items.len());
-    parsed
-}
+/// The title and the page of GitHub's advisories.
+pub(super) const NAME: (&str, &str) = ("GitHub Security Advisories", "https://github.com/advisories");
 
-fn entry(item: &Map<String, Value>) -> Option<Entry> {
+/// Makes an entry of an advisory, as `GET /advisories` of GitHub answers.
+pub(super) fn entry(item: &Map<String, Value>) -> Option<Entry> {
     let id = text_of(item, "ghsa_id")?;
     let when = |key: &str| text_of(item, key).and_then(|text| date::read(&text));
     let kind = text_of(item, "type").unwrap_or_default();

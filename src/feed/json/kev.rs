@@ -6,21 +6,15 @@ use serde_json::{Map, Value};
 use super::{list, text_of};
 use crate::{
     article::{Advisory, AdvisorySource, Content, Entry},
-    feed::{ParsedFeed, date},
-    source::SourceKind,
+    feed::date,
 };
 
-/// Reads CISA's catalogue: one entry a vulnerability.
-pub(super) fn read(vulnerabilities: &[Value]) -> ParsedFeed {
-    let mut parsed = ParsedFeed::empty(SourceKind::Kev, "kev");
-    parsed.title = "CISA Known Exploited Vulnerabilities".into();
-    parsed.link = Some("https://www.cisa.gov/known-exploited-vulnerabilities-catalog".into());
-    parsed.entries = vulnerabilities.iter().filter_map(Value::as_object).filter_map(entry).collect();
-    parsed.tell_left_out(vulnerabilities.len());
-    parsed
-}
+/// The title and the page of CISA's catalogue.
+pub(super) const NAME: (&str, &str) =
+    ("CISA Known Exploited Vulnerabilities", "https://www.cisa.gov/known-exploited-vulnerabilities-catalog");
 
-fn entry(item: &Map<String, Value>) -> Option<Entry> {
+/// Makes an entry of a vulnerability in CISA's catalogue.
+pub(super) fn entry(item: &Map<String, Value>) -> Option<Entry> {
     let cve = text_of(item, "cveID")?.to_ascii_uppercase();
     let vendor = text_of(item, "vendorProject");
     let product = text_of(item, "product");

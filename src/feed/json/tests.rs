@@ -4,12 +4,20 @@ use serde_json::json;
 use super::read;
 use crate::{
     article::{AdvisorySource, Content, Entry, VendorSeverity},
-    feed::ParseError,
+    feed::{ParseError, ParsedFeed},
     source::SourceKind,
 };
 
-fn entries(value: &serde_json::Value) -> Vec<Entry> {
-    read(&value.to_string(), None).unwrap().entries
+fn parsed(kind: SourceKind, value: &serde_json::Value) -> ParsedFeed {
+    read(&value.to_string(), kind, None).unwrap()
+}
+
+fn kev(value: &serde_json::Value) -> Vec<Entry> {
+    parsed(SourceKind::Kev, value).entries
+}
+
+fn ghsa(value: &serde_json::Value) -> Vec<Entry> {
+    parsed(SourceKind::Ghsa, value).entries
 }
 
 fn body(entry: &Entry) -> &str {
@@ -28,7 +36,7 @@ fn an_entry_of_the_kev_catalogue_tells_its_facts() {
          "knownRansomwareCampaignUse": "Known", "notes": "https://a.example ; https://b.example", "cwes": ["CWE-78"]},
         {"vendorProject": "no id"},
     ]});
-    let feed = read(&catalogue.to_string(), None).unwrap();
+    let feed = parsed(SourceKind::Kev, &catalogue);
     assert_eq!((feed.kind, feed.format, feed.remark.as_deref()), (SourceKind::Kev, "kev", Some("1 of 2 items")));
     let entry = &feed.entries[0];
     assert_eq!(entry.title, "CVE-2026-0001 — Example Gateway Command Injection Vulnerability");
@@ -48,7 +56,7 @@ fn an_entry_of_the_kev_catalogue_tells_its_facts() {
 fn vendor_and_product_are_named_once() {
     let title = |name: &str| {
         let item = json!({"cveID": "CVE-2026-1", "vendorProject": "Git", "product": "Git", "vulnerabilityName": name});
-        entries(&json!({"vulnerabilities": [item]}))[0].title.clone()
+        kev(&json!({"vulnerabilities": [item]}))[0].title.clone()
     };
     assert_eq!(title("Git Link Following"), "CVE-2026-1 — Git Link Following");
     assert_eq!(title("Link Following"), "CVE-2026-1 — Git: Link Following");
@@ -65,7 +73,7 @@ fn an_advisory_of_github_tells_its_facts() {
         "vulnerabilities": [{"package": {"ecosystem": "npm", "name": "pkg"}, "vulnerable_version_range": ">= 0",
                              "first_patched_version": null}],
     }]);
-    let entry = &entries(&advisory)[0];
+    let entry = &ghsa(&advisory)[0];
     assert_eq!(entry.link.as_deref(), Some("https://github.example/advisories/GHSA-xxxx"));
     assert!(body(entry).starts_with("### Impact\nBad.") && body(entry).contains("npm: `pkg` >= 0, no fix"));
     let facts = entry.advisory.as_ref().unwrap();
@@ -76,7 +84,7 @@ fn an_advisory_of_github_tells_its_facts() {
 #[test]
 fn the_chance_of_exploitation_comes_in_three_shapes() {
     let said = |epss: serde_json::Value| {
-        let entries = entries(&json!([{"ghsa_id": "GHSA-1", "withdrawn_at": "2026-01-01T00:00:00Z", "epss": epss}]));
+        let entries = ghsa(&json!([{"ghsa_id": "GHSA-1", "withdrawn_at": "2026-01-01T00:00:00Z", "epss": epss}]));
         assert!(entries[0].advisory.as_ref().unwrap().withdrawn);
         body(&entries[0]).contains("EPSS: 12.5 %")
     };
@@ -94,7 +102,7 @@ fn a_json_feed_is_read_item_by_item() {
         "no item",
         {"id": "8", "content_text": "plain", "date_published": 5},
     ]});
-    let feed = read(&feed.to_string(), None).unwrap();
+    let feed = parsed(SourceKind::Rss, &feed);
     assert_eq!((feed.format, feed.title.as_str(), feed.remark.as_deref()), ("json", "J & K", Some("2 of 3 items")));
     let first = &feed.entries[0];
     assert_eq!((first.guid.as_deref(), first.link.as_deref()), (Some("7"), Some("https://j.example/a")));
@@ -107,13 +115,49 @@ fn a_json_feed_is_read_item_by_item() {
 
 #[test]
 fn other_json_is_refused_in_words() {
-    let message = read(r#"{"message": "API rate limit exceeded"}"#, None).unwrap_err().to_string();
+    let read = |text: &str| read(text, SourceKind::Rss, None);
+    let message = read(r#"{"message": "API rate limit exceeded"}"#).unwrap_err().to_string();
     assert!(message.contains("API rate limit exceeded"), "{message}");
-    assert!(matches!(read("{\"a\": ", None), Err(ParseError::Json(_))));
-    assert!(matches!(read("[1]", None), Err(ParseError::Unknown { .. })));
-    for other in [r#"{"vulnerabilities":[{"cve":{"id":"CVE-1"}}]}"#, r#"{"items":[{"id":1}]}"#] {
-        assert!(matches!(read(other, None), Err(ParseError::Unknown { .. })), "{other}");
+    assert!(matches!(read("{\"a\": "), Err(ParseError::Json(_))));
+    for other in
+        ["[1]", "{}", r#"{"vulnerabilities":[{"cve":{"id":"CVE-1"}}]}"#, r#"{"items":[{"id":1}]}"#, r#"{"items":7}"#]
+    {
+        assert!(matches!(read(other), Err(ParseError::Unknown { .. })), "{other}");
+        assert!(super::read(other, SourceKind::Kev, None).is_err(), "{other}");
+        assert!(super::read(other, SourceKind::Ghsa, None).is_err(), "{other}");
     }
     let deep = "[".repeat(100_000);
-    assert!(matches!(read(&deep, None), Err(ParseError::Json(_))), "depth is bounded");
+    assert!(matches!(read(&deep), Err(ParseError::Json(_))), "depth is bounded");
+}
+
+#[test]
+fn a_catalogue_is_believed_only_from_a_source_of_its_kind() {
+    let listed = json!({"vulnerabilities": [{"cveID": "CVE-2026-0001"}]}).to_string();
+    let advisories = json!([{"ghsa_id": "GHSA-1"}]).to_string();
+    let one = json!({"ghsa_id": "GHSA-1", "vulnerabilities": []}).to_string();
+    for (text, kind) in [(&listed, SourceKind::Kev), (&advisories, SourceKind::Ghsa), (&one, SourceKind::Ghsa)] {
+        let error = read(text, SourceKind::Rss, None).unwrap_err();
+        assert_eq!(error, ParseError::Catalogue { kind: kind.name() });
+        assert!(error.to_string().contains(&format!("kind = \"{}\"", kind.name())), "{error}");
+        assert_eq!(read(text, kind, None).unwrap().entries.len(), 1);
+    }
+    let mixed = json!({"items": [{"url": "https://a.example/"}], "vulnerabilities": [{"cveID": "CVE-2026-0001"}]});
+    assert!(read(&mixed.to_string(), SourceKind::Rss, None).is_err());
+}
+
+#[test]
+fn of_too_many_items_the_newest_are_taken_and_that_is_told() {
+    let items: Vec<_> = (0..2_500)
+        .map(|n| json!({"id": n, "url": "/x", "date_published": format!("2026-01-{:02}T00:00:00Z", n % 25 + 1)}))
+        .collect();
+    let feed = parsed(SourceKind::Rss, &json!({"items": items, "home_page_url": "https://a.example/"}));
+    assert_eq!((feed.entries.len(), feed.remark.as_deref()), (2_000, Some("took the newest 2,000 of 2,500")));
+    let oldest = feed.entries.iter().filter_map(|entry| entry.published).min().unwrap();
+    assert_eq!(oldest.to_string(), "2026-01-06T00:00:00Z");
+    assert!(
+        feed.entries.iter().all(|entry| entry.link.as_deref() == Some("https://a.example/x")),
+        "the base came last"
+    );
+    let listed: Vec<_> = (0..12_000).map(|n| json!({"cveID": format!("CVE-2026-{n:05}")})).collect();
+    assert_eq!(kev(&json!({"vulnerabilities": listed})).len(), 10_000);
 }

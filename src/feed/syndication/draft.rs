@@ -6,11 +6,9 @@ use url::Url;
 
 use crate::{
     article::{Content, Entry},
-    feed::xml::plain_line,
+    feed::{limits::cut_body, xml::plain_line},
 };
 
-/// The length at which a body is cut.
-const MAX_BODY_BYTES: usize = 2 * 1024 * 1024;
 /// The length at which a guid is cut.
 const MAX_GUID_CHARS: usize = 1_000;
 /// The greatest number of categories that an entry keeps.
@@ -173,8 +171,7 @@ fn bare(name: &str) -> &str {
 /// Makes a body of characters: HTML where it is said to be or looks like it, else plain text. Returns `None` if it is
 /// blank.
 fn body(text: Cow<'_, str>, html: Option<bool>) -> Option<Content> {
-    let inner = text.trim();
-    let inner = &inner[..inner.floor_char_boundary(MAX_BODY_BYTES)];
+    let inner = cut_body(text.trim());
     let (html, is_blank) = (html.unwrap_or_else(|| looks_like_html(inner)), inner.is_empty());
     let text = if inner.len() == text.len() { text.into_owned() } else { inner.to_owned() };
     (!is_blank).then_some(if html { Content::Html(text) } else { Content::Plain(text) })

@@ -68,7 +68,7 @@ impl FeedDraft {
         feed.link = link;
         feed.ttl = self.ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
         feed.tell_cap(taken, seen);
-        feed.tell_left_out(taken);
+        feed.tell_left_out(feed.entries.len(), taken);
         feed
     }
 }

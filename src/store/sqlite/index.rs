@@ -1,6 +1,6 @@
 //! What the full-text index and the row of an article have of it.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::{code, finding};
 use crate::{
@@ -40,9 +40,30 @@ pub(super) struct Facts {
     pub kinds: i64,
     pub phases: i64,
     pub tags: String,
+    /// Of the packed briefing.
+    pub briefed: i64,
 }
 
 impl Facts {
+    /// The columns of the article table that hold them, in the order of [`Facts::values`].
+    pub(super) const COLUMNS: [&str; 9] =
+        ["severity", "score", "indicators", "techniques", "hunts", "kinds", "phases", "tags", "briefed"];
+
+    /// Returns the values of [`Facts::COLUMNS`].
+    pub(super) fn values(&self) -> [&dyn ToSql; Self::COLUMNS.len()] {
+        [
+            &self.severity,
+            &self.score,
+            &self.indicators,
+            &self.techniques,
+            &self.hunts,
+            &self.kinds,
+            &self.phases,
+            &self.tags,
+            &self.briefed,
+        ]
+    }
+
     /// Takes the facts from an article and its briefing.
     pub(super) fn of(article: &Article, briefing: &Briefing) -> Self {
         let first_tier = || briefing.indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
@@ -58,6 +79,7 @@ impl Facts {
             kinds: kinds.fold(0, |set, kind| set | 1 << code::kind_number(kind)),
             phases: briefing.kill_chain.iter().fold(0, |set, hit| set | 1 << code::phase_bit(hit.phase)),
             tags: tags.join("\n"),
+            briefed: 0,
         }
     }
 }

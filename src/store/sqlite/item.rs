@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{Sqlite, code, pack, row};
 use crate::{
-    article::{Entry, Identity},
+    article::place_of,
     store::StoreError,
     text::refang,
     triage::{ArticleId, Item},
@@ -48,8 +48,8 @@ fn find(connection: &Connection, reference: &str) -> rusqlite::Result<Option<Art
     if let Ok(number) = by_number {
         return one(connection, "SELECT id FROM article WHERE id = ?", number);
     }
-    let advisory = format!("advisory:{}", reference.to_ascii_uppercase());
-    if let Some(id) = one(connection, "SELECT id FROM article WHERE identity = ?", advisory)? {
+    if let Some(id) = one(connection, "SELECT min(id) FROM article WHERE advisory = ?", reference.to_ascii_uppercase())?
+    {
         return Ok(Some(id));
     }
     if reference.to_ascii_uppercase().starts_with("CVE-") {
@@ -58,10 +58,13 @@ fn find(connection: &Connection, reference: &str) -> rusqlite::Result<Option<Art
             format!("SELECT max(article) FROM indicator WHERE kind = {kind} AND value = ? HAVING max(article) > 0");
         return one(connection, &sql, reference);
     }
-    let link = Entry { link: Some(refang(reference)), ..Entry::default() };
-    one(connection, "SELECT id FROM article WHERE identity = ?", Identity::of(&link).as_str())
+    one(connection, "SELECT min(id) FROM article WHERE page = ?", place_of(&refang(reference)))
 }
 
 fn one(connection: &Connection, sql: &str, value: impl rusqlite::ToSql) -> rusqlite::Result<Option<ArticleId>> {
-    connection.prepare_cached(sql)?.query_row([value], |row| row.get(0).map(ArticleId)).optional()
+    connection
+        .prepare_cached(sql)?
+        .query_row([value], |row| row.get::<_, Option<i64>>(0))
+        .optional()
+        .map(|id| id.flatten().map(ArticleId))
 }

@@ -1,5 +1,10 @@
-use super::{code, finding::Findings, index::Facts, pack};
-use crate::{article::Article, briefing::story::Trace, store::BriefedArticle, text::one_line};
+use super::{code, finding::Findings, index::Facts, pack, save::Gist};
+use crate::{
+    article::{Article, place_of},
+    briefing::story::Trace,
+    store::BriefedArticle,
+    text::one_line,
+};
 
 /// A filing made ready to be saved: all that can be worked out before the one thread that writes is asked.
 ///
@@ -20,26 +25,33 @@ pub struct PreparedArticle {
     pub(super) briefing: Vec<u8>,
     /// Of the packed briefing.
     pub(super) briefed: i64,
+    /// The page that the article's link leads to.
+    pub(super) page_name: Option<String>,
+    pub(super) gist: Gist,
 }
 
 impl PreparedArticle {
     /// Makes a filing ready.
     pub fn of(filing: BriefedArticle) -> Self {
         let BriefedArticle { mut article, briefing, feed, demo, page } = filing;
-        let (facts, findings) = (Facts::of(&article, &briefing), Findings::of(&article, &briefing));
+        let (mut facts, findings) = (Facts::of(&article, &briefing), Findings::of(&article, &briefing));
         let trace = Trace::of(&article, &briefing);
+        let gist = Gist::of(&briefing);
         let document = pack::article(&article);
         let briefing = pack::briefing(briefing, &article);
         // The layout is packed and not asked for again; many articles may have to wait in memory.
         (article.document.blocks, article.document.links) = (Vec::new(), Vec::new());
         article.document.text.shrink_to_fit();
+        facts.briefed = code::digest(&[&briefing]);
         Self {
+            briefed: facts.briefed,
+            page_name: page_name(&article),
+            gist,
             facts,
             findings,
             trace,
             digest: digest(&article),
             document,
-            briefed: code::digest(&[&briefing]),
             briefing,
             article,
             feed: one_line(&feed),
@@ -48,10 +60,30 @@ impl PreparedArticle {
         }
     }
 
+    /// Returns the identity of the article among those of all feeds; `feed` is the number of its feed.
+    pub(super) fn identity_in(&self, feed: i64) -> String {
+        identity_in(feed, &self.article)
+    }
+
+    /// Returns the number of the advisory that it is.
+    pub(super) fn advisory(&self) -> Option<String> {
+        self.article.advisory.as_ref().map(|advisory| advisory.id.to_ascii_uppercase())
+    }
+
     /// Returns about how much memory it takes, in bytes.
     pub fn size(&self) -> usize {
         self.document.len() + self.briefing.len() + self.article.document.text.len() * 2
     }
+}
+
+/// Returns the identity of an article among those of all feeds; `feed` is the number of its feed.
+pub(super) fn identity_in(feed: i64, article: &Article) -> String {
+    format!("{feed}:{}", article.identity.as_str())
+}
+
+/// Returns the page that the link of an article leads to, with its fragment.
+pub(super) fn page_name(article: &Article) -> Option<String> {
+    article.url.as_deref().filter(|url| !url.trim().is_empty()).map(place_of)
 }
 
 /// Returns the digest of what a feed gives of an article.

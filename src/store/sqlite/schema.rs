@@ -8,13 +8,14 @@ use super::{failure, story};
 use crate::store::StoreError;
 
 /// What makes version n+1 of version n. Append only.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/001.sql"),
     include_str!("migrations/002.sql"),
     include_str!("migrations/003.sql"),
     include_str!("migrations/004.sql"),
     include_str!("migrations/005.sql"),
     include_str!("migrations/006.sql"),
+    include_str!("migrations/007.sql"),
 ];
 
 /// The version from which on stories are gathered as articles come in.
@@ -123,7 +124,7 @@ mod tests {
         assert!(!bring(&mut connection, &path, false, &later).unwrap());
         let one = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
         assert_eq!(one(&connection, "SELECT x FROM later").unwrap(), "yesterday");
-        let copy = Connection::open(folder.path().join("h.db.before-v7")).unwrap();
+        let copy = Connection::open(folder.path().join("h.db.before-v8")).unwrap();
         assert_eq!(one(&copy, "SELECT value FROM meta").unwrap(), "yesterday");
         assert!(one(&copy, "SELECT x FROM later").is_err());
     }

@@ -157,6 +157,7 @@ fn term_part(term: &Term) -> Part {
         Term::Starred => plain("a.starred = 1", []),
         Term::Demo => plain("a.demo = 1", []),
         Term::Changed => set("SELECT id FROM article WHERE changed IS NOT NULL", []),
+        Term::Reopened => set("SELECT id FROM article WHERE reopened IS NOT NULL", []),
         Term::Copied => set("SELECT article FROM copied", []),
         Term::Noted => set("SELECT id FROM article WHERE note <> ''", []),
         Term::Owned => set("SELECT id FROM article WHERE owner <> ''", []),

@@ -46,14 +46,14 @@ fn others(connection: &Connection, id: ArticleId) -> rusqlite::Result<Vec<Row>> 
 /// Files an article that was saved under its keys, joins it to its story, and raises news that the KEV catalogue lists.
 ///
 /// Returns the other articles of which something changed by that.
-pub(super) fn place(connection: &Connection, id: i64, ready: &PreparedArticle) -> rusqlite::Result<Vec<i64>> {
+pub(super) fn place(connection: &Connection, id: i64, ready: &PreparedArticle, now: i64) -> rusqlite::Result<Vec<i64>> {
     let (article, trace) = (&ready.article, &ready.trace);
     let published = article.published.as_second();
     let listing = Listing::of(article);
     let mut touched = join(connection, id, trace, &side(article, trace), listing.is_some())?;
     file(connection, id, published, trace)?;
     match &listing {
-        Some(listing) => touched.extend(listed::raise_all(connection, trace, published, listing)?),
+        Some(listing) => touched.extend(listed::raise_all(connection, trace, published, listing, now)?),
         None if article.advisory.is_none() => listed::raise_one(connection, id, trace, published)?,
         None => {}
     }

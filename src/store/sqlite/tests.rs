@@ -16,6 +16,7 @@ use crate::{
 
 mod feeds;
 mod file;
+mod identity;
 mod list;
 mod saving;
 mod story;

@@ -91,10 +91,17 @@ impl TriageField {
     pub(super) fn write(&self, connection: &Connection, id: i64, number: i64, at: i64) -> rusqlite::Result<()> {
         let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| connection.prepare_cached(sql)?.execute(values);
         match self {
-            Self::Standing { state, verdict, until } => run(
-                "UPDATE article SET state = ?, verdict = ?, snoozed_until = ?, touched = ? WHERE id = ?",
-                params![state, verdict, until, at, id],
-            ),
+            Self::Standing { state, verdict, until } => {
+                if !code::state(*state).is_open() {
+                    let sql =
+                        "UPDATE article SET reopened = NULL, reopened_why = '' WHERE id = ? AND reopened NOT NULL";
+                    run(sql, params![id])?;
+                }
+                run(
+                    "UPDATE article SET state = ?, verdict = ?, snoozed_until = ?, touched = ? WHERE id = ?",
+                    params![state, verdict, until, at, id],
+                )
+            }
             Self::Tags(tags) => {
                 run("DELETE FROM tag WHERE article = ? AND own = 1", params![id])?;
                 for tag in tags {

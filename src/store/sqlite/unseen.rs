@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Sqlite, prepared};
+use super::{Sqlite, feeds, prepared};
 use crate::{article::Article, store::StoreError, text::one_line};
 
 impl Sqlite {
@@ -16,23 +16,33 @@ impl Sqlite {
     }
 }
 
-/// Returns of the identities in a JSON array the place of each that is known, with the digest of what the feed gave
-/// last time; none of one that was dropped.
+/// Returns the place of each article of a JSON array (of arrays of identity, digest and page) that is known, with the
+/// digest of what the feed gave last time; `NULL` for one that was dropped. `?2` is the number of the feed.
 ///
 /// They are gathered first: the engine prepares a statement anew whenever a value is bound that stands beside a column
 /// of `article`, for the sake of the indexes that have only some rows.
 const KNOWN: &str = "
-    WITH asked AS MATERIALIZED (SELECT key, value FROM json_each(?1))
-    SELECT key, f.digest FROM asked CROSS JOIN article a ON a.identity = asked.value
-        CROSS JOIN filing f ON f.feed = (SELECT id FROM feed WHERE name = ?2) AND f.article = a.id
-    UNION ALL SELECT key, NULL FROM asked CROSS JOIN dropped d ON d.identity = asked.value";
+    WITH asked AS MATERIALIZED (SELECT key, value ->> 0 AS name, value ->> 1 AS digest, value ->> 2 AS page, feed
+        FROM json_each(?1), (SELECT ?2 AS feed))
+    SELECT key, f.digest FROM asked CROSS JOIN article a ON a.identity = asked.name
+        CROSS JOIN filing f ON f.feed = asked.feed AND f.article = a.id
+    UNION ALL SELECT key, f.digest FROM asked CROSS JOIN filing f ON f.feed = asked.feed AND f.digest = asked.digest
+        CROSS JOIN article a ON a.id = f.article AND a.page IS asked.page AND a.identity BETWEEN '0' AND ':'
+    UNION ALL SELECT key, NULL FROM asked CROSS JOIN dropped d ON d.identity = asked.name";
 
 fn unseen(connection: &Connection, feed: &str, mut articles: Vec<Article>) -> rusqlite::Result<Vec<Article>> {
-    let identities: Vec<&str> = articles.iter().map(|article| article.identity.as_str()).collect();
-    let identities = serde_json::to_string(&identities).expect("plain texts");
+    let Some(feed) = feeds::known_number(connection, feed)? else { return Ok(articles) };
+    let asked: Vec<_> = articles
+        .iter()
+        .map(|article| {
+            let name = prepared::identity_in(feed, article);
+            (name, prepared::digest(article), prepared::page_name(article))
+        })
+        .collect();
+    let asked = serde_json::to_string(&asked).expect("plain texts and numbers");
     let mut fresh = vec![true; articles.len()];
     let mut known = connection.prepare_cached(KNOWN)?;
-    let mut rows = known.query(params![identities, feed])?;
+    let mut rows = known.query(params![asked, feed])?;
     while let Some(row) = rows.next()? {
         let at = row.get::<_, u32>(0)? as usize;
         let given: Option<i64> = row.get(1)?;
@@ -59,7 +69,7 @@ mod tests {
         let mut known = connection.prepare(KNOWN).unwrap();
         for identity in ["link:one", "link:two"] {
             known.clear_bindings();
-            assert!(!known.exists(params![format!("[\"{identity}\"]"), "Feed"]).unwrap());
+            assert!(!known.exists(params![format!("[[\"{identity}\", 7, null]]"), 1]).unwrap());
         }
         assert_eq!(known.get_status(StatementStatus::RePrepare), 0);
     }

@@ -9,9 +9,8 @@ use super::{briefing, pack, to_article, to_briefing, unpack};
 use crate::{
     article::{Advisory, AdvisorySource, Article, Content, Entry},
     attack::{PhaseHit, TechniqueHit},
-    briefing::{self, Briefing, Workbench},
+    briefing::{Briefer, Briefing},
     hunt,
-    indicator::Lists,
     text::{Evidence, Part, Span},
 };
 
@@ -30,10 +29,8 @@ fn made(content: Content) -> (Article, Briefing) {
     let title = "Ransomware gang exploits VPN flaw “at scale”".into();
     let entry = Entry { title, content, advisory: Some(advisory), ..Entry::default() };
     let article = Article::from_entry(entry, "Source", Timestamp::UNIX_EPOCH);
-    let lists = Lists::default();
-    let bench =
-        Workbench { hunts: hunt::Catalogue::shipped(), lists: &lists, watch_list: &[], technique_threshold: 0.0 };
-    let briefing = briefing::brief(&article, &bench);
+    let briefer = Briefer { technique_threshold: 0.0, ..Briefer::new(hunt::Catalogue::shipped()) };
+    let briefing = briefer.brief(&article);
     (article, briefing)
 }
 

@@ -11,6 +11,7 @@ use crate::{
     store::sqlite::{
         code::{self, DAY},
         pack,
+        save::{Gist, if_judged},
     },
     text::one_line,
 };
@@ -26,9 +27,10 @@ pub(super) fn raise_all(
     trace: &Trace,
     added: i64,
     listing: &Listing,
+    now: i64,
 ) -> rusqlite::Result<Vec<i64>> {
     let sql = "SELECT k.article FROM story_key k JOIN article a ON a.id = k.article
-               WHERE k.key = ? AND k.published BETWEEN ? AND ? AND a.identity NOT LIKE 'advisory:%' LIMIT ?";
+               WHERE k.key = ? AND k.published BETWEEN ? AND ? AND a.advisory IS NULL LIMIT ?";
     let mut raised = Vec::new();
     for key in trace.keys.iter().filter(|key| key.is_cve()) {
         let news: Vec<i64> = connection
@@ -36,7 +38,7 @@ pub(super) fn raise_all(
             .query_map([key.number(), added - WINDOW, added + WINDOW, MOST], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for id in news {
-            if raise(connection, id, listing)? {
+            if raise(connection, id, listing, Some(now))? {
                 raised.push(id);
             }
         }
@@ -47,24 +49,29 @@ pub(super) fn raise_all(
 /// Raises news whose vulnerability is listed already.
 pub(super) fn raise_one(connection: &Connection, id: i64, trace: &Trace, published: i64) -> rusqlite::Result<()> {
     let sql = "SELECT b.document FROM article a JOIN body b ON b.article = a.id
-               WHERE a.identity = ? AND a.published BETWEEN ? AND ?";
+               WHERE a.advisory = ? AND a.published BETWEEN ? AND ?";
     for cve in &trace.cves {
-        let values = params![format!("advisory:{cve}"), published - WINDOW, published + WINDOW];
+        let values = params![cve, published - WINDOW, published + WINDOW];
         let entry: Option<Article> = connection
             .prepare_cached(sql)?
             .query_row(values, |row| pack::to_article(row.get_ref(0)?.as_blob()?))
             .optional()?;
         if let Some(listing) = entry.as_ref().and_then(Listing::of) {
-            raise(connection, id, &listing)?;
+            raise(connection, id, &listing, None)?;
         }
     }
     Ok(())
 }
 
-fn raise(connection: &Connection, id: i64, listing: &Listing) -> rusqlite::Result<bool> {
+/// Raises an article; one that was judged is made new again if `now` is given.
+fn raise(connection: &Connection, id: i64, listing: &Listing, now: Option<i64>) -> rusqlite::Result<bool> {
     let (article, mut briefing) = pack::held(connection, id)?;
+    let before = Gist::of(&briefing);
     if !briefing.raise(listing) {
         return Ok(false);
+    }
+    if let Some(now) = now {
+        if_judged(connection, id, &before, &Gist::of(&briefing), now)?;
     }
     let tags: Vec<String> = briefing.tags.iter().map(|tag| one_line(tag)).collect();
     let (severity, score) = (code::severity_number(briefing.severity), briefing.score);

@@ -1,7 +1,7 @@
 //! The articles near to one: published within days of it, under a key of its own.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::{
     article::AdvisorySource,
@@ -42,6 +42,7 @@ pub(super) fn find(
     let by_name = if every { ALL } else { BY_NAME };
     let mut found = by_keys(connection, id, trace, side.published.as_second(), by_name)?;
     by_links(connection, id, trace, &mut found)?;
+    by_page(connection, id, &mut found)?;
     // One word of a title says nothing; two rare ones are worth a comparison.
     found.retain(|near| near.strong > 0 || near.words > 1);
     found.sort_by_key(|near| std::cmp::Reverse((near.strong, near.words, near.id)));
@@ -110,10 +111,10 @@ fn note(near: &mut KeyMatch, key: Key) {
 
 /// Adds the articles whose pages this one links to.
 fn by_links(connection: &Connection, id: i64, trace: &Trace, found: &mut Vec<KeyMatch>) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE identity = ?")?;
+    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE page = ? LIMIT 5")?;
     for link in &trace.links {
-        let linked: Option<i64> = statement.query_row([link.as_str()], |row| row.get(0)).optional()?;
-        if let Some(linked) = linked.filter(|linked| *linked != id) {
+        let linked: Vec<i64> = statement.query_map([link], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for linked in linked.into_iter().filter(|linked| *linked != id) {
             let near = key_match(found, linked);
             near.strong += 1;
             near.shared.link = true;
@@ -122,10 +123,25 @@ fn by_links(connection: &Connection, id: i64, trace: &Trace, found: &mut Vec<Key
     Ok(())
 }
 
+/// Adds the articles of other feeds that lead to the same page; a home page is that of any story.
+fn by_page(connection: &Connection, id: i64, found: &mut Vec<KeyMatch>) -> rusqlite::Result<()> {
+    let sql = "SELECT other.id FROM article own JOIN article other ON other.page = own.page
+               WHERE own.id = ?1 AND other.id <> ?1 AND abs(other.provider) <> abs(own.provider)
+                   AND own.advisory IS NULL AND instr(own.page, '/') > 0 LIMIT 5";
+    let mut statement = connection.prepare_cached(sql)?;
+    let others: Vec<i64> = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for other in others {
+        let near = key_match(found, other);
+        near.strong += 1;
+        near.shared.page = true;
+    }
+    Ok(())
+}
+
 impl StoryCandidate {
     /// Reads what is compared of an article.
     pub(super) fn read(connection: &Connection, id: i64) -> rusqlite::Result<Self> {
-        let sql = "SELECT title, source, published, identity, kinds, story FROM article WHERE id = ?";
+        let sql = "SELECT title, source, published, advisory, kinds, story FROM article WHERE id = ?";
         connection.prepare_cached(sql)?.query_row([id], |row| {
             let kinds: i64 = row.get(4)?;
             Ok(Self {
@@ -133,7 +149,7 @@ impl StoryCandidate {
                 title: row.get(0)?,
                 source: row.get(1)?,
                 published: code::time(row.get(2)?),
-                catalogue: catalogue(row.get_ref(3)?.as_str()?),
+                catalogue: row.get_ref(3)?.as_str_or_null()?.map(catalogue),
                 story: row.get(5)?,
                 names_cves: kinds >> code::kind_number(Kind::Cve) & 1 == 1,
                 shared: Shared::default(),
@@ -171,8 +187,7 @@ impl StoryCandidate {
     }
 }
 
-/// Tells by its identity which catalogue an article is an entry of.
-fn catalogue(identity: &str) -> Option<AdvisorySource> {
-    let id = identity.strip_prefix("advisory:")?;
-    Some(if id.starts_with("CVE-") { AdvisorySource::Kev } else { AdvisorySource::Ghsa })
+/// Returns the catalogue that an advisory with this number is an entry of.
+fn catalogue(advisory: &str) -> AdvisorySource {
+    if advisory.starts_with("CVE-") { AdvisorySource::Kev } else { AdvisorySource::Ghsa }
 }

@@ -110,7 +110,9 @@ fn a_kev_entry_joins_the_news_and_raises_it_whichever_comes_first() {
         assert!(item.briefing.signals.iter().any(|signal| signal.name == "in the KEV catalogue"));
         assert_eq!(list(&store, "tag:exploited"), [news]);
         if !kev_first {
-            assert_eq!((item.row.standing.state, item.row.standing.note.as_str()), (State::Reviewed, "ours"));
+            let why = item.row.reopened.map(|reopened| reopened.why);
+            assert_eq!(why.as_deref(), Some("was relevant; MED → HIGH, exploited"));
+            assert_eq!((item.row.standing.state, item.row.standing.note.as_str()), (State::New, "ours"));
         }
         // Known again, it stays raised; with a new text it is raised anew.
         save(&store, vec![flaw()]);
