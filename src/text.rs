@@ -5,6 +5,7 @@ mod counted;
 mod defang;
 mod evidence;
 mod fnv;
+pub mod markdown;
 mod nearest;
 mod one_line;
 pub mod phrase;
@@ -17,7 +18,7 @@ mod width;
 
 pub use by_word::ByWord;
 pub use counted::counted;
-pub use defang::defang;
+pub use defang::{defang, defang_links};
 pub use evidence::{Evidence, Part};
 pub use fnv::{AsItIs, FNV_PRIME, Fnv, FnvMap, WordMap, fnv, fnv_back, fnv_on};
 pub use nearest::nearest;
