@@ -1,9 +1,6 @@
 //! How long the attack room takes over an article of about 20 KB.
 
-use huntdeck::{
-    article::{Document, Tokenized},
-    attack::Reading,
-};
+use huntdeck::{article::Document, attack::Detector, reading::Reading};
 
 /// A report in the style of the trade, written for this bench.
 const REPORT: &str = "The operators sent phishing emails with a password-protected archive to employees of a logistics \
@@ -30,20 +27,21 @@ const TITLE: &str = "Loader leads to ransomware";
 #[divan::bench]
 fn reading_of_20_kb(bencher: divan::Bencher) {
     let document = article();
-    bencher.bench_local(|| Reading::of(&Tokenized::of(TITLE, divan::black_box(&document))));
+    bencher.bench_local(|| Reading::of(TITLE, divan::black_box(&document)));
 }
 
 /// Reads the article too, as whoever wants techniques alone has to.
 #[divan::bench]
 fn techniques_of_20_kb(bencher: divan::Bencher) {
     let document = article();
-    bencher.bench_local(|| Reading::of(&Tokenized::of(TITLE, divan::black_box(&document))).techniques());
+    bencher.bench_local(|| Detector::new(&Reading::of(TITLE, divan::black_box(&document))).techniques());
 }
 
 #[divan::bench]
 fn kill_chain_of_20_kb(bencher: divan::Bencher) {
     let document = article();
-    let reading = Reading::of(&Tokenized::of(TITLE, &document));
-    let hits = reading.techniques();
-    bencher.bench_local(|| divan::black_box(&reading).kill_chain(&hits));
+    let reading = Reading::of(TITLE, &document);
+    let detector = Detector::new(&reading);
+    let hits = detector.techniques();
+    bencher.bench_local(|| divan::black_box(&detector).kill_chain(&hits));
 }

@@ -1,9 +1,10 @@
 //! What the hunts of one article cost.
 
 use huntdeck::{
-    article::{Document, Tokenized},
+    article::Document,
     hunt::{Catalogue, Dialect, Parameters, Value},
     indicator::Kind,
+    reading::Reading,
 };
 
 fn main() {
@@ -46,5 +47,5 @@ fn propose_for_a_long_article(bencher: divan::Bencher<'_, '_>) {
     let text = "The actors deployed ransomware after moving laterally over RDP with valid accounts.\n".repeat(200);
     let document = Document::from_plain(&text);
     let bytes = divan::counter::BytesCount::new(text.len());
-    bencher.counter(bytes).bench_local(|| Catalogue::shipped().propose(&Tokenized::of("News", &document), &[], &[]));
+    bencher.counter(bytes).bench_local(|| Catalogue::shipped().propose(&Reading::of("News", &document), &[], &[]));
 }

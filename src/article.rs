@@ -7,14 +7,12 @@ mod document;
 mod entry;
 mod identity;
 mod page;
-mod tokenized;
 
 pub use advisory::{Advisory, AdvisorySource, PackageRange, VendorSeverity};
 pub use document::{Block, BlockKind, Document, Link};
 pub use entry::{Content, Entry};
 pub use identity::Identity;
 pub use page::{page_of, place_of};
-pub use tokenized::Tokenized;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -2,25 +2,20 @@
 //!
 //! Pure: the catalogue and the phrase rules are assets compiled in.
 
-mod asset;
 mod catalogue;
 mod chain;
 mod context;
+mod detector;
 mod judge;
-mod lexicon;
 mod model;
 mod phase;
-mod phrase;
 mod printed;
-mod reading;
 mod rules;
-mod section;
 mod verdict;
-mod word;
 
 pub use catalogue::{Catalogue, Technique, TechniqueId};
+pub use detector::Detector;
 pub use phase::Phase;
-pub use reading::Reading;
 
 use serde::{Deserialize, Serialize};
 

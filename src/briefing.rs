@@ -64,15 +64,15 @@ fn brief(article: &Article, briefer: &Briefer) -> Briefing {
     let context =
         indicator::Context { url: article.url.as_deref(), source: Some(&article.source), lists: Some(&briefer.lists) };
     let indicators = indicator::extract(document, &context);
-    let tokens = article.tokenized();
-    let reading = attack::Reading::of(&tokens);
-    let techniques = reading.techniques_from(briefer.technique_threshold);
-    let kill_chain = reading.kill_chain(&techniques);
-    let case = severity::Case::of(article, &tokens);
-    let beside = severity::Found { indicators: &indicators, techniques: &techniques, hunts: &[] };
+    let reading = article.reading();
+    let detector = attack::Detector::new(&reading);
+    let techniques = detector.techniques_from(briefer.technique_threshold);
+    let kill_chain = detector.kill_chain(&techniques);
+    let case = severity::Case::of(article, &reading);
+    let beside = severity::FoundBeside { indicators: &indicators, techniques: &techniques, hunts: &[] };
     let judged = case.judge(&beside, &briefer.watch_terms);
-    let hunts = choice::hunts(article, &tokens, briefer, &beside, &judged);
-    let found = severity::Found { hunts: &hunts, ..beside };
+    let hunts = choice::hunts(&reading, briefer, &beside, &judged);
+    let found = severity::FoundBeside { hunts: &hunts, ..beside };
     let judgement = if hunts.is_empty() { judged } else { case.judge(&found, &briefer.watch_terms) };
     Briefing {
         severity: judgement.severity,

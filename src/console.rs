@@ -8,12 +8,19 @@
 //!  view(&App, &mut Buffer)                                  Reply
 //! ```
 //!
-//! `update/x.rs`, `view/x.rs` and `state/x.rs` are one thing seen from three sides. The table of [`action`] makes help,
-//! palette, hints and the keymap's document. Everything the console draws passes `view/pen.rs`, which lets nothing
-//! through that a terminal would obey. The loop sleeps until something happens: an idle console wakes up never.
+//! - `state` is everything the console knows. It knows the effects that read the list anew, and nothing of `update`.
+//! - `update` changes the state for a message and returns effects. It waits for nothing and never asks a view.
+//! - `view` draws the state and changes nothing. Where a text must be laid out to know how far it scrolls, `article_layout` (the
+//!   article) and `preview` (the query) do that for the view and for `update` alike.
+//! - `work` does what effects ask for, with the store itself, and replies.
+//!
+//! The table of [`action`] makes help, palette, hints and the keymap's document. Everything the console draws passes
+//! `view/canvas.rs`, which lets nothing through that a terminal would obey. The loop sleeps until something happens: an idle
+//! console never wakes up.
 
 pub mod action;
-pub mod flow;
+pub mod article_layout;
+pub mod effect;
 pub mod hand_over;
 pub mod keymap;
 pub mod layout;
@@ -23,12 +30,14 @@ pub mod message;
 pub mod names;
 mod notify;
 pub mod open;
+pub mod overlays;
 pub mod paint;
 pub mod pane;
+pub mod preview;
+pub mod read;
 pub mod rendering;
 pub mod run;
 pub mod screen;
-pub mod sheets;
 pub mod state;
 pub mod tabs;
 mod terminal;

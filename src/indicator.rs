@@ -9,7 +9,6 @@ mod email;
 mod extract;
 mod found;
 mod hash;
-mod heading;
 mod host;
 mod judge;
 mod kind;
@@ -28,6 +27,7 @@ mod suffix;
 #[cfg(test)]
 mod tests;
 mod tier;
+mod topic;
 mod valid;
 mod wallet;
 mod word;

@@ -3,11 +3,12 @@
 //! The rooms are named after the road that a value takes:
 //!
 //! ```text
-//! feed → article → (indicator, attack, hunt) → briefing → store → console / export
+//! feed → article → reading → (indicator, attack, hunt) → briefing → store → console / export
 //! ```
 //!
 //! - [`feed`] brings an address to entries; [`article`] cleans an entry into an article.
-//! - [`indicator`], [`attack`] and [`hunt`] each read an article and say what they found, with the words that made it.
+//! - [`reading`] parts an article into sentences and words, once; [`indicator`], [`attack`] and [`hunt`] each say what
+//!   they found in it, with the words that made it.
 //! - [`briefing`] puts their findings together and judges the severity.
 //! - [`intake`] writes that whole flow out once; [`store`] keeps the result; [`query`] is the language that asks for
 //!   it.
@@ -29,6 +30,7 @@ pub mod hunt;
 pub mod indicator;
 pub mod intake;
 pub mod query;
+pub mod reading;
 pub mod source;
 pub mod store;
 pub mod text;

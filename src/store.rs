@@ -6,6 +6,7 @@
 //!
 //! Snoozed articles become new again by [`Store::wake`], which opening calls too.
 
+mod file_watch;
 mod model;
 mod sqlite;
 
@@ -13,6 +14,7 @@ use std::{path::Path, time::Duration};
 
 use jiff::Timestamp;
 
+pub use file_watch::FileWatch;
 pub use model::{BriefedArticle, Cursor, Page, PageIds, Saved, Stats, StoreError};
 pub use sqlite::PreparedArticle;
 use sqlite::Sqlite;
@@ -54,6 +56,11 @@ impl Store {
     /// Returns `true` if the file was made by this opening.
     pub fn is_new(&self) -> bool {
         self.engine.is_new()
+    }
+
+    /// Watches the file for writes, whoever makes them; `None` for a store in memory, or if the system cannot watch it.
+    pub fn watch_file(&self) -> Option<FileWatch> {
+        self.engine.watch_file()
     }
 
     /// Returns the file; a made-up name for a store in memory.
@@ -161,6 +168,16 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<Saved>, StoreError> {
         self.engine.save_batches(batches, now).await
+    }
+
+    /// Returns `true` if another process has written into the store since this was asked the last time.
+    pub async fn written_elsewhere(&self) -> Result<bool, StoreError> {
+        self.engine.written_elsewhere().await
+    }
+
+    /// Counts the articles that a feed has brought since a time.
+    pub async fn arrived_since(&self, feed: &str, time: Timestamp) -> Result<u64, StoreError> {
+        self.engine.arrived_since(feed, time).await
     }
 
     /// Keeps of what a feed gives only the articles that saving would do something with; the others are in the store just as the

@@ -1,6 +1,5 @@
 //! Outside strings made safe, and the small types that point into them. This room knows no other.
 
-mod by_word;
 mod counted;
 mod defang;
 mod evidence;
@@ -8,24 +7,18 @@ mod fnv;
 pub mod markdown;
 mod nearest;
 mod one_line;
-pub mod phrase;
 pub(crate) mod refang;
 mod safe;
 mod span;
-mod token;
-mod vocabulary;
 mod width;
 
-pub use by_word::ByWord;
 pub use counted::counted;
 pub use defang::{defang, defang_links};
 pub use evidence::{Evidence, Part};
-pub use fnv::{AsItIs, FNV_PRIME, Fnv, FnvMap, WordMap, fnv, fnv_back, fnv_on};
+pub use fnv::{AsItIs, FNV_PRIME, Fnv, FnvMap, WordMap, fnv, fnv_on};
 pub use nearest::nearest;
 pub use one_line::one_line;
 pub use refang::refang;
 pub use safe::Safe;
 pub use span::Span;
-pub use token::{Shape, Token, Tokens, Walk};
-pub use vocabulary::Vocabulary;
 pub use width::{clip, expand_tabs, width};

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use huntdeck::{
-    article::{Document, Tokenized},
+    article::Document,
     attack::TechniqueHit,
     hunt::{Catalogue, Confidence, Dialect, Hunt, HuntId, Parameters, Value, lint},
     indicator::Kind,
+    reading::Reading,
     text::{Evidence, Span},
 };
 use proptest::prelude::{any, proptest};
@@ -90,7 +91,7 @@ fn the_techniques_that_reports_name_most_have_a_hunt() {
         };
         let text = "Windows, Linux, macOS, a VPN appliance, phishing e-mail, Microsoft 365, npm";
         let proposals =
-            Catalogue::shipped().propose(&Tokenized::of("An intrusion", &Document::from_plain(text)), &[], &[hit]);
+            Catalogue::shipped().propose(&Reading::of("An intrusion", &Document::from_plain(text)), &[], &[hit]);
         assert!(!proposals.is_empty(), "{id}");
     }
 }
@@ -133,6 +134,6 @@ proptest! {
 
     #[test]
     fn any_article_is_read(title in any::<String>(), text in any::<String>()) {
-        Catalogue::shipped().propose(&Tokenized::of(&title, &Document::from_plain(&text)), &[], &[]);
+        Catalogue::shipped().propose(&Reading::of(&title, &Document::from_plain(&text)), &[], &[]);
     }
 }

@@ -12,7 +12,7 @@ use huntdeck::{
     config::Settings,
     feed::Fetcher,
     hunt::Catalogue,
-    intake::{FeedOutcome, FetchRun, Progress, Selection, Summary, load_demo, wake},
+    intake::{FeedOutcome, FetchRun, Progress, Selection, Summary, Watch, load_demo, wake, watch},
     query,
     source::{FeedState, Source, SourceKind},
     store::Store,
@@ -116,11 +116,18 @@ async fn an_edited_article_is_rebuilt_in_place_and_keeps_its_triage() {
     let desk = Desk::with(vec![Source::new("News", server.url("/rss"))]);
     desk.fetch().await;
     let id = desk.rows("").await[0].id;
-    desk.store.mark(vec![id], Change::Review(Verdict::Escalated), Timestamp::now()).await.unwrap();
+    for change in [Change::Note("ours".into()), Change::Review(Verdict::Escalated)] {
+        desk.store.mark(vec![id], change, Timestamp::now()).await.unwrap();
+    }
     let (second, _) = desk.fetch().await;
     assert_eq!((second.new, second.changed), (0, 1));
     let item = desk.store.item(id).await.unwrap().unwrap();
-    assert_eq!((item.row.standing.state, item.row.standing.verdict), (State::Reviewed, Some(Verdict::Escalated)));
+    assert_eq!((item.row.standing.state, item.row.standing.note.as_str()), (State::New, "ours"));
+    assert_eq!(
+        item.row.reopened.unwrap().why,
+        "was escalated; LOW → HIGH, 1 indicator more",
+        "it means more than before"
+    );
     assert!(item.article.document.text.contains("second version"));
     assert!(item.briefing.indicators.iter().any(|indicator| indicator.value == "bad.example"));
 }
@@ -162,7 +169,7 @@ async fn a_failing_feed_is_told_in_words_and_does_not_stop_the_others() {
 }
 
 #[tokio::test]
-async fn two_feeds_with_one_article_have_it_once() {
+async fn what_two_feeds_give_of_one_page_is_one_story() {
     let server = Server::start(|request| match request.path.as_str() {
         "/a" => Reply::ok(rss(&item(1, "x"))),
         _ => Reply::ok(rss(&item(1, "x").replace("news.example/1", "www.news.example/1?utm_source=b"))),
@@ -171,8 +178,9 @@ async fn two_feeds_with_one_article_have_it_once() {
     let desk = Desk::with(vec![Source::new("A", server.url("/a")), Source::new("B", server.url("/b"))]);
     desk.fetch().await;
     let rows = desk.rows("").await;
-    assert_eq!(rows.len(), 1);
-    let mut feeds = rows[0].feeds.clone();
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].story.is_some() && rows[0].story == rows[1].story);
+    let mut feeds: Vec<_> = rows.iter().flat_map(|row| row.feeds.clone()).collect();
     feeds.sort();
     assert_eq!(feeds, ["A", "B"]);
 }
@@ -295,4 +303,88 @@ async fn a_snoozed_article_comes_back_by_itself_and_is_told_of() {
     assert_eq!(desk.rows("").await[0].standing.state, State::New);
     cancel.cancel();
     waking.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_slow_host_gives_its_place_up() {
+    let slow = Server::always(Reply::ok(rss("")).late(std::time::Duration::from_secs(12))).await;
+    let quick = Server::always(Reply::ok(rss(&item(1, "a")))).await;
+    let mut desk = Desk::with(vec![
+        Source::new("Slow", slow.url("/")),
+        Source::new("Quick", quick.url("/").replace("127.0.0.1", "localhost")),
+    ]);
+    desk.settings.fetch.parallel = 1;
+    let (summary, told) = desk.fetch().await;
+    assert_eq!(summary.feeds, 2);
+    let asked = told.iter().filter_map(|progress| match progress {
+        Progress::Asked { feed, .. } => Some(feed.as_str()),
+        _ => None,
+    });
+    assert_eq!(asked.collect::<Vec<_>>(), ["Quick", "Slow"], "the one that was asked last answers first");
+}
+
+#[tokio::test]
+async fn a_time_that_lies_years_ahead_keeps_no_feed_from_being_asked() {
+    let server = Server::always(Reply::ok(rss(&item(1, "a")))).await;
+    let desk = Desk::with(vec![Source::new("News", server.url("/"))]);
+    desk.fetch().await;
+    let mut health = desk.store.feeds().await.unwrap().remove(0);
+    health.due = Some("2034-01-01T00:00:00Z".parse().unwrap());
+    desk.store.feed_done(health).await.unwrap();
+    let (sender, _told) = mpsc::channel(1_024);
+    let fetch_run = FetchRun::new(
+        desk.store.clone(),
+        Arc::new(Fetcher::new(&desk.settings.fetch).unwrap()),
+        Arc::new(Briefer::new(Catalogue::shipped())),
+        Arc::new(desk.settings.clone()),
+        sender,
+        CancellationToken::new(),
+    );
+    assert_eq!(fetch_run.run(&Selection::Due).await.unwrap().feeds, 1);
+    let now = Timestamp::now();
+    let due = fetch_run.next_due(now).await.unwrap().unwrap();
+    assert!(due > now && due.duration_since(now) <= jiff::SignedDuration::from_hours(24), "{due}");
+}
+
+#[tokio::test]
+async fn a_store_that_is_locked_for_long_is_told_of_and_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h.db");
+    let server = Server::always(Reply::ok(rss(&item(1, "a")))).await;
+    let store = Store::open(&path).unwrap();
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let settings = Settings { feeds: vec![Source::new("News", server.url("/"))], ..Settings::default() };
+    let (sender, mut told) = mpsc::channel(1_024);
+    let cancel = CancellationToken::new();
+    let fetch_run = FetchRun::new(
+        store,
+        Arc::new(Fetcher::new(&settings.fetch).unwrap()),
+        Arc::new(Briefer::new(Catalogue::shipped())),
+        Arc::new(settings),
+        sender,
+        cancel.clone(),
+    );
+    let watching = tokio::spawn(watch(fetch_run, Watch::default(), cancel.clone()));
+    let mut seen = Vec::new();
+    let all = async {
+        while let Some(progress) = told.recv().await {
+            match progress {
+                Progress::StoreFailed { why, .. } => {
+                    assert!(why.contains("locked"), "{why}");
+                    seen.push("failed");
+                    other.execute_batch("ROLLBACK").unwrap_or_default();
+                }
+                Progress::Asked { new, .. } if new.len() == 1 => {
+                    seen.push("saved");
+                    break;
+                }
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_mins(1), all).await.unwrap();
+    assert_eq!(seen, ["failed", "saved"]);
+    cancel.cancel();
+    watching.await.unwrap();
 }

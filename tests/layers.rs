@@ -15,10 +15,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("source", &["text"]),
     ("article", &["text"]),
-    ("indicator", &["text", "article"]),
-    ("attack", &["text", "article"]),
-    ("hunt", &["text", "article", "indicator", "attack"]),
-    ("briefing", &["text", "article", "indicator", "attack", "hunt"]),
+    ("reading", &["text", "article"]),
+    ("indicator", &["text", "article", "reading"]),
+    ("attack", &["text", "article", "reading"]),
+    ("hunt", &["text", "article", "reading", "indicator", "attack"]),
+    ("briefing", &["text", "article", "reading", "indicator", "attack", "hunt"]),
     ("triage", &["text", "article", "indicator", "attack", "briefing"]),
     ("query", &["text", "indicator", "attack", "briefing", "triage"]),
     ("verb", &["query", "triage"]),
@@ -33,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "text",
             "article",
+            "reading",
             "indicator",
             "attack",
             "hunt",
@@ -73,8 +75,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without a clock, without input or output.
-const PURE: &[&str] =
-    &["text", "source", "article", "indicator", "attack", "hunt", "briefing", "triage", "query", "verb", "export"];
+const PURE: &[&str] = &[
+    "text",
+    "source",
+    "article",
+    "reading",
+    "indicator",
+    "attack",
+    "hunt",
+    "briefing",
+    "triage",
+    "query",
+    "verb",
+    "export",
+];
 
 /// What a pure room may not touch.
 const IMPURE: &[&str] = &[

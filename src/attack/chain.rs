@@ -1,14 +1,15 @@
 //! The kill chain: phases from the phrases of an article and from its techniques.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 use serde::Deserialize;
 
 use super::{
-    Catalogue, Phase, PhaseHit, Reading, TechniqueHit, TechniqueId,
-    asset::Assets,
-    lexicon::Lexicon,
-    rules::{Entry, Ledger, Rules, Standing},
+    Catalogue, Detector, Phase, PhaseHit, TechniqueHit, TechniqueId,
+    rules::{Entry, Ledger, PhraseRules, Standing},
 };
 use crate::text::{Evidence, Part, Span};
 
@@ -17,11 +18,11 @@ const EVIDENCE: usize = 6;
 
 /// What `assets/kill_chain.toml` says.
 #[derive(Debug)]
-pub(super) struct Chain {
+struct Chain {
     least: f32,
     tactics: HashMap<String, Phase>,
     techniques: HashMap<TechniqueId, Phase>,
-    rules: Rules<Phase>,
+    rules: PhraseRules<Phase>,
 }
 
 #[derive(Deserialize)]
@@ -34,10 +35,17 @@ struct File {
 }
 
 impl Chain {
-    /// Reads the chain from TOML; the lexicon learns the words of its rules.
-    pub(super) fn parse(toml: &str, lexicon: &mut Lexicon) -> Result<Self, toml::de::Error> {
-        let File { least, tactics, techniques, rule } = toml::from_str(toml)?;
-        Ok(Self { least, tactics, techniques, rules: Rules::of(&rule, lexicon) })
+    /// Returns the chain compiled into the program.
+    fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Chain> = LazyLock::new(|| {
+            Chain::parse(include_str!("../../assets/kill_chain.toml")).expect("a test loads the asset")
+        });
+        &SHIPPED
+    }
+
+    fn parse(toml: &str) -> Result<Self, String> {
+        let File { least, tactics, techniques, rule } = toml::from_str(toml).map_err(|error| error.to_string())?;
+        Ok(Self { least, tactics, techniques, rules: PhraseRules::of(&rule)? })
     }
 
     /// Returns the phase that a technique shows.
@@ -51,19 +59,19 @@ impl Chain {
 }
 
 /// Finds the phases of an article in the order of the chain.
-pub(super) fn phases(reading: &Reading<'_>, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
-    let chain = &Assets::shipped().chain;
+pub(super) fn phases(detector: &Detector<'_>, techniques: &[TechniqueHit]) -> Vec<PhaseHit> {
+    let (chain, reading) = (Chain::shipped(), detector.reading);
     let mut found: BTreeMap<Phase, Vec<Evidence>> = BTreeMap::new();
     for hit in techniques.iter().filter(|hit| hit.score >= chain.least) {
         if let (Some(phase), Some(evidence)) = (chain.phase_of(hit.id), hit.evidence.first()) {
             add(&mut found, phase, evidence.part, evidence.span, || evidence.clone());
         }
     }
-    let mut ledger = Ledger::default();
-    for sentence in reading.sentences.iter().filter(|_| reading.is_security) {
-        chain.rules.fire(reading.words(sentence), &mut ledger, |firing| {
-            if firing.standing == Standing::Fires && firing.score * sentence.weight >= chain.least {
-                let (part, span) = (sentence.part, firing.span);
+    let mut ledger = Ledger::new(&chain.rules, reading);
+    for weighed in detector.sentences.iter().filter(|_| detector.is_security) {
+        chain.rules.fire(reading, reading.words(weighed.sentence), &mut ledger, |firing| {
+            if firing.standing == Standing::Fires && firing.score * weighed.weight >= chain.least {
+                let (part, span) = (weighed.sentence.part, firing.span);
                 add(&mut found, firing.id, part, span, || reading.evidence(part, span));
             }
         });
@@ -88,29 +96,25 @@ fn add(
 #[cfg(test)]
 mod tests {
     use super::{Chain, Phase};
-    use crate::attack::{Catalogue, asset::Assets};
-
-    fn chain() -> &'static Chain {
-        &Assets::shipped().chain
-    }
+    use crate::attack::Catalogue;
 
     #[test]
     fn every_active_technique_leads_to_a_phase() {
         for technique in Catalogue::shipped().active() {
-            assert!(chain().phase_of(technique.id).is_some(), "{} leads nowhere", technique.id);
+            assert!(Chain::shipped().phase_of(technique.id).is_some(), "{} leads nowhere", technique.id);
         }
     }
 
     #[test]
     fn the_named_techniques_are_active() {
-        for id in chain().techniques.keys() {
+        for id in Chain::shipped().techniques.keys() {
             assert!(Catalogue::shipped().get(*id).is_some_and(|technique| technique.active), "{id} is not active");
         }
     }
 
     #[test]
     fn a_subtechnique_follows_its_parent() {
-        let phase = |id: &str| chain().phase_of(id.parse().unwrap());
+        let phase = |id: &str| Chain::shipped().phase_of(id.parse().unwrap());
         assert_eq!(phase("T1053.005"), Some(Phase::Install));
         assert_eq!(phase("T1566.001"), Some(Phase::Delivery));
         assert_eq!(phase("T1071.001"), Some(Phase::C2));

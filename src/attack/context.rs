@@ -1,8 +1,13 @@
-//! What stands around a phrase: advice, product talk and negation.
+//! What the words of a sentence say of its findings: advice, product talk, and whether the text is of the trade at all.
+
+use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::lexicon::Word;
+use crate::{
+    reading::{Reading, Word},
+    text::{WordMap, fnv},
+};
 
 /// Stems of words with which a sentence gives advice or praises a product.
 const ADVICE: &str = "should recommend ensur mitigat mitigation advis advisabl practic customer protect prevent helps hardening \
@@ -10,10 +15,6 @@ const ADVICE: &str = "should recommend ensur mitigat mitigation advis advisabl p
 
 /// Stems that give advice by themselves; of the others a sentence needs two.
 const STRONG: &str = "should recommend ensur advis advisabl educat";
-
-/// Stems that deny what follows.
-const NEGATION: &str =
-    "not no never without neither nor cannot didn't doesn't don't wasn't isn't aren't weren't unlik instead";
 
 /// Stems of the trade's own words. An article of the trade uses them all the time, a licence or a recipe never.
 const TRADE: &str = "malwar attacker adversari payload backdoor trojan trojaniz ransomwar c2 c&c botnet phish spearphish malspam \
@@ -30,18 +31,11 @@ const KIN: &str = "credential steal stole stolen theft leak campaign actor opera
     sampl artifact detection antiviru defender sandbox hash sha256 md5 token cooki keychain mfa password payloads \
     bypass patch unpatch poc tor telegram botnets osascript xattr kubectl";
 
-const ADVICE_MARK: u8 = 1;
-const STRONG_MARK: u8 = 2;
-const NEGATION_MARK: u8 = 4;
-const TRADE_MARK: u8 = 8;
-const KIN_MARK: u8 = 16;
-
-/// Every list, and the bit that marks its stems in the lexicon: one look-up for a word, instead of one for every list.
-pub(super) const LISTS: [(&str, u8); 5] =
-    [(ADVICE, ADVICE_MARK), (STRONG, STRONG_MARK), (NEGATION, NEGATION_MARK), (TRADE, TRADE_MARK), (KIN, KIN_MARK)];
+/// Every list, and the bit that marks its stems: one look-up for a word, instead of one for every list.
+const LISTS: [(&str, u8); 4] = [(ADVICE, 1), (STRONG, 2), (TRADE, 4), (KIN, 8)];
 
 /// A negation denies this many words after it.
-const REACH: usize = 5;
+pub(super) const NEGATION_REACH: usize = 5;
 
 /// Texts of fewer words are taken to be of the trade: a quoted sentence need not use its words.
 const SHORT: usize = 60;
@@ -54,6 +48,37 @@ const ENOUGH: usize = 4;
 /// No more defanged values than this are counted: one list of them does not make a long text one of the trade.
 const DEFANGED: usize = 6;
 
+/// In which lists the words of an article are, by their forms.
+#[derive(Debug)]
+pub(super) struct StemMarks(Vec<u8>);
+
+impl StemMarks {
+    /// Looks up every form of an article.
+    pub(super) fn of(reading: &Reading<'_>) -> Self {
+        static STEMS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
+            let mut marks = WordMap::default();
+            for (stems, mark) in LISTS {
+                for stem in stems.split_whitespace() {
+                    *marks.entry(fnv(stem.as_bytes())).or_default() |= mark;
+                }
+            }
+            marks
+        });
+        Self(reading.forms().iter().map(|form| STEMS.get(&form.stem).copied().unwrap_or_default()).collect())
+    }
+
+    /// Counts the words of a sentence that are in each list, in the order of [`LISTS`].
+    pub(super) fn count(&self, words: &[Word]) -> [usize; LISTS.len()] {
+        let mut counts = [0; LISTS.len()];
+        for mark in words.iter().map(|word| self.0[word.form()]).filter(|mark| *mark != 0) {
+            for (count, (_, list)) in counts.iter_mut().zip(LISTS) {
+                *count += usize::from(mark & list != 0);
+            }
+        }
+        counts
+    }
+}
+
 /// The words of an article, counted.
 #[derive(Debug, Default)]
 pub(super) struct Count {
@@ -63,13 +88,12 @@ pub(super) struct Count {
 }
 
 impl Count {
-    /// Counts the words of a sentence; those of the title count twice among the marked.
-    pub(super) fn add(&mut self, words: &[Word], is_title: bool) {
+    /// Adds the words of a sentence, as they were counted; those of the title count twice among the marked.
+    pub(super) fn add(&mut self, words: usize, [.., trade, kin]: [usize; LISTS.len()], is_title: bool) {
         let times = if is_title { 2 } else { 1 };
-        let marked = |mark: u8| words.iter().filter(|word| word.marks & mark != 0).count() * times;
-        self.words += words.len();
-        self.trade += marked(TRADE_MARK);
-        self.kin += marked(KIN_MARK);
+        self.words += words;
+        self.trade += trade * times;
+        self.kin += kin * times;
     }
 
     /// Returns `true` if they are those of a security article; `text` is where defanged values are looked for.
@@ -91,13 +115,6 @@ fn defanged(text: &str) -> usize {
 }
 
 /// Returns how much a finding in a sentence is worth by its words alone.
-pub(super) fn weight(words: &[Word]) -> f32 {
-    let strong = words.iter().any(|word| word.marks & STRONG_MARK != 0);
-    let advice = words.iter().filter(|word| word.marks & ADVICE_MARK != 0).count();
-    if strong || advice > 1 { 0.3 } else { 1.0 }
-}
-
-/// Returns `true` if a negation stands shortly before the word at `at`.
-pub(super) fn is_negated(words: &[Word], at: usize) -> bool {
-    words[at.saturating_sub(REACH)..at].iter().any(|word| word.marks & NEGATION_MARK != 0)
+pub(super) const fn weight([advice, strong, ..]: [usize; LISTS.len()]) -> f32 {
+    if strong > 0 || advice > 1 { 0.3 } else { 1.0 }
 }

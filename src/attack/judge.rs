@@ -1,16 +1,17 @@
 //! The rules and the model, asked sentence by sentence and heard together.
 
 use super::{
-    Reading, TechniqueHit, TechniqueId,
-    asset::Assets,
-    context,
-    lexicon::Word,
+    Detector, TechniqueHit, TechniqueId,
+    context::NEGATION_REACH,
     model::{Desk, Model},
     printed,
-    rules::{Firing, Ledger, Standing},
+    rules::{Firing, Ledger, PhraseRules, Standing},
     verdict::{Piece, Verdict},
 };
-use crate::text::Span;
+use crate::{
+    reading::{Reading, Word},
+    text::Span,
+};
 
 /// The probability that the model must give a technique in one sentence for a score of one half: chosen so that the
 /// default threshold of 0.3 is at the best F1 on single sentences.
@@ -43,24 +44,26 @@ impl Voice {
 }
 
 /// Finds the techniques of an article that score `least`; a sub-technique that scores `keep` stands for its parent.
-pub(super) fn techniques(reading: &Reading<'_>, keep: f32, least: f32) -> Vec<TechniqueHit> {
+pub(super) fn techniques(detector: &Detector<'_>, keep: f32, least: f32) -> Vec<TechniqueHit> {
     // A long article gives chance more chances.
-    let half = HALF * (reading.sentences.len().max(1) as f32).sqrt();
-    let mut verdict = Verdict::default();
-    let (mut desk, mut ledger, mut voices) = (Desk::default(), Ledger::default(), Vec::new());
-    for (number, sentence) in reading.sentences.iter().enumerate() {
+    let half = HALF * (detector.sentences.len().max(1) as f32).sqrt();
+    let (reading, mut verdict) = (detector.reading, Verdict::default());
+    let (mut desk, mut ledger, mut voices) =
+        (Desk::default(), Ledger::new(PhraseRules::techniques(), reading), Vec::new());
+    for (number, weighed) in detector.sentences.iter().enumerate() {
+        let sentence = weighed.sentence;
         let piece = |score, topic, span| Piece { score, topic, sentence: number, part: sentence.part, span };
         for (id, span) in printed::ids(reading.part(sentence.part), sentence.span) {
             verdict.add(id, piece(1.0, false, span));
         }
-        if !reading.is_security {
+        if !detector.is_security {
             continue;
         }
         let words = reading.words(sentence);
-        hear(words, &mut desk, &mut ledger, half, &mut voices);
+        hear(reading, words, &mut desk, &mut ledger, half, &mut voices);
         for voice in voices.drain(..) {
-            let score = score(voice, half) * sentence.weight;
-            let told = || voice.rule.map(|rule| rule.span).or_else(|| told_by_model(words, voice, &desk));
+            let score = score(voice, half) * weighed.weight;
+            let told = || voice.rule.map(|rule| rule.span).or_else(|| told_by_model(reading, words, voice, &desk));
             if score > 0.0
                 && let Some(span) = told()
             {
@@ -72,9 +75,16 @@ pub(super) fn techniques(reading: &Reading<'_>, keep: f32, least: f32) -> Vec<Te
 }
 
 /// Asks the rules and the model about one sentence.
-fn hear(words: &[Word], desk: &mut Desk, ledger: &mut Ledger, half: f32, voices: &mut Vec<Voice>) {
+fn hear(
+    reading: &Reading<'_>,
+    words: &[Word],
+    desk: &mut Desk,
+    ledger: &mut Ledger,
+    half: f32,
+    voices: &mut Vec<Voice>,
+) {
     let model = Model::shipped();
-    Assets::shipped().techniques.fire(words, ledger, |firing| {
+    PhraseRules::techniques().fire(reading, words, ledger, |firing| {
         let voice = voice_of(voices, firing.id);
         match firing.standing {
             Standing::Denied => voice.denied = true,
@@ -83,7 +93,7 @@ fn hear(words: &[Word], desk: &mut Desk, ledger: &mut Ledger, half: f32, voices:
             Standing::Fires => {}
         }
     });
-    model.read(words, desk);
+    model.read(reading, words, desk);
     let listen = |voices: &mut Vec<Voice>, class: usize| {
         if let Some(probability) = model.probability(desk, class, FLOOR) {
             let voice = voice_of(voices, model.technique(class));
@@ -117,10 +127,10 @@ fn voice_of(voices: &mut Vec<Voice>, id: TechniqueId) -> &mut Voice {
 }
 
 /// Returns the words that spoke to the model, unless they are denied.
-fn told_by_model(words: &[Word], voice: Voice, desk: &Desk) -> Option<Span> {
+fn told_by_model(reading: &Reading<'_>, words: &[Word], voice: Voice, desk: &Desk) -> Option<Span> {
     let span = Model::shipped().heaviest(desk, voice.class)?;
     let at = words.partition_point(|word| word.span().start < span.start);
-    (!context::is_negated(words, at)).then_some(span)
+    (!reading.is_negated(words, at, NEGATION_REACH)).then_some(span)
 }
 
 /// Returns the score of a technique in one sentence: rule and model agree, or one of them speaks alone.

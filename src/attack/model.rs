@@ -20,12 +20,11 @@ mod table;
 
 use std::{iter, sync::OnceLock};
 
-use super::{
-    catalogue::TechniqueId,
-    lexicon::Word,
-    word::{NUMBER, OPAQUE},
+use super::catalogue::TechniqueId;
+use crate::{
+    reading::{NUMBER, OPAQUE, Reading, Word},
+    text::{FNV_PRIME, FnvMap, Span},
 };
-use crate::text::{FNV_PRIME, FnvMap, Span};
 use table::{CLASSES, Gram, Table};
 
 /// What begins with a line of the cache.
@@ -113,12 +112,12 @@ impl Model {
     }
 
     /// Reads a sentence: what its n-grams say for every class.
-    pub(super) fn read(&self, words: &[Word], desk: &mut Desk) {
+    pub(super) fn read(&self, reading: &Reading<'_>, words: &[Word], desk: &mut Desk) {
         let Desk { known, sums, length } = desk;
         *length = (words.len().max(SHORTEST) as f32).sqrt();
         known.clear();
         known.reserve(2 * words.len());
-        self.grams(words, known);
+        self.grams(reading, words, known);
         sums.clear();
         sums.resize(self.table.width(), 0);
         for grams in known.chunks(SAFE) {
@@ -172,23 +171,25 @@ impl Model {
         Some(told.fold(heaviest, |all, (span, _)| Span::new(all.start.min(span.start), all.end.max(span.end))))
     }
 
-    fn grams(&self, words: &[Word], known: &mut Vec<(Span, Gram)>) {
-        let mut add = |key: u64, span: Span| {
-            if let Some(gram) = self.table.find(key) {
-                known.push((span, gram));
+    fn grams(&self, reading: &Reading<'_>, words: &[Word], known: &mut Vec<(Span, Gram)>) {
+        let mut before: Option<(Span, u64)> = None;
+        for word in words {
+            let (span, form) = (word.span(), reading.form(*word));
+            let mut add = |key: u64, span: Span| {
+                if let Some(gram) = self.table.find(key) {
+                    known.push((span, gram));
+                }
+            };
+            if let Some((first, stem)) = before {
+                add(pair(stem, form.stem), Span::new(first.start, span.end));
             }
-        };
-        for (at, word) in words.iter().enumerate() {
-            let span = word.span();
-            if word.stem != NUMBER && word.stem != OPAQUE {
-                add(word.stem, span);
+            if form.stem != NUMBER && form.stem != OPAQUE {
+                add(form.stem, span);
             }
-            if let Some(next) = words.get(at + 1) {
-                add(pair(word.stem, next.stem), Span::new(span.start, next.span().end));
-            }
-            if let Some(extension) = word.extension.hash() {
+            if let Some(extension) = form.extension.hash() {
                 add(extension, span);
             }
+            before = Some((span, form.stem));
         }
     }
 }
@@ -214,10 +215,7 @@ const fn u32_at(bytes: &[u8], at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{Desk, Model, pair};
-    use crate::{
-        attack::{asset::Assets, catalogue::Catalogue, lexicon::Seen},
-        text::{Span, Tokens, fnv},
-    };
+    use crate::{article::Document, attack::catalogue::Catalogue, reading::Reading, text::fnv};
 
     #[test]
     fn every_class_is_an_active_technique() {
@@ -235,15 +233,10 @@ mod tests {
     #[test]
     fn a_plain_sentence_is_recognized() {
         let text = "The backdoor captures keystrokes.";
-        let mut read = Vec::new();
-        Assets::shipped().lexicon.read(
-            &mut Tokens::of(text).walk(),
-            Span::new(0, text.len()),
-            &mut Seen::default(),
-            &mut read,
-        );
+        let document = Document::default();
+        let reading = Reading::of(text, &document);
         let (model, mut desk) = (Model::shipped(), Desk::default());
-        model.read(&read, &mut desk);
+        model.read(&reading, reading.words(&reading.sentences()[0]), &mut desk);
         let score = |class: &usize| model.probability(&desk, *class, 0.1);
         let best = model.loud(&desk, 0.1).max_by(|a, b| score(a).partial_cmp(&score(b)).unwrap()).unwrap();
         assert_eq!(model.technique(best).parent().to_string(), "T1056");

@@ -1,64 +1,49 @@
 //! The phrase rules of an asset, matched against the words of a sentence.
 
-use serde::{Deserialize, de::DeserializeOwned};
+use std::sync::LazyLock;
 
-use super::{
-    context,
-    lexicon::{Lexicon, Word},
-    phrase,
-};
-use crate::text::{
-    ByWord, Span,
-    phrase::{After, Choice, Needs, Next, Phrase, Phrases, sketch},
+use serde::Deserialize;
+
+use super::{TechniqueId, context::NEGATION_REACH};
+use crate::{
+    reading::{AnyPhrase, PhraseNumbers, Phrases, Reading, Sketch, Spelling, Word},
+    text::Span,
 };
 
-/// Every rule of an asset, and their phrases by the word that they begin with.
+/// Every rule of an asset, and the phrases that fire them.
 ///
 /// `T` is what a rule tells of: a technique or a phase.
 #[derive(Debug)]
-pub(super) struct Rules<T> {
-    list: Vec<Rule<T>>,
-    phrases: Phrases,
-    /// Where phrases may begin, by the first word, those of one word in the order of the asset.
-    starts: ByWord<Start>,
+pub(super) struct PhraseRules<T> {
+    list: Vec<PhraseRule<T>>,
+    /// Each means the rule at a place of the list.
+    phrases: Phrases<u16>,
 }
 
 #[derive(Debug)]
-struct Rule<T> {
+struct PhraseRule<T> {
     id: T,
     score: f32,
     topic: bool,
-    near: Company,
-    unless: Company,
-}
-
-/// Where a phrase may begin.
-#[derive(Clone, Copy, Debug)]
-struct Start {
-    /// The sketch of what must come after the first word: it stands here so that few phrases have to be looked at.
-    sketch: u64,
-    phrase: Phrase,
-    rule: u16,
-    /// Whether a gap may stand before what must come.
-    gap: bool,
-}
-
-/// What else may stand in a sentence.
-#[derive(Debug)]
-struct Company {
-    /// Single words.
-    words: Choice,
-    /// Phrases, each with what it needs.
-    phrases: Vec<(Needs, Phrase)>,
+    near: AnyPhrase,
+    unless: AnyPhrase,
 }
 
 /// What is known of the rules in a sentence, while it is read; its room is kept from sentence to sentence.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Ledger {
+    numbers: PhraseNumbers,
     /// Rules that the sentence fired already, or cannot fire.
     done: Vec<u16>,
     /// Rules whose neighbours were seen to stand, so that a sentence full of denied phrases stays linear.
     near: Vec<u16>,
+}
+
+impl Ledger {
+    /// Makes a ledger for an article.
+    pub(super) fn new<T>(rules: &PhraseRules<T>, reading: &Reading<'_>) -> Self {
+        Self { numbers: rules.phrases.numbers(reading), done: Vec::new(), near: Vec::new() }
+    }
 }
 
 /// A rule that a sentence fires.
@@ -88,9 +73,9 @@ pub(super) enum Standing {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "T: Deserialize<'de>"))]
-struct File<T> {
-    rule: Vec<Entry<T>>,
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Entry<TechniqueId>>,
 }
 
 /// A rule as an asset writes it.
@@ -108,118 +93,83 @@ pub(super) struct Entry<T> {
     unless: Vec<String>,
 }
 
-impl<T: Copy + DeserializeOwned> Rules<T> {
-    /// Reads rules from TOML; the lexicon learns their words.
-    pub(super) fn parse(toml: &str, lexicon: &mut Lexicon) -> Result<Self, toml::de::Error> {
-        let file: File<T> = toml::from_str(toml)?;
-        Ok(Self::of(&file.rule, lexicon))
+impl PhraseRules<TechniqueId> {
+    /// Returns the rules for techniques compiled into the program.
+    pub(super) fn techniques() -> &'static Self {
+        static SHIPPED: LazyLock<PhraseRules<TechniqueId>> = LazyLock::new(|| {
+            let File { rule } =
+                toml::from_str(include_str!("../../assets/attack/phrases.toml")).expect("a test loads the asset");
+            PhraseRules::of(&rule).expect("a test loads the asset")
+        });
+        &SHIPPED
     }
 }
 
-impl<T: Copy> Rules<T> {
-    /// Makes rules of what an asset writes; the lexicon learns their words.
-    pub(super) fn of(entries: &[Entry<T>], lexicon: &mut Lexicon) -> Self {
-        let (mut list, mut phrases, mut starts) = (Vec::with_capacity(entries.len()), Phrases::default(), Vec::new());
+impl<T: Copy> PhraseRules<T> {
+    /// Makes rules of what an asset writes.
+    pub(super) fn of(entries: &[Entry<T>]) -> Result<Self, String> {
+        let (mut list, mut phrases) = (Vec::with_capacity(entries.len()), Phrases::new(Spelling::Stem));
         for (number, entry) in entries.iter().enumerate() {
-            let rule = u16::try_from(number).expect("an asset has fewer rules than that");
-            let mut read = |texts: &[String]| -> Vec<Phrase> {
-                texts.iter().map(|text| phrase::parse(text, &mut phrases, lexicon)).collect()
-            };
-            let (say, near, unless) = (read(&entry.say), read(&entry.near), read(&entry.unless));
-            for phrase in say {
-                let Next { sketch, gap } = phrases.next(phrase);
-                let start = Start { sketch, phrase, rule, gap };
-                starts.extend(phrases.first(phrase).iter().map(|word| (*word, start)));
-            }
-            let (near, unless) = (Company::of(near, &phrases), Company::of(unless, &phrases));
-            list.push(Rule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
+            let rule = u16::try_from(number).map_err(|_| "there are too many rules".to_owned())?;
+            entry.say.iter().try_for_each(|text| phrases.add(text, rule))?;
+            let near = AnyPhrase::parse(&entry.near, &mut phrases)?;
+            let unless = AnyPhrase::parse(&entry.unless, &mut phrases)?;
+            list.push(PhraseRule { id: entry.id, score: entry.score, topic: entry.topic, near, unless });
         }
-        Self { list, phrases, starts: ByWord::of(starts) }
+        Ok(Self { list, phrases })
     }
 
     /// Finds the rules that the words of a sentence fire, each once, where its first phrase stands, and those it
     /// refutes.
-    pub(super) fn fire(&self, words: &[Word], ledger: &mut Ledger, mut found: impl FnMut(Firing<T>)) {
-        ledger.done.clear();
-        ledger.near.clear();
-        let sketch = sketch(words);
-        for (at, word) in words.iter().enumerate() {
-            let starts = self.starts.get(word.number);
-            if starts.is_empty() {
-                continue;
-            }
-            let after = After::of(words, at);
-            for start in starts.iter().filter(|start| after.may_be(start.next())) {
-                let Some(end) = self.phrases.ends(start.phrase, words, at + 1) else { continue };
-                let Some(standing) = self.standing(start.rule, words, sketch, at, ledger) else { continue };
-                let span = Span::new(word.span().start, words[end - 1].span().end);
-                let Rule { id, score, topic, .. } = self.list[usize::from(start.rule)];
-                found(Firing { id, score, topic, standing, span });
-            }
-        }
-    }
-
-    /// Tells what a sentence makes of a rule whose phrase stands at a word; nothing where the rule is done with.
-    fn standing(
+    pub(super) fn fire(
         &self,
-        number: u16,
+        reading: &Reading<'_>,
         words: &[Word],
-        sketch: u64,
-        at: usize,
-        Ledger { done, near }: &mut Ledger,
-    ) -> Option<Standing> {
-        if done.contains(&number) {
-            return None;
-        }
-        let rule = &self.list[usize::from(number)];
-        if !near.contains(&number) {
-            if !rule.near.is_empty() && !rule.near.stands(&self.phrases, words, sketch) {
-                done.push(number);
-                return None;
-            }
-            near.push(number);
-        }
-        if context::is_negated(words, at) {
-            return Some(Standing::Denied);
-        }
-        done.push(number);
-        let refuted = rule.unless.stands(&self.phrases, words, sketch);
-        Some(if refuted { Standing::Doubted } else { Standing::Fires })
-    }
-}
-
-impl Start {
-    const fn next(self) -> Next {
-        Next { sketch: self.sketch, gap: self.gap }
-    }
-}
-
-impl Company {
-    fn of(all: Vec<Phrase>, phrases: &Phrases) -> Self {
-        let (single, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|phrase| phrases.is_word(*phrase));
-        let numbers = single.iter().flat_map(|word| phrases.first(*word)).copied().collect();
-        let others = others.into_iter().map(|phrase| (phrases.needs(phrase), phrase)).collect();
-        Self { words: Choice::of(numbers), phrases: others }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.phrases.is_empty()
-    }
-
-    /// Returns `true` if any of it stands in a sentence with this sketch.
-    fn stands(&self, phrases: &Phrases, words: &[Word], sketch: u64) -> bool {
-        let stands = |(needs, phrase): &(Needs, Phrase)| needs.may_be_in(sketch) && phrases.stands_in(*phrase, words);
-        self.words.stands_in(words, sketch) || self.phrases.iter().any(stands)
+        ledger: &mut Ledger,
+        mut found: impl FnMut(Firing<T>),
+    ) {
+        let Ledger { numbers, done, near } = ledger;
+        let sentence = numbers.of(words);
+        let sketch = Sketch::of(sentence);
+        done.clear();
+        near.clear();
+        self.phrases.find(
+            sentence,
+            |_, _| true,
+            |number, at, end| {
+                if done.contains(&number) {
+                    return;
+                }
+                let PhraseRule { id, score, topic, near: company, unless } = &self.list[usize::from(number)];
+                if !near.contains(&number) {
+                    if !company.is_empty() && !company.stands(&self.phrases, sentence, sketch) {
+                        done.push(number);
+                        return;
+                    }
+                    near.push(number);
+                }
+                let standing = if reading.is_negated(words, at, NEGATION_REACH) {
+                    Standing::Denied
+                } else {
+                    done.push(number);
+                    let refuted = unless.stands(&self.phrases, sentence, sketch);
+                    if refuted { Standing::Doubted } else { Standing::Fires }
+                };
+                let span = Span::new(words[at].span().start, words[end - 1].span().end);
+                found(Firing { id: *id, score: *score, topic: *topic, standing, span });
+            },
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::attack::{asset::Assets, catalogue::Catalogue};
+    use super::PhraseRules;
+    use crate::attack::catalogue::Catalogue;
 
     #[test]
     fn every_rule_of_the_asset_names_an_active_technique() {
-        let rules = &Assets::shipped().techniques;
+        let rules = PhraseRules::techniques();
         assert!(rules.list.len() > 100);
         for rule in &rules.list {
             let active = Catalogue::shipped().get(rule.id).is_some_and(|technique| technique.active);

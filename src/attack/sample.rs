@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reading, reading::KEPT};
-use crate::article::{Document, Tokenized};
+use super::{Detector, detector::KEPT};
+use crate::{article::Document, reading::Reading};
 
 /// Sentences and their techniques, parted by blanks; `-` is none.
 const SAMPLE: [(&str, &str); 60] = [
@@ -140,7 +140,8 @@ fn sentences_of_cloud_containers_and_macos_are_read() {
 }
 
 fn found(text: &str) -> BTreeSet<String> {
-    let hits = Reading::of(&Tokenized::of("", &Document::from_plain(text))).techniques();
+    let document = Document::from_plain(text);
+    let hits = Detector::new(&Reading::of("", &document)).techniques();
     hits.iter().filter(|hit| hit.score >= KEPT).map(|hit| hit.id.to_string()).collect()
 }
 

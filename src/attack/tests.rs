@@ -2,14 +2,12 @@
 
 use proptest::prelude::{any, proptest};
 
-use super::{Reading, TechniqueHit, reading::KEPT};
-use crate::{
-    article::{Document, Tokenized},
-    text::Part,
-};
+use super::{Detector, TechniqueHit, detector::KEPT};
+use crate::{article::Document, reading::Reading, text::Part};
 
 fn kept(title: &str, text: &str) -> Vec<TechniqueHit> {
-    let mut hits = Reading::of(&Tokenized::of(title, &Document::from_plain(text))).techniques();
+    let document = Document::from_plain(text);
+    let mut hits = Detector::new(&Reading::of(title, &document)).techniques();
     hits.retain(|hit| hit.score >= KEPT);
     hits
 }
@@ -20,18 +18,15 @@ fn ids(title: &str, text: &str) -> Vec<String> {
 
 fn phases(title: &str, text: &str) -> Vec<&'static str> {
     let hits = kept(title, text);
-    Reading::of(&Tokenized::of(title, &Document::from_plain(text)))
-        .kill_chain(&hits)
-        .iter()
-        .map(|hit| hit.phase.name())
-        .collect()
+    let document = Document::from_plain(text);
+    Detector::new(&Reading::of(title, &document)).kill_chain(&hits).iter().map(|hit| hit.phase.name()).collect()
 }
 
 #[track_caller]
 fn yields_nothing(title: &str, text: &str) {
     let hits = kept(title, text);
     assert!(hits.is_empty(), "techniques in `{title}`: {hits:#?}");
-    let phases = Reading::of(&Tokenized::of(title, &Document::from_plain(text))).kill_chain(&hits);
+    let phases = phases(title, text);
     assert!(phases.is_empty(), "phases in `{title}`: {phases:#?}");
 }
 
@@ -223,8 +218,9 @@ fn hostile_texts_come_to_an_end() {
     {
         let text = unit.repeat(200_000 / unit.len());
         let document = Document::from_plain(&text);
-        let reading = Reading::of(&Tokenized::of("", &document));
-        reading.kill_chain(&reading.techniques());
+        let reading = Reading::of("", &document);
+        let detector = Detector::new(&reading);
+        detector.kill_chain(&detector.techniques());
     }
 }
 
@@ -232,14 +228,15 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic(title in any::<String>(), text in any::<String>()) {
         let document = Document::from_plain(&text);
-        let reading = Reading::of(&Tokenized::of(&title, &document));
-        reading.kill_chain(&reading.techniques());
+        let reading = Reading::of(&title, &document);
+        let detector = Detector::new(&reading);
+        detector.kill_chain(&detector.techniques());
     }
 
     #[test]
     fn no_words_make_it_panic(text in "([a-zA-Z.’ é—]|T1059|inject|process|\n|not ){0,60}") {
         let document = Document::from_plain(&text);
-        for hit in Reading::of(&Tokenized::of("", &document)).techniques() {
+        for hit in Detector::new(&Reading::of("", &document)).techniques() {
             assert!(!hit.evidence.is_empty());
             assert!((0.0..=1.0).contains(&hit.score));
         }

@@ -1,7 +1,10 @@
 //! What every sentence says, put together into one verdict for each technique.
 
-use super::{Reading, TechniqueHit, TechniqueId};
-use crate::text::{Evidence, Part, Span};
+use super::{TechniqueHit, TechniqueId};
+use crate::{
+    reading::Reading,
+    text::{Evidence, Part, Span},
+};
 
 /// At most this many pieces of evidence are kept for a technique.
 const EVIDENCE: usize = 8;

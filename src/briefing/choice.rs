@@ -2,11 +2,11 @@
 
 use super::{
     Briefer, Severity,
-    severity::{Found, Judgement},
+    severity::{FoundBeside, Judgement},
 };
 use crate::{
-    article::{Article, Tokenized},
     hunt::{Depth, Proposal},
+    reading::Reading,
 };
 
 /// The kinds of article that mention attacks without telling one.
@@ -19,18 +19,16 @@ const TALK: [&str; 7] = ["contest", "law-enforcement", "opinion", "outage", "pro
 /// what an attacker did, or where the title names what it is for; where nothing is to be done about an article of a
 /// kind that talks about attacks, it must be concrete or tell several things that the attacker did.
 pub(super) fn hunts(
-    article: &Article,
-    tokens: &Tokenized<'_>,
+    reading: &Reading<'_>,
     briefer: &Briefer,
-    found: &Found<'_>,
+    found: &FoundBeside<'_>,
     judged: &Judgement,
 ) -> Vec<Proposal> {
-    let (title, document) = (&article.title, &article.document);
-    let mut hunts = briefer.hunts.propose(tokens, found.indicators, found.techniques);
+    let mut hunts = briefer.hunts.propose(reading, found.indicators, found.techniques);
     if judged.severity >= Severity::High || hunts.is_empty() {
         return hunts;
     }
-    let depth = Depth::of(title, document, found.indicators, found.techniques);
+    let depth = Depth::of(reading, found.indicators, found.techniques);
     let talks = judged.severity == Severity::Low && judged.tags.iter().any(|tag| TALK.contains(&tag.as_str()));
     let several = || depth.tells_several(found.techniques);
     let stays = |hunt: &Proposal| match (talks, depth.tells(hunt)) {

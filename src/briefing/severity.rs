@@ -1,15 +1,12 @@
 mod advisory;
 mod asset;
 mod findings;
-mod lexicon;
 mod listing;
-mod phrase;
-mod reading;
 mod reason;
 mod rules;
 mod sum;
 mod watch;
-mod word;
+mod zone;
 
 pub use listing::Listing;
 pub(super) use reason::reason;
@@ -18,13 +15,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Briefing;
 use crate::{
-    article::{Article, Tokenized},
-    attack::TechniqueHit,
-    hunt::Proposal,
-    indicator::Indicator,
-    text::Evidence,
+    article::Article, attack::TechniqueHit, hunt::Proposal, indicator::Indicator, reading::Reading, text::Evidence,
 };
-use rules::Rules;
+use rules::SignalRules;
 use sum::Sum;
 
 /// How urgent an article is for an enterprise.
@@ -76,7 +69,7 @@ pub struct Signal {
 
 /// What was found in the article before its severity is judged.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found<'a> {
+pub(super) struct FoundBeside<'a> {
     pub indicators: &'a [Indicator],
     pub techniques: &'a [TechniqueHit],
     pub hunts: &'a [Proposal],
@@ -97,18 +90,18 @@ const TECHNIQUES: &str = "technique(s) inferred";
 /// An article whose words were read for signals: it can be judged with and without what else was found.
 pub(super) struct Case<'a> {
     article: &'a Article,
-    findings: Vec<Option<findings::Finding>>,
+    findings: Vec<Option<findings::SignalFinding>>,
 }
 
 impl<'a> Case<'a> {
-    /// Reads an article.
-    pub(super) fn of(article: &'a Article, tokens: &Tokenized<'_>) -> Self {
-        Self { article, findings: findings::find(tokens, Rules::shipped()) }
+    /// Looks for the signals of an article in its words.
+    pub(super) fn of(article: &'a Article, reading: &Reading<'_>) -> Self {
+        Self { article, findings: findings::find(reading, SignalRules::shipped()) }
     }
 
     /// Judges how urgent the article is.
-    pub(super) fn judge(&self, found: &Found<'_>, watch_list: &[String]) -> Judgement {
-        let (article, rules) = (self.article, Rules::shipped());
+    pub(super) fn judge(&self, found: &FoundBeside<'_>, watch_list: &[String]) -> Judgement {
+        let (article, rules) = (self.article, SignalRules::shipped());
         let mut sum = Sum::default();
         match &article.advisory {
             Some(advisory) => sum.add_advisory(article, advisory, found, &self.findings, rules),

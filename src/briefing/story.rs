@@ -5,7 +5,6 @@
 
 mod headline;
 mod judge;
-mod stop_words;
 mod trace;
 
 pub use headline::Headline;

@@ -88,12 +88,13 @@ async fn background(
         () = tokio::time::sleep(HEAD_START) => {}
     }
     let waking = intake::wake(store.clone(), sender.clone(), cancel.clone());
+    let watching = intake::watch_writes(store.clone(), sender.clone(), cancel.clone());
     let fetching = async {
         if !offline && let Err(error) = fetch(&desk, store, watch, sender, cancel).await {
             tracing::error!("fetching ended: {error:#}");
         }
     };
-    tokio::join!(waking, fetching);
+    tokio::join!(waking, watching, fetching);
 }
 
 async fn fetch(
@@ -107,6 +108,6 @@ async fn fetch(
     let settings = Arc::new(desk.settings.clone());
     let briefer = Arc::new(desk.briefer());
     let fetch_run = FetchRun::new(store.clone(), fetcher, briefer, settings, sender, cancel.clone());
-    store.upkeep(desk.settings.fetch.keep, Timestamp::now()).await?;
-    Ok(intake::watch(fetch_run, watch, cancel).await?)
+    intake::watch(fetch_run, watch, cancel).await;
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What an analyst can ask of the console, as one table.
 
-use super::pane::{Pane, Sheet};
+use super::pane::{Overlay, Pane};
 use crate::{hunt::Dialect, triage::Order};
 
 mod table;
@@ -56,8 +56,8 @@ pub enum Action {
     Return,
     /// Asks for a line of text.
     Ask(Ask),
-    /// Shows a sheet over the panes.
-    Show(Sheet),
+    /// Shows an overlay over the panes.
+    Show(Overlay),
     /// Copies.
     Copy(Copy),
     /// Opens the article in the browser.
@@ -279,7 +279,7 @@ impl Action {
             | Self::Pivot
             | Self::Story
             | Self::Return
-            | Self::Show(Sheet::Views)
+            | Self::Show(Overlay::Views)
             | Self::Refresh
             | Self::Fetch => "Finding",
             Self::Show(_) | Self::Ask(Ask::Command) | Self::Redraw | Self::Suspend | Self::Quit => "The console",

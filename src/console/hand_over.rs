@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::flow::{age, ago};
+use super::article_layout::{age, ago};
 use crate::{
     briefing::{Link, Severity},
     query::parse,
@@ -14,19 +14,19 @@ use crate::{
 };
 
 /// The most articles that are written out of what was worked on, and of what is open.
-const MOST: usize = 100;
+const MAX_ARTICLES: usize = 100;
 
 /// What the report is about: the last so many hours.
-const HOURS: u32 = 12;
+const PERIOD_HOURS: u32 = 12;
 
 /// Reads what the report needs from the store and writes it.
 pub async fn gather(store: &Store, now: Timestamp) -> Result<String, StoreError> {
     let query = |text: String| parse(&text, now).unwrap_or_else(|_| Filter::default());
-    let came = store.tally(&query(format!("seen:{HOURS}h"))).await?;
+    let came = store.tally(&query(format!("seen:{PERIOD_HOURS}h"))).await?;
     let open = query("unreviewed sev>=high".into());
     let waiting = store.tally(&open).await?;
     let mut worked = Vec::new();
-    for id in store.ids(&query(format!("touched:{HOURS}h")), MOST).await? {
+    for id in store.ids(&query(format!("touched:{PERIOD_HOURS}h")), MAX_ARTICLES).await? {
         worked.extend(store.item(id).await?.filter(is_worked));
     }
     let mut left = Vec::new();
@@ -57,7 +57,7 @@ pub struct Gathered {
 /// Writes the report as Markdown.
 pub fn report(now: Timestamp, gathered: &Gathered) -> String {
     let mut out = format!("# Hand-over {}\n\n", now.strftime("%Y-%m-%d %H:%M UTC"));
-    let _ = writeln!(out, "Last {HOURS} hours: {} came in ({}).\n", gathered.came.total, counts(&gathered.came));
+    let _ = writeln!(out, "Last {PERIOD_HOURS} hours: {} came in ({}).\n", gathered.came.total, counts(&gathered.came));
     let _ = writeln!(out, "## Worked on ({})\n", gathered.worked.len());
     if gathered.worked.is_empty() {
         out.push_str("- _Nothing._\n");

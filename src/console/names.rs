@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use crate::{indicator::Kind, text::Safe, triage::Item};
 
 /// How many are offered.
-const MOST: usize = 60;
+const MAX_NAMES: usize = 60;
 
 /// How much of the text is looked at, in bytes.
 const LOOKED_AT: usize = 64 * 1024;
 
 /// The longest name, in words.
-const WORDS: usize = 4;
+const MAX_NAME_WORDS: usize = 4;
 
 /// Something that an article names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn names(item: &Item) -> Vec<Name> {
     names.extend(proper(text).into_iter().map(|name| Name { name, about: "name in the text", field: "" }));
     let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.name.to_lowercase()));
-    names.truncate(MOST);
+    names.truncate(MAX_NAMES);
     names
 }
 
@@ -58,7 +58,7 @@ fn proper(text: &str) -> Vec<String> {
             let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
             let fits = is_name(word) && !small.contains(word.to_lowercase().as_str());
             let opened = raw.starts_with(|c: char| !c.is_alphanumeric());
-            if (!fits || opened || name.len() == WORDS) && !name.is_empty() {
+            if (!fits || opened || name.len() == MAX_NAME_WORDS) && !name.is_empty() {
                 note(&mut counts, &mut name, place);
             }
             if fits {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How long a hook may take to read what it is given.
-const PATIENCE: Duration = Duration::from_secs(10);
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The line of `AppleScript` that shows the first argument.
 const SHOW_ON_MACOS: &str = "display notification (item 1 of argv) with title \"huntdeck\"";
@@ -64,7 +64,7 @@ async fn call(command: &[String], input: String) -> Result<(), String> {
         }
         child.wait().await
     };
-    match timeout(PATIENCE, given).await {
+    match timeout(COMMAND_TIMEOUT, given).await {
         Ok(Ok(status)) if status.success() => Ok(()),
         Ok(Ok(status)) => Err(format!("`{program}` ended with {status}")),
         Ok(Err(error)) => Err(format!("`{program}`: {error}")),

@@ -5,12 +5,12 @@
 //! nothing has changed. On articles of a real length the next row would then cost more than the 4 KB a keystroke that a
 //! slow line bears. Nor does it place anew what stands behind a letter of uncertain width.
 
-mod brush;
-mod look;
+mod ansi_writer;
+mod sgr;
 
 use std::io::Write as _;
 
-use brush::Brush;
+use ansi_writer::AnsiWriter;
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -61,14 +61,14 @@ impl Painter {
         if self.blank {
             self.shown.reset();
         }
-        let mut brush = Brush { next: &self.next, out: &mut self.out, at: None, style: None };
+        let mut writer = AnsiWriter { next: &self.next, out: &mut self.out, at: None, style: None };
         let columns = usize::from(area.width).max(1);
         let rows = self.shown.content.chunks(columns).zip(self.next.content.chunks(columns));
         for (y, (before, after)) in (0..).zip(rows) {
-            brush.row(y, before, after);
+            writer.row(y, before, after);
         }
-        if brush.style.is_some() {
-            brush.out.extend_from_slice(b"\x1b[0m");
+        if writer.style.is_some() {
+            writer.out.extend_from_slice(b"\x1b[0m");
         }
         self.place(cursor);
         std::mem::swap(&mut self.shown, &mut self.next);

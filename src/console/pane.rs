@@ -1,4 +1,4 @@
-//! The panes and the sheets over them.
+//! The panes and the overlays over them.
 
 /// A part of the screen that can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -53,7 +53,7 @@ impl Pane {
 
 /// What can be laid over the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sheet {
+pub enum Overlay {
     /// Every key.
     Help,
     /// The feeds and how they fare.
@@ -70,7 +70,7 @@ pub enum Sheet {
     Trend,
 }
 
-impl Sheet {
+impl Overlay {
     /// Returns the words at its head.
     pub const fn title(self) -> &'static str {
         match self {

@@ -15,8 +15,9 @@ use tokio::{
 };
 
 use super::{
+    effect::Effect,
     keymap::Key,
-    message::{Effect, Message, Reply},
+    message::{Message, Reply},
     notify,
     open::Options,
     screen::{Frame, Screen},
@@ -28,16 +29,16 @@ use super::{
 use crate::{intake::Progress, store::Store};
 
 /// How long the first frame waits to have everything on it. A store that is slower shows an empty list first.
-const FIRST_FRAME: Duration = Duration::from_millis(140);
+const FIRST_FRAME_WAIT: Duration = Duration::from_millis(140);
 
 /// How long a later frame waits for an article that is on its way: mostly it comes within the same frame.
-const HOLD: Duration = Duration::from_millis(4);
+const FRAME_WAIT: Duration = Duration::from_millis(4);
 
 /// How long a frame waits for a row that is far away.
-const FAR: Duration = Duration::from_millis(100);
+const FAR_ROW_WAIT: Duration = Duration::from_millis(100);
 
 /// How many messages are taken in before a frame is drawn although more are waiting.
-const AT_ONCE: usize = 256;
+const MAX_MESSAGES_A_FRAME: usize = 256;
 
 /// Opens the console on the terminal and comes back when the analyst leaves it, with what is to be said then.
 pub async fn run(store: Store, options: Options, progress: mpsc::Receiver<Progress>) -> io::Result<Option<String>> {
@@ -60,8 +61,11 @@ async fn stopped() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut end), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
-            tokio::select! { _ = end.recv() => {}, _ = hangup.recv() => {} }
+        let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), SignalKind::quit()];
+        let mut signals: Vec<_> = kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect();
+        if !signals.is_empty() {
+            let ends = signals.iter_mut().map(|signal| Box::pin(signal.recv()));
+            futures::future::select_all(ends).await;
             return;
         }
     }
@@ -153,10 +157,10 @@ impl<S: Screen> Driver<'_, S> {
     fn held(&self, app: &App) -> Option<Instant> {
         let since = self.dirty?;
         let until = match self.drawn {
-            None if !self.work.is_idle() => since + FIRST_FRAME,
+            None if !self.work.is_idle() => since + FIRST_FRAME_WAIT,
             // What lies on the way to a far row is not worth a frame.
-            Some(_) if app.list.goal.is_some() => since + FAR,
-            Some(_) if app.is_behind() => since + HOLD,
+            Some(_) if app.list.goal.is_some() => since + FAR_ROW_WAIT,
+            Some(_) if app.is_behind() => since + FRAME_WAIT,
             _ => return None,
         };
         (until > Instant::now()).then_some(until)
@@ -192,7 +196,7 @@ impl<S: Screen> Driver<'_, S> {
         events: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
         progress: &mut mpsc::Receiver<Progress>,
     ) -> io::Result<()> {
-        for _ in 0..AT_ONCE {
+        for _ in 0..MAX_MESSAGES_A_FRAME {
             if app.done {
                 return Ok(());
             }

@@ -2,6 +2,7 @@
 
 mod act;
 mod article;
+mod ask;
 mod copying;
 mod feeds;
 mod keys;
@@ -10,20 +11,25 @@ mod marks;
 mod mouse;
 mod moving;
 mod notify;
+mod overlay;
+mod palette;
 mod parameters;
 mod prompt;
 mod reply;
 mod rule;
-mod sheet;
 mod views;
 
-pub use list::start;
-pub use parameters::in_words;
+use super::{effect::Effect, message::Message, read::Read, state::App};
 
-use super::{
-    message::{Effect, Message},
-    state::{App, Tone},
-};
+/// Asks for what the console begins with.
+pub fn start(app: &mut App) -> Vec<Effect> {
+    let counted = app.reload(None);
+    // The rows come before everything else: they are the first frame.
+    let mut effects = settle(app);
+    effects.extend(counted);
+    effects.extend([Effect::Read(Read::Feeds), Effect::Read(Read::LastVisit), Effect::Read(Read::Searches)]);
+    effects
+}
 
 /// Takes a message in; returns what the outside has to do.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -78,12 +84,6 @@ fn settle(app: &mut App) -> Vec<Effect> {
     }
     let mut effects = list::settle(app);
     effects.extend(article::settle(app));
-    sheet::settle(app);
+    overlay::settle(app);
     effects
-}
-
-/// Says that something cannot be done.
-fn refuse(app: &mut App, why: impl Into<String>) -> Vec<Effect> {
-    app.say(Tone::Plain, why);
-    Vec::new()
 }

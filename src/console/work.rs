@@ -1,5 +1,5 @@
-mod asking;
 mod browser;
+mod changing;
 mod marking;
 mod rebrief;
 mod writing;
@@ -22,12 +22,7 @@ use futures::{
 use tokio::{task::spawn_blocking, time::timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    message::{Effect, Reply},
-    open::Options,
-    rendering,
-    theme::Theme,
-};
+use super::{effect::Effect, message::Reply, open::Options, rendering, theme::Theme};
 use crate::{
     briefing::Briefer,
     clipboard::Clipboard,
@@ -36,7 +31,7 @@ use crate::{
 };
 
 /// How long what was begun may take to end when the console is left.
-const LEAVING: Duration = Duration::from_secs(2);
+const LEAVE_TIMEOUT: Duration = Duration::from_secs(2);
 
 type Task = Pin<Box<dyn Future<Output = Option<Reply>> + Send>>;
 
@@ -77,12 +72,7 @@ impl Work {
 
     /// Begins to do an effect.
     pub(super) fn begin(&mut self, effect: Effect) {
-        let ticket = match &effect {
-            Effect::Page { ticket, .. } | Effect::Outline { ticket, .. } | Effect::Tally { ticket, .. } => {
-                Some(*ticket)
-            }
-            _ => None,
-        };
+        let ticket = if let Effect::Read(read) = &effect { read.ticket() } else { None };
         if ticket.is_some_and(|ticket| ticket != self.ticket) {
             self.reading.drain(..).for_each(|task| task.abort());
         }
@@ -131,7 +121,8 @@ impl Work {
                 blocking(move || Reply::Theme(read()))
             }
             Effect::Browse(link) => Box::pin(browser::browse(self.opener.clone(), link)),
-            effect => Box::pin(asking::ask(store, effect)),
+            Effect::Read(read) => Box::pin(async move { read.perform(&store).await.map(Reply::Read) }),
+            effect => Box::pin(changing::change(store, effect)),
         }
     }
 
@@ -175,7 +166,7 @@ impl Work {
         self.reading.drain(..).for_each(|task| task.abort());
         self.left.cancel();
         let mut replies = Vec::new();
-        let _ = timeout(LEAVING, async {
+        let _ = timeout(LEAVE_TIMEOUT, async {
             while let Some(reply) = self.tasks.next().await {
                 replies.extend(reply);
             }

@@ -4,16 +4,17 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::text::{Evidence, FNV_PRIME, Part, Span, WordMap, fnv};
+use crate::{
+    reading::{Reading, Traits, WordForm, word_parts},
+    text::{Evidence, WordMap, fnv},
+};
 
-/// As much of a sentence is read before a phrase, and as much after it.
-const REACH: usize = 300;
 /// As many pieces of evidence are read for an act.
-const READ: usize = 4;
+const MAX_EVIDENCE: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct ActWords {
     /// What attackers do and hardly anyone else.
     deeds: Vec<String>,
     /// What others do too.
@@ -29,11 +30,11 @@ const WORK: u8 = 2;
 const DOER: u8 = 4;
 const ADVICE: u8 = 8;
 
-/// Returns what each word of the asset is, by its hash: one look-up for a word, and none of its letters.
+/// Returns what each word of the asset is, by its hash.
 fn shipped() -> &'static WordMap<u8> {
     static SHIPPED: OnceLock<WordMap<u8>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        let Words { deeds, works, doers, advice } =
+        let ActWords { deeds, works, doers, advice } =
             toml::from_str(include_str!("../../assets/acts.toml")).expect("a test reads the shipped acts.toml");
         let mut marks: WordMap<u8> = WordMap::default();
         for (words, mark) in [(deeds, DEED), (works, WORK), (doers, DOER), (advice, ADVICE)] {
@@ -46,67 +47,50 @@ fn shipped() -> &'static WordMap<u8> {
 }
 
 /// Returns `true` if one of the first pieces of evidence stands in a sentence that tells what an attacker did.
-pub(super) fn any_told(title: &str, text: &str, evidence: &[Evidence]) -> bool {
-    evidence.iter().take(READ).any(|one| match one.part {
-        Part::Title => is_told(title, one.span),
-        Part::Text => is_told(text, one.span),
-        Part::Field => false,
-    })
+pub(super) fn any_told(reading: &Reading<'_>, evidence: &[Evidence]) -> bool {
+    evidence.iter().take(MAX_EVIDENCE).any(|one| is_told(reading, one))
 }
 
-/// Returns `true` if the sentence around a place tells of an act.
-fn is_told(text: &str, place: Span) -> bool {
-    let words = shipped();
-    let sentence = sentence(text, place);
-    let mut told = 0;
-    let mut hash = fnv(b"");
-    // The blank after the sentence ends its last word.
-    for byte in sentence.bytes().chain([b' ']) {
-        if byte.is_ascii_alphanumeric() {
-            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(FNV_PRIME);
-            continue;
-        }
-        told |= words.get(&hash).copied().unwrap_or_default();
-        if told & ADVICE != 0 {
-            return false;
-        }
-        hash = fnv(b"");
-    }
+/// Returns `true` if the sentence that a piece of evidence stands in tells of an act.
+fn is_told(reading: &Reading<'_>, evidence: &Evidence) -> bool {
+    let Some(sentence) = reading.sentence_at(evidence.part, evidence.span.start) else { return false };
+    let told = reading.words(sentence).iter().fold(0, |told, word| told | marks(reading.form(*word)));
     let acts = told & DEED != 0 || told & (WORK | DOER) == WORK | DOER;
-    acts && !sentence.trim_end().ends_with('?')
+    let asks = reading.part(sentence.part)[sentence.span.range()].trim_end().ends_with('?');
+    acts && told & ADVICE == 0 && !asks
 }
 
-/// Returns the sentence around a place, cut where it is long.
-fn sentence(text: &str, place: Span) -> &str {
-    let floor = text.floor_char_boundary(place.start.saturating_sub(REACH));
-    let ceiling = text.ceil_char_boundary((place.end + REACH).min(text.len()));
-    let ends = |at: usize, rest: &str| {
-        rest.starts_with('\n')
-            || matches!(text.as_bytes()[at], b'.' | b'!' | b'?') && rest[1..].starts_with([' ', '\n'])
-    };
-    let before = text[floor..place.start].char_indices().rev().find(|(at, _)| ends(floor + at, &text[floor + at..]));
-    let start = before.map_or(floor, |(at, _)| floor + at + 1);
-    let after = text[place.end..ceiling].char_indices().find(|(at, _)| ends(place.end + at, &text[place.end + at..]));
-    let end = after.map_or(ceiling, |(at, _)| place.end + at + 1);
-    &text[start..end]
+/// Returns what a word is, or any of its parts: a `comsvcs.dll` is a DLL.
+fn marks(form: &WordForm<'_>) -> u8 {
+    let marks = |hash| shipped().get(&hash).copied().unwrap_or_default();
+    if form.traits.has(Traits::PLAIN) {
+        marks(form.hash)
+    } else {
+        word_parts(form.text).fold(0, |all, (_, hash)| all | marks(hash))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, proptest};
-
-    use super::{is_told, sentence};
-    use crate::text::Span;
+    use super::is_told;
+    use crate::{
+        article::Document,
+        reading::Reading,
+        text::{Evidence, Span},
+    };
 
     fn told(text: &str, phrase: &str) -> bool {
+        let document = Document::from_plain(text);
         let start = text.find(phrase).unwrap();
-        is_told(text, Span::new(start, start + phrase.len()))
+        let evidence = Evidence::in_text(text, Span::new(start, start + phrase.len()));
+        is_told(&Reading::of("", &document), &evidence)
     }
 
     #[test]
     fn what_was_done_is_told_and_a_topic_is_not() {
         assert!(told("News. The actors ran PowerShell on every host. More news.", "PowerShell"));
         assert!(told("A DLL is sideloaded by the updater.", "sideloaded"));
+        assert!(told("It uses comsvcs.dll to dump memory.", "comsvcs"));
         assert!(!told("The attackers were arrested. PowerShell turns twenty.", "PowerShell"));
         assert!(!told("Restrict privileged pods with admission policies.", "privileged pods"));
         assert!(!told("Stop attackers who deployed ransomware: protect your hosts.", "ransomware"));
@@ -114,19 +98,8 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_ends_at_its_mark_or_line() {
-        let text = "One v1.2 here. Two, the place, is v3.4 there! Three";
-        let at = text.find("place").unwrap();
-        assert_eq!(sentence(text, Span::new(at, at + 5)), " Two, the place, is v3.4 there!");
-        assert_eq!(sentence("a\nb c\nd", Span::new(4, 5)), "b c\n");
-    }
-
-    proptest! {
-        #[test]
-        fn any_place_is_read(text in any::<String>(), at in 0_usize..40, length in 0_usize..9) {
-            let start = text.floor_char_boundary(at.min(text.len()));
-            let end = text.ceil_char_boundary((start + length).min(text.len()));
-            is_told(&text, Span::new(start, end));
-        }
+    fn a_field_tells_nothing() {
+        let document = Document::from_plain("Attackers ran PowerShell.");
+        assert!(!is_told(&Reading::of("", &document), &Evidence::in_field("PowerShell")));
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Catalogue, Proposal, act, story};
 use crate::{
-    article::Document,
     attack::TechniqueHit,
     indicator::{Indicator, Kind},
+    reading::{Reading, word_parts},
     text::Part,
 };
 
@@ -14,18 +14,17 @@ const SEVERAL: usize = 3;
 /// How deep an article goes into an attack.
 #[derive(Clone, Copy, Debug)]
 pub struct Depth<'a> {
-    title: &'a str,
-    text: &'a str,
+    reading: &'a Reading<'a>,
     concrete: bool,
 }
 
 impl<'a> Depth<'a> {
     /// Reads how deep an article goes.
-    pub fn of(title: &'a str, document: &'a Document, indicators: &[Indicator], techniques: &[TechniqueHit]) -> Self {
+    pub fn of(reading: &'a Reading<'a>, indicators: &[Indicator], techniques: &[TechniqueHit]) -> Self {
         // The number of a vulnerability is no trace of an attack.
         let trace = |one: &Indicator| one.kind != Kind::Cve && story::is_concrete(one);
         let concrete = techniques.iter().any(story::is_printed) || indicators.iter().any(trace);
-        Self { title, text: &document.text, concrete }
+        Self { reading, concrete }
     }
 
     /// Returns `true` if the article gives something that can be looked for as it stands: an indicator, a printed
@@ -36,13 +35,13 @@ impl<'a> Depth<'a> {
 
     /// Returns `true` if several techniques stand in sentences that tell what an attacker did.
     pub fn tells_several(&self, techniques: &[TechniqueHit]) -> bool {
-        let told = |hit: &&TechniqueHit| story::is_sure(hit) && act::any_told(self.title, self.text, &hit.evidence);
+        let told = |hit: &&TechniqueHit| story::is_sure(hit) && act::any_told(self.reading, &hit.evidence);
         techniques.iter().filter(told).take(SEVERAL).count() == SEVERAL
     }
 
     /// Returns `true` if what speaks for a hunt stands in a sentence that tells what an attacker did.
     pub fn tells(&self, hunt: &Proposal) -> bool {
-        act::any_told(self.title, self.text, &hunt.because)
+        act::any_told(self.reading, &hunt.because)
     }
 }
 
@@ -55,7 +54,7 @@ impl Catalogue {
     }
 }
 
-/// Returns the words of a phrase in lower case; what parts them does not matter.
-fn words(phrase: &str) -> impl Iterator<Item = String> {
-    phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+/// Returns the hashes of the words of a phrase; what parts them does not matter.
+fn words(phrase: &str) -> impl Iterator<Item = u64> {
+    word_parts(phrase).map(|(_, hash)| hash)
 }

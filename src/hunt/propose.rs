@@ -8,9 +8,10 @@ use super::{
     story::Story,
 };
 use crate::{
-    article::{Document, Tokenized},
+    article::Document,
     attack::TechniqueHit,
     indicator::{Indicator, Kind, Kinds, Tier},
+    reading::Reading,
     text::Evidence,
 };
 
@@ -24,14 +25,14 @@ impl Catalogue {
     /// tells, by their own words, its techniques and their confidence; then the others of each.
     pub fn propose(
         &self,
-        article: &Tokenized<'_>,
+        reading: &Reading<'_>,
         indicators: &[Indicator],
         techniques: &[TechniqueHit],
     ) -> Vec<Proposal> {
-        let document = article.document;
-        let mut reading = self.index().read(article);
-        reading.platforms.add_indicators(indicators);
-        let story = Story::of(article.title.text(), document, indicators, techniques, reading.aside);
+        let document = reading.document();
+        let mut triggered = self.index().read(reading);
+        triggered.platforms.add_indicators(indicators);
+        let story = Story::of(reading, indicators, techniques, triggered.aside);
         let shown: Vec<_> = techniques.iter().filter(|hit| story.shows(hit)).collect();
         let mut values = named(document, indicators);
         if story.commands(&shown) {
@@ -42,10 +43,10 @@ impl Catalogue {
         let (mut own, mut told) = (Vec::new(), Vec::new());
         for (place, takes) in self.index().takes().iter().enumerate() {
             if takes.is_empty() {
-                let mut phrases = mem::take(&mut reading.phrases[place]);
+                let mut phrases = mem::take(&mut triggered.phrases[place]);
                 phrases.retain(|phrase| story.tells(phrase));
                 if !phrases.is_empty() || !wanted[place].is_empty() {
-                    told.extend(behaviour(self.at(place), phrases, &reading.platforms, &wanted[place]));
+                    told.extend(behaviour(self.at(place), phrases, &triggered.platforms, &wanted[place]));
                 }
             } else if takes.meets(kinds) {
                 own.extend(indicator_hunt(self.at(place), &values));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::act;
 use crate::{
-    article::Document,
     attack::{Catalogue, TechniqueHit},
     indicator::{Indicator, Tier},
+    reading::Reading,
     text::{Evidence, Part},
 };
 
@@ -33,8 +33,7 @@ pub(super) fn asides() -> Vec<String> {
 /// How much of an attack an article tells.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Story<'a> {
-    title: &'a str,
-    text: &'a str,
+    reading: &'a Reading<'a>,
     /// It gives something that can be looked for as it stands.
     concrete: bool,
     /// It is short, or shows many techniques for its length.
@@ -45,22 +44,21 @@ pub(super) struct Story<'a> {
 
 impl<'a> Story<'a> {
     pub(super) fn of(
-        title: &'a str,
-        document: &'a Document,
+        reading: &'a Reading<'a>,
         indicators: &[Indicator],
         techniques: &[TechniqueHit],
         aside: bool,
     ) -> Self {
         let concrete = indicators.iter().any(is_concrete);
-        let length: usize = document.readable().map(|(block, _)| block.span.len()).sum();
+        let length: usize = reading.document().readable().map(|(block, _)| block.span.len()).sum();
         let shown = techniques.iter().filter(|hit| is_sure(hit) && !is_outcome(hit)).count();
         let dense = length <= SUMMARY || shown * BYTES_A_TECHNIQUE >= length;
-        Self { title, text: &document.text, concrete, dense, aside }
+        Self { reading, concrete, dense, aside }
     }
 
     /// Returns `true` if a technique that was read is shown by this article, so that its hunts fit.
     pub(super) fn shows(self, hit: &TechniqueHit) -> bool {
-        let is_act = || act::any_told(self.title, self.text, &hit.evidence);
+        let is_act = || act::any_told(self.reading, &hit.evidence);
         let attack = self.concrete || self.dense && !self.aside;
         is_printed(hit) || attack && (is_sure(hit) || hit.score >= WEAK && is_act())
     }
@@ -100,8 +98,9 @@ fn is_outcome(hit: &TechniqueHit) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Story, TechniqueHit};
+    use super::{Reading, Story, TechniqueHit};
     use crate::{
+        article::Document,
         indicator::{Indicator, Kind, Place, Tier},
         text::{Evidence, Span},
     };
@@ -112,12 +111,12 @@ mod tests {
 
     fn shows(length: usize, indicators: &[Indicator], aside: bool, hit: &TechniqueHit) -> bool {
         let document = Document::from_plain(&"x".repeat(length));
-        Story::of("", &document, indicators, std::slice::from_ref(hit), aside).shows(hit)
+        Story::of(&Reading::of("", &document), indicators, std::slice::from_ref(hit), aside).shows(hit)
     }
 
     fn tells(length: usize, indicators: &[Indicator], aside: bool, phrase: &Evidence) -> bool {
         let document = Document::from_plain(&"x".repeat(length));
-        Story::of("", &document, indicators, &[hit(0.8)], aside).tells(phrase)
+        Story::of(&Reading::of("", &document), indicators, &[hit(0.8)], aside).tells(phrase)
     }
 
     fn domain() -> Indicator {
@@ -160,9 +159,10 @@ mod tests {
     fn what_an_attack_came_to_tells_nothing_of_how() {
         let outcome = TechniqueHit { id: "T1486".parse().unwrap(), ..hit(0.9) };
         let document = Document::from_plain(&"x".repeat(3_000));
-        let told = Story::of("", &document, &[], &[outcome.clone(), outcome.clone()], false);
+        let reading = Reading::of("", &document);
+        let told = Story::of(&reading, &[], &[outcome.clone(), outcome.clone()], false);
         assert!(!told.shows(&outcome));
-        assert!(Story::of("", &document, &[], &[outcome.clone(), hit(0.9), hit(0.9)], false).shows(&outcome));
+        assert!(Story::of(&reading, &[], &[outcome.clone(), hit(0.9), hit(0.9)], false).shows(&outcome));
     }
 
     #[test]
@@ -172,7 +172,8 @@ mod tests {
             let evidence = vec![Evidence::in_text(text, Span::new(at, at + 10))];
             let hit = TechniqueHit { evidence, ..hit(0.35) };
             let document = Document::from_plain(text);
-            assert_eq!(Story::of("", &document, &[domain()], &[], false).shows(&hit), shown, "{text}");
+            let reading = Reading::of("", &document);
+            assert_eq!(Story::of(&reading, &[domain()], &[], false).shows(&hit), shown, "{text}");
         }
     }
 

@@ -4,7 +4,6 @@ mod phrase;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use memchr::memmem;
 use serde::Deserialize;
 
 use super::{
@@ -13,12 +12,12 @@ use super::{
     story,
 };
 use crate::{
-    article::{BlockKind, Tokenized},
     attack::{TechniqueHit, TechniqueId},
     indicator::Kinds,
-    text::{ByWord, Evidence, FnvMap, Part, Span, Tokens, Vocabulary, WordMap},
+    reading::{Phrases, Reading, Spelling},
+    text::{Evidence, FnvMap, Part, Span},
 };
-use phrase::{Anchor, fold, is_whole, stands, words};
+use phrase::{Trigger, WordParts, fold};
 
 /// As many places of one hunt's phrases are kept.
 const KEPT: usize = 4;
@@ -35,15 +34,11 @@ pub(super) struct Triggers {
 }
 
 /// Every phrase and platform word, ready to be looked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Index {
-    phrases: Vec<(Vec<u8>, Vec<Meaning>)>,
-    /// One word of each phrase.
-    words: Vocabulary,
-    /// The phrases by the numbers of these words.
-    anchors: ByWord<Anchor>,
-    /// Phrases without an ASCII letter or digit, which have no such word.
-    unanchored: Vec<usize>,
+    phrases: Vec<(Trigger, Vec<Meaning>)>,
+    /// The words of each phrase; each means the phrase at a place of `phrases`.
+    words: Phrases<u32>,
     /// For each technique that hunts name, these hunts by their places in the catalogue.
     named: FnvMap<TechniqueId, Vec<usize>>,
     /// For each technique, the hunts that name it and none of its sub-techniques: they are for all of these.
@@ -64,7 +59,7 @@ enum Meaning {
 
 /// What was found in an article.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Triggered {
     /// The phrases of each hunt, by place in the catalogue, in the order of the article.
     pub phrases: Vec<Vec<Evidence>>,
     pub platforms: Platforms,
@@ -74,7 +69,13 @@ pub(super) struct Reading {
 
 impl Index {
     pub(super) fn of<'a>(hunts: impl Iterator<Item = &'a Hunt>) -> Self {
-        let mut index = Self::default();
+        let mut index = Self {
+            phrases: Vec::new(),
+            words: Phrases::new(Spelling::Form),
+            named: FnvMap::default(),
+            families: FnvMap::default(),
+            takes: Vec::new(),
+        };
         let mut meanings: BTreeMap<Vec<u8>, Vec<Meaning>> = BTreeMap::new();
         for (place, hunt) in hunts.enumerate() {
             index.takes.push(Kinds::of(hunt.takes()));
@@ -89,28 +90,16 @@ impl Index {
         for word in story::asides() {
             meanings.entry(fold(&word)).or_default().push(Meaning::Aside);
         }
-        let mut shared: WordMap<usize> = WordMap::default();
-        meanings.keys().flat_map(|phrase| words(phrase)).for_each(|(_, hash)| *shared.entry(hash).or_default() += 1);
-        let mut anchors = Vec::new();
-        for (phrase, meanings) in meanings.into_iter().filter(|(phrase, _)| !phrase.trim_ascii().is_empty()) {
-            match index.anchor(&phrase, &shared) {
-                Some(anchor) => anchors.push(anchor),
-                None => index.unanchored.push(index.phrases.len()),
+        for (folded, meanings) in meanings {
+            if let Some((trigger, words)) = Trigger::of(folded) {
+                index
+                    .words
+                    .add_hashes(words, index.phrases.len() as u32)
+                    .expect("the hunts have fewer words than that");
+                index.phrases.push((trigger, meanings));
             }
-            index.phrases.push((phrase, meanings));
         }
-        index.anchors = ByWord::of(anchors);
         index
-    }
-
-    /// Finds the word that leads to a phrase; none where it has no word, or the words have no number left.
-    fn anchor(&mut self, phrase: &[u8], shared: &WordMap<usize>) -> Option<(u16, Anchor)> {
-        // The rarest, as far as can be told: one that few phrases share, and long rather than short.
-        let commonness =
-            |word: &(Span, u64)| shared.get(&word.1).map_or(0, |phrases| phrases * 1_000) / word.0.len().pow(2);
-        let (word, hash) = words(phrase).min_by_key(commonness)?;
-        let anchor = Anchor::of(self.phrases.len(), phrase, word)?;
-        Some((self.words.learn(hash)?, anchor))
     }
 
     fn name(&mut self, place: usize, techniques: &[TechniqueId]) {
@@ -140,73 +129,46 @@ impl Index {
     }
 
     /// Looks through an article, its furniture left out.
-    pub(super) fn read(&self, article: &Tokenized<'_>) -> Reading {
-        let mut reading = Reading { phrases: vec![Vec::new(); self.takes.len()], ..Reading::default() };
-        self.scan(&article.title, Part::Title, &mut reading, |_| true);
-        self.scan(&article.text, Part::Text, &mut reading, |span| {
-            let block = article.document.block_at(span.start);
-            block.is_some_and(|block| block.kind != BlockKind::Furniture && span.end <= block.span.end)
-        });
-        reading
+    pub(super) fn read(&self, article: &Reading<'_>) -> Triggered {
+        let mut triggered = Triggered { phrases: vec![Vec::new(); self.takes.len()], ..Triggered::default() };
+        let mut parts = WordParts::of(article, &self.words);
+        // A phrase stands within one block.
+        for sentences in article.sentences().chunk_by(|one, next| one.block == next.block) {
+            let text = article.part(sentences[0].part);
+            let (spans, numbers) = parts.in_sentences(sentences);
+            let mut places = Vec::new();
+            self.words.find(
+                numbers,
+                |_, _| true,
+                |number, at, end| {
+                    let place =
+                        self.phrases[number as usize].0.stands(text, Span::new(spans[at].start, spans[end - 1].end));
+                    places.extend(place.map(|span| (span, number as usize)));
+                },
+            );
+            // In the order of their ends, the longer before the shorter.
+            places.sort_unstable_by_key(|(span, _)| (span.end, span.start));
+            for (span, number) in places {
+                self.note(sentences[0].part, span, &text[span.range()], number, &mut triggered);
+            }
+        }
+        triggered
     }
 
-    fn scan(&self, tokens: &Tokens<'_>, part: Part, reading: &mut Reading, is_read: impl Fn(Span) -> bool) {
-        for (span, number) in self.places(tokens).into_iter().filter(|(span, _)| is_read(*span)) {
-            let phrase = &tokens.text()[span.range()];
-            for meaning in &self.phrases[number].1 {
-                match meaning {
-                    Meaning::Platform(platform) => reading.platforms.add(*platform),
-                    Meaning::Aside => reading.aside |= part == Part::Title,
-                    Meaning::Hunt(place) => {
-                        let known = &mut reading.phrases[*place];
-                        if known.len() < KEPT && !known.iter().any(|known| covers(known, part, span, phrase)) {
-                            known.push(Evidence { span, phrase: phrase.to_owned(), part });
-                        }
+    /// Takes note of what a phrase means.
+    fn note(&self, part: Part, span: Span, phrase: &str, number: usize, triggered: &mut Triggered) {
+        for meaning in &self.phrases[number].1 {
+            match meaning {
+                Meaning::Platform(platform) => triggered.platforms.add(*platform),
+                Meaning::Aside => triggered.aside |= part == Part::Title,
+                Meaning::Hunt(place) => {
+                    let known = &mut triggered.phrases[*place];
+                    if known.len() < KEPT && !known.iter().any(|known| covers(known, part, span, phrase)) {
+                        known.push(Evidence { span, phrase: phrase.to_owned(), part });
                     }
                 }
             }
         }
-    }
-
-    /// Returns the phrases that a word leads to.
-    fn anchors(&self, hash: u64) -> &[Anchor] {
-        self.anchors.get(self.words.number_of(hash))
-    }
-
-    /// Returns where phrases stand in whole words, in the order of their ends, the longer before the shorter.
-    fn places(&self, tokens: &Tokens<'_>) -> Vec<(Span, usize)> {
-        let text = tokens.text();
-        let mut places = Vec::new();
-        let mut add = |span: Span, number: usize| {
-            if stands(&self.phrases[number].0, text.as_bytes(), span) && is_whole(text, span) {
-                places.push((span, number));
-            }
-        };
-        let mut add_around = |at: usize, anchors: &[Anchor]| {
-            for anchor in anchors {
-                if let Some(span) = anchor.around(at, text.as_bytes()) {
-                    add(span, anchor.phrase as usize);
-                }
-            }
-        };
-        for token in tokens.all() {
-            if token.shape().is_plain() {
-                add_around(token.span().start, self.anchors(token.hash));
-            } else {
-                for (word, hash) in words(&text.as_bytes()[token.span().range()]) {
-                    add_around(token.span().start + word.start, self.anchors(hash));
-                }
-            }
-        }
-        if !self.unanchored.is_empty() {
-            let folded = fold(text);
-            for number in &self.unanchored {
-                let phrase = &self.phrases[*number].0;
-                memmem::find_iter(&folded, phrase).for_each(|at| add(Span::new(at, at + phrase.len()), *number));
-            }
-        }
-        places.sort_unstable_by_key(|(span, _)| (span.end, span.start));
-        places
     }
 }
 
@@ -217,12 +179,13 @@ fn covers(known: &Evidence, part: Part, span: Span, phrase: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, Kinds, TechniqueHit, Tokenized};
+    use super::{Index, Kinds, Reading, TechniqueHit};
     use crate::{article::Document, hunt::Catalogue};
 
     fn phrases(text: &str) -> Vec<String> {
         let catalogue = Catalogue::shipped();
-        let reading = catalogue.index().read(&Tokenized::of("", &Document::from_plain(text)));
+        let document = Document::from_plain(text);
+        let reading = catalogue.index().read(&Reading::of("", &document));
         let place = catalogue.iter().position(|hunt| hunt.meta.id.0 == "UC_SUPPLY_CHAIN").unwrap();
         reading.phrases[place].iter().map(|evidence| evidence.phrase.clone()).collect()
     }
@@ -237,7 +200,7 @@ mod tests {
     #[test]
     fn a_hunt_that_names_sub_techniques_is_for_these_alone() {
         let wants = |own: &[&str], shown: &str| {
-            let mut index = Index { takes: vec![Kinds::default(); 8], ..Index::default() };
+            let mut index = Index { takes: vec![Kinds::default(); 8], ..Index::of(std::iter::empty()) };
             index.name(7, &own.iter().map(|id| id.parse().unwrap()).collect::<Vec<_>>());
             let hit = TechniqueHit { id: shown.parse().unwrap(), score: 1.0, evidence: Vec::new() };
             index.wanted(&[&hit])[7].len() == 1
@@ -251,7 +214,8 @@ mod tests {
     #[test]
     fn the_words_of_every_platform_are_read() {
         let index = Index::of(std::iter::empty());
-        let reading = index.read(&Tokenized::of("Windows", &Document::from_plain("x.exe on an iPhone, windowsill")));
+        let document = Document::from_plain("x.exe on an iPhone, windowsill");
+        let reading = index.read(&Reading::of("Windows", &document));
         assert!(reading.platforms.suit(&["windows".into()]));
     }
 }

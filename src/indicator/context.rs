@@ -5,7 +5,7 @@ use std::{net::Ipv4Addr, sync::LazyLock};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::{found::Found, lexicon::Lexicon};
-use crate::text::Span;
+use crate::reading::sentence_around;
 
 /// How far back a label is looked for, in bytes.
 const REACH: usize = 64;
@@ -328,10 +328,15 @@ pub(super) fn finder<'a>(words: impl Iterator<Item = &'a &'a str>) -> Option<Aho
         .ok()
 }
 
+/// So much of a sentence before a find may say what it does.
+const SENTENCE_BEFORE_BYTES: usize = 160;
+/// So much of it behind the find may.
+const SENTENCE_BEHIND_BYTES: usize = 96;
+
 /// Finds the words in the sentence of a find that say what it does; only strong words if `harmless` says that the text
 /// reports no attack.
 pub(super) fn cue(text: &str, found: &Found, harmless: bool) -> Option<String> {
-    let sentence = sentence(text, found.span);
+    let sentence = sentence_around(text, found.span, SENTENCE_BEFORE_BYTES, SENTENCE_BEHIND_BYTES);
     let machine = CUE_MACHINE.as_ref()?;
     let whole = &text[sentence.range()];
     let hit = machine.find_iter(whole).find(|hit| {
@@ -341,28 +346,4 @@ pub(super) fn cue(text: &str, found: &Found, harmless: bool) -> Option<String> {
         outside && starts && (!harmless || hit.pattern().as_usize() < STRONG_CUES.len())
     })?;
     Some(whole[hit.range()].to_lowercase())
-}
-
-/// Returns the sentence around a find, within reach.
-fn sentence(text: &str, span: Span) -> Span {
-    let bytes = text.as_bytes();
-    let lowest = text.ceil_char_boundary(span.start.saturating_sub(160));
-    let mut start = span.start;
-    while start > lowest && !ends_sentence(bytes, start - 1) {
-        start -= 1;
-    }
-    let highest = text.floor_char_boundary((span.end + 96).min(text.len()));
-    let mut end = span.end;
-    while end < highest && !ends_sentence(bytes, end) {
-        end += 1;
-    }
-    Span::new(start, end)
-}
-
-fn ends_sentence(bytes: &[u8], at: usize) -> bool {
-    match bytes[at] {
-        b'\n' | b'\r' => true,
-        b'.' | b'!' | b'?' => bytes.get(at + 1) == Some(&b' '),
-        _ => false,
-    }
 }

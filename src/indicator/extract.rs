@@ -3,12 +3,12 @@ use std::borrow::Cow;
 use super::{
     Context, Indicator, Kind, Kinds, Place,
     found::{Found, Note},
-    heading::Topic,
     judge::{self, Case, Verdict},
     report::Report,
     scan,
     section::{Sections, Setting},
     suffix,
+    topic::Topic,
 };
 use crate::{
     article::Document,

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::{
     Context, Kind, Place, Tier, context,
     found::{Found, Note},
-    heading::Topic,
     reference,
     report::Report,
     section::Setting,
     suffix,
+    topic::Topic,
 };
 
 /// A judgement.

@@ -2,9 +2,12 @@
 
 use super::{
     Place,
-    heading::{self, BARE, Topic},
+    topic::{self, Topic},
 };
-use crate::article::{Block, BlockKind, Document};
+use crate::{
+    article::{Block, BlockKind, Document},
+    reading::Heading,
+};
 
 /// The surroundings of a find.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +20,9 @@ pub(super) struct Setting {
     /// Whether its section or its column holds fingerprints that are of no file.
     pub(super) fingerprint: bool,
 }
+
+/// A longer line announces nothing.
+const MAX_HEADING_BYTES: usize = 100;
 
 /// Walks down a document line by line; asked for ascending positions only.
 pub(super) struct Sections<'d> {
@@ -110,7 +116,7 @@ impl<'d> Sections<'d> {
     fn read_row(&mut self, start: usize, kind: BlockKind, line: &str) {
         let cells = self.separator(start, line).or((kind == BlockKind::TableRow).then_some('\t'));
         let fingerprints = match (cells, self.line.cells) {
-            (Some(separator), None) => heading::fingerprint_columns(line, separator),
+            (Some(separator), None) => topic::fingerprint_columns(line, separator),
             (Some(_), Some(_)) => self.line.fingerprints,
             (None, _) => 0,
         };
@@ -165,19 +171,20 @@ impl<'d> Sections<'d> {
 
     /// Opens or closes the section by what a line says.
     fn advance(&mut self, line: &str, kind: BlockKind) {
-        let found = if line.len() > 100 { None } else { heading::heading(line, kind) };
-        let Some((level, words)) = found else {
-            if self.open.is_some_and(|open| open.level >= BARE) && is_prose(line) {
+        let found = if line.len() > MAX_HEADING_BYTES { None } else { Heading::of(line, kind) };
+        let Some(heading) = found else {
+            if self.open.is_some_and(|open| open.level >= Heading::BARE) && is_prose(line) {
                 self.open = None;
             }
             return;
         };
-        match (heading::announced(words, level), self.open) {
+        let level = heading.level;
+        match (topic::announced(heading), self.open) {
             (Some(topic), open) => {
                 let level = open.map_or(level, |open| open.level.min(level));
                 self.open = Some(Open { level, topic });
             }
-            (None, Some(open)) if level != BARE => {
+            (None, Some(open)) if level != Heading::BARE => {
                 self.open = (level > open.level).then_some(Open { topic: Topic::Any, ..open });
             }
             _ => {}

@@ -12,13 +12,13 @@ use tokio::{sync::oneshot, time::timeout};
 use crate::store::{PreparedArticle, Saved, Store, StoreError};
 
 /// How many articles one transaction takes: others wait for it, and until then they are held in memory.
-const ARTICLES: usize = 300;
+const MAX_ARTICLES: usize = 300;
 
 /// How many bytes of them.
-const BYTES: usize = 6 << 20;
+const MAX_BYTES: usize = 6 << 20;
 
 /// How long one may wait for others.
-const LONGEST: Duration = Duration::from_millis(500);
+const MAX_WAIT: Duration = Duration::from_millis(500);
 
 type Answer = Result<Saved, StoreError>;
 
@@ -44,7 +44,9 @@ struct Waiting {
 
 impl Waiting {
     fn is_full(&self) -> bool {
-        self.articles >= ARTICLES || self.bytes >= BYTES || self.since.is_some_and(|since| since.elapsed() >= LONGEST)
+        self.articles >= MAX_ARTICLES
+            || self.bytes >= MAX_BYTES
+            || self.since.is_some_and(|since| since.elapsed() >= MAX_WAIT)
     }
 }
 
@@ -124,7 +126,7 @@ impl Announced<'_> {
         let mut total = Saved::default();
         for mut answer in answers {
             let saved = loop {
-                match timeout(LONGEST, &mut answer).await {
+                match timeout(MAX_WAIT, &mut answer).await {
                     Ok(saved) => break saved,
                     // A feed that is slow, or that gave up without a word, holds nobody up.
                     Err(_) => batch.write_if_due().await,
@@ -148,7 +150,7 @@ impl Drop for Announced<'_> {
 mod tests {
     use jiff::Timestamp;
 
-    use super::{ARTICLES, Batch};
+    use super::{Batch, MAX_ARTICLES};
     use crate::{
         article::{Article, Entry},
         briefing::Briefing,
@@ -178,12 +180,12 @@ mod tests {
         let (mut one, mut two, none) = (batch.announce(), batch.announce(), batch.announce());
         one.add(portion("One", 0..3)).await;
         two.add(portion("Two", 2..4)).await;
-        one.add(portion("One", 5..6)).await;
+        one.add(portion("One", 2..4)).await;
         let (one, two, none) = tokio::join!(one.saved(), two.saved(), none.saved());
         let (one, two) = (one.unwrap(), two.unwrap());
-        assert_eq!((one.new.len(), one.known, two.new.len(), two.known), (4, 0, 1, 1));
+        assert_eq!((one.new.len(), one.known, two.new.len(), two.known), (4, 1, 2, 0));
         assert_eq!(none.unwrap().new, []);
-        assert_eq!(store.stats().await.unwrap().articles, 5);
+        assert_eq!(store.stats().await.unwrap().articles, 6);
     }
 
     #[tokio::test]
@@ -191,8 +193,8 @@ mod tests {
         let store = Store::in_memory().unwrap();
         let batch = Batch::new(store.clone());
         let (mut long, _slow) = (batch.announce(), batch.announce());
-        long.add(portion("Long", 0..ARTICLES)).await;
-        assert_eq!(store.stats().await.unwrap().articles, ARTICLES as u64);
+        long.add(portion("Long", 0..MAX_ARTICLES)).await;
+        assert_eq!(store.stats().await.unwrap().articles, MAX_ARTICLES as u64);
     }
 
     #[tokio::test]

@@ -1,8 +1,11 @@
 use std::{num::NonZero, sync::Arc, time::Duration};
 
 use futures::{StreamExt, stream};
-use jiff::Timestamp;
-use tokio::sync::{Semaphore, mpsc};
+use jiff::{SignedDuration, Timestamp};
+use tokio::{
+    sync::{AcquireError, Semaphore, SemaphorePermit, mpsc},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -15,16 +18,25 @@ use crate::{
     article::{Article, Entry, Identity},
     briefing::Briefer,
     config::Settings,
-    feed::{Fetched, Fetcher, Validators, parse_pool},
+    feed::{FetchError, Fetched, Fetcher, Validators, parse_pool},
     source::{Health, Source},
     store::{PreparedArticle, Saved, Store, StoreError},
 };
 
 /// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
-const PORTION: usize = 10;
+const PORTION_ENTRIES: usize = 10;
+
+/// From when on a feed is slow.
+const SLOW: Duration = Duration::from_secs(5);
+
+/// How many slow feeds there may be for each that is asked at the same time.
+const SLOW_FACTOR: usize = 3;
+
+/// How many new articles one feed may bring in a day.
+const MAX_NEW_PER_DAY: usize = 5_000;
 
 /// How long a process may hold a feed before another may ask it.
-const LEASE: Duration = Duration::from_mins(5);
+const LEASE_TIME: Duration = Duration::from_mins(5);
 
 /// Which feeds a run asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +61,10 @@ pub struct FetchRun {
     /// How many feeds may be read at the same time, of those that have been fetched: one for each processor. More would
     /// not be quicker and would only hold more in memory.
     places: Arc<Semaphore>,
+    /// How many feeds may be asked at the same time.
+    asking: Arc<Semaphore>,
+    /// How many more of them may be slow.
+    slow: Arc<Semaphore>,
 }
 
 impl FetchRun {
@@ -63,7 +79,9 @@ impl FetchRun {
     ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         let places = Arc::new(Semaphore::new(processors));
-        Self { store, fetcher, briefer, settings, progress, cancel, places }
+        let asking = Arc::new(Semaphore::new(settings.fetch.parallel.max(1)));
+        let slow = Arc::new(Semaphore::new(settings.fetch.parallel.saturating_mul(SLOW_FACTOR).max(1)));
+        Self { store, fetcher, briefer, settings, progress, cancel, places, asking, slow }
     }
 
     /// Asks the feeds and saves what they give. Fails only when the store does.
@@ -73,9 +91,8 @@ impl FetchRun {
         self.tell(Progress::Started { feeds: chosen.len() }).await;
         let mut summary = Summary::default();
         let batch = Batch::new(self.store.clone());
-        let mut asked = stream::iter(chosen)
-            .map(|(feed, health)| self.ask(feed, health, &batch))
-            .buffer_unordered(self.settings.fetch.parallel.max(1));
+        let mut asked =
+            stream::iter(chosen).map(|(feed, health)| self.ask(feed, health, &batch)).buffer_unordered(usize::MAX);
         loop {
             let next = tokio::select! {
                 biased;
@@ -101,19 +118,14 @@ impl FetchRun {
 
     /// Files entries that came by another road than a fetch, under the name of a feed.
     pub async fn take(&self, feed: &Source, entries: Vec<Entry>) -> Result<Saved, StoreError> {
-        self.save(feed, entries, Timestamp::now(), &Batch::new(self.store.clone())).await
+        let (saved, _) = self.save(feed, entries, Timestamp::now(), &Batch::new(self.store.clone())).await?;
+        Ok(saved)
     }
 
     /// Says when the next enabled feed is due.
-    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+    pub async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
         let known = self.store.feeds().await?;
-        let due = |feed: &Source| {
-            known
-                .iter()
-                .find(|health| health.name == feed.name)
-                .and_then(|health| health.due)
-                .unwrap_or(Timestamp::UNIX_EPOCH)
-        };
+        let due = |feed: &Source| health::due(known.iter().find(|health| health.name == feed.name), now);
         Ok(self.settings.feeds.iter().filter(|feed| feed.enabled).map(due).min())
     }
 
@@ -129,7 +141,7 @@ impl FetchRun {
         };
         let wanted = |feed: &Source, health: &Health| match selection {
             Selection::All => feed.enabled,
-            Selection::Due => feed.enabled && health.due.is_none_or(|due| due <= now),
+            Selection::Due => feed.enabled && health::due(Some(health), now) <= now,
             Selection::Named(names) => names.contains(&feed.name),
         };
         let all = self.settings.feeds.iter().map(|feed| (feed.clone(), health_of(feed)));
@@ -142,13 +154,14 @@ impl FetchRun {
         mut health: Health,
         batch: &Batch,
     ) -> Result<(String, FeedOutcome, Saved), StoreError> {
-        if !self.store.lease(&feed.name, Timestamp::now(), LEASE).await? {
+        let asking = self.asking.acquire().await;
+        if !self.store.lease(&feed.name, Timestamp::now(), LEASE_TIME).await? {
             return Ok((feed.name, FeedOutcome::Busy, Saved::default()));
         }
         self.tell(Progress::Asking { feed: feed.name.clone() }).await;
         let validators =
             Validators { etag: health.validators.etag.clone(), last_modified: health.validators.last_modified.clone() };
-        let fetched = self.fetcher.fetch(&feed, &validators).await;
+        let fetched = self.fetched(&feed, &validators, asking).await;
         let now = Timestamp::now();
         let interval = health::interval(&feed, self.settings.fetch.interval);
         let (outcome, saved) = match fetched {
@@ -160,7 +173,9 @@ impl FetchRun {
             Ok(Fetched::Fresh(fresh)) => {
                 health::good(&mut health, &fresh, now, interval);
                 let (count, remark) = (fresh.feed.entries.len(), fresh.feed.remark);
-                let mut saved = self.save(&feed, fresh.feed.entries, now, batch).await?;
+                let (mut saved, left_out) = self.save(&feed, fresh.feed.entries, now, batch).await?;
+                let remark = remark.into_iter().chain(left_out).reduce(|one, other| format!("{one}; {other}"));
+                health.remark.clone_from(&remark.clone().unwrap_or_default());
                 health.articles += saved.new.len() as u64;
                 let completed = self.complete(&feed, &saved.new).await?;
                 saved.changed.extend(completed.changed.into_iter().filter(|id| !saved.new.contains(id)));
@@ -177,6 +192,25 @@ impl FetchRun {
         Ok((feed.name, outcome, saved))
     }
 
+    /// Fetches a feed. One that is slow gives its place up to others, so that a few slow hosts hold nobody up; how many
+    /// may do so is bounded too.
+    async fn fetched(
+        &self,
+        feed: &Source,
+        validators: &Validators,
+        asking: Result<SemaphorePermit<'_>, AcquireError>,
+    ) -> Result<Fetched, FetchError> {
+        let mut fetch = std::pin::pin!(self.fetcher.fetch(feed, validators));
+        if let Ok(fetched) = timeout(SLOW, &mut fetch).await {
+            return fetched;
+        }
+        let slow = self.slow.try_acquire();
+        if slow.is_ok() {
+            drop(asking);
+        }
+        fetch.await
+    }
+
     /// Cleans and briefs entries off the async threads and saves them with what other feeds gave; what is known already
     /// costs neither a briefing nor a write.
     async fn save(
@@ -185,26 +219,34 @@ impl FetchRun {
         entries: Vec<Entry>,
         now: Timestamp,
         batch: &Batch,
-    ) -> Result<Saved, StoreError> {
+    ) -> Result<(Saved, Option<String>), StoreError> {
+        let day = SignedDuration::from_hours(24);
+        let arrived = self.store.arrived_since(&feed.name, now.saturating_sub(day).unwrap_or(now)).await?;
+        let mut room = MAX_NEW_PER_DAY.saturating_sub(usize::try_from(arrived).unwrap_or(usize::MAX));
+        let mut left_out = 0;
         let mut announced = batch.announce();
         let place = self.places.acquire().await;
         let mut all_known = 0;
         let identities = Identity::of_poll(&entries);
         let mut entries = entries.into_iter().zip(identities);
         loop {
-            let portion: Vec<(Entry, Identity)> = entries.by_ref().take(PORTION).collect();
+            let portion: Vec<(Entry, Identity)> = entries.by_ref().take(PORTION_ENTRIES).collect();
             if portion.is_empty() {
                 break;
             }
-            let (ready, known) = self.ready(feed, portion, now).await?;
+            let (mut ready, known) = self.ready(feed, portion, now).await?;
             all_known += known;
+            left_out += ready.len().saturating_sub(room);
+            ready.truncate(room);
+            room -= ready.len();
             announced.add(ready).await;
         }
         // Another feed may be read while this one waits for its transaction.
         drop(place);
         let mut saved = announced.saved().await?;
         saved.known += all_known;
-        Ok(saved)
+        let said = || format!("left out {left_out} new articles beyond {MAX_NEW_PER_DAY} a day");
+        Ok((saved, (left_out > 0).then(said)))
     }
 
     /// Makes those of some entries ready that are not known; gives also how many are.

@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// How many pages one feed may cost in one round: a feed that is read for the first time must not empty a site.
-const PAGES: usize = 30;
+const MAX_PAGES: usize = 30;
 
 /// A text of this many bytes is no summary, so its page is left alone.
-const ENOUGH: usize = 6_000;
+const FULL_TEXT_BYTES: usize = 6_000;
 
 impl FetchRun {
     /// Fetches the pages of new articles where the feed or the settings ask for it, and rebuilds their briefings in
@@ -26,7 +26,7 @@ impl FetchRun {
         if !feed.full_text.unwrap_or(self.settings.fetch.full_text) {
             return Ok(total);
         }
-        for id in new.iter().take(PAGES) {
+        for id in new.iter().take(MAX_PAGES) {
             let Some(article) = self.store.item(*id).await?.map(|item| item.article) else { continue };
             let Some(article) = self.whole(article, feed).await else { continue };
             let (briefer, named) = (self.briefer.with_rulings(&self.store.rulings().await?), feed.clone());
@@ -44,7 +44,7 @@ impl FetchRun {
     /// Returns the article with the text of its page; none when the page has no more to say.
     async fn whole(&self, mut article: Article, feed: &Source) -> Option<Article> {
         let before = article.document.text.len();
-        let url = article.url.clone().filter(|_| before < ENOUGH)?;
+        let url = article.url.clone().filter(|_| before < FULL_TEXT_BYTES)?;
         let page = match self.fetcher.page_of(&url, feed).await {
             Ok(page) => page,
             Err(error) => {

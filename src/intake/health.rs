@@ -9,8 +9,8 @@ use crate::{
 };
 
 /// The shortest and the longest time between two requests to one feed, whatever it asks for.
-const SHORTEST: Duration = Duration::from_mins(5);
-const LONGEST: Duration = Duration::from_hours(24);
+const MIN_WAIT: Duration = Duration::from_mins(5);
+pub(super) const MAX_WAIT: Duration = Duration::from_hours(24);
 
 /// The time between two requests after failures, doubled for each in a row.
 const FIRST_BACK_OFF: Duration = Duration::from_mins(10);
@@ -68,6 +68,12 @@ pub(super) fn interval(feed: &Source, default: Duration) -> Duration {
     feed.interval.unwrap_or(default)
 }
 
+/// Returns when a feed is due: at once if it was never asked, and never later than the longest wait from now. A clock
+/// that was wrong for a while may have written a time that lies years ahead.
+pub(super) fn due(health: Option<&Health>, now: Timestamp) -> Timestamp {
+    health.and_then(|health| health.due).filter(|due| *due <= later(now, MAX_WAIT)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
 fn answered(health: &mut Health, now: Timestamp, interval: Duration) {
     health.error.clear();
     health.failing_since = None;
@@ -78,6 +84,6 @@ fn answered(health: &mut Health, now: Timestamp, interval: Duration) {
 }
 
 fn later(now: Timestamp, by: Duration) -> Timestamp {
-    let by = by.clamp(SHORTEST, LONGEST);
+    let by = by.clamp(MIN_WAIT, MAX_WAIT);
     now.saturating_add(SignedDuration::try_from(by).expect("a day fits")).expect("a signed duration can be added")
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::{text::counted, triage::ArticleId};
@@ -30,6 +32,15 @@ pub enum Progress {
     },
     /// The run is over.
     Finished(Summary),
+    /// The store failed; it is tried again after a rest.
+    StoreFailed {
+        /// Why, in one sentence.
+        why: String,
+        /// How long nothing is done.
+        rest: Duration,
+    },
+    /// Another process wrote into the store.
+    WrittenElsewhere,
     /// Snoozed articles are new again.
     Woken(Vec<ArticleId>),
     /// Nothing is due before this time.

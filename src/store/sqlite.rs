@@ -7,6 +7,7 @@ mod code;
 mod failure;
 mod feeds;
 mod finding;
+mod foreign;
 mod fulltext;
 mod index;
 mod insight;
@@ -29,7 +30,10 @@ mod triage_field;
 mod unseen;
 mod upkeep;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicI64},
+};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -45,6 +49,8 @@ pub(super) struct Sqlite {
     pool: Arc<Pool>,
     new: bool,
     holder: Arc<str>,
+    /// The version of the data that this process has seen.
+    version: Arc<AtomicI64>,
 }
 
 impl Sqlite {
@@ -60,10 +66,12 @@ impl Sqlite {
         let (connection, new) = open::writer(&home)?;
         let now = Timestamp::now();
         upkeep::wake(&connection, now).map_err(|error| failure::failed(home.path(), &error))?;
+        let version = connection.query_row("PRAGMA data_version", [], |row| row.get(0));
+        let version = version.map_err(|error| failure::failed(home.path(), &error))?;
         let holder = lease::new(now);
         let path = home.path().to_owned();
         let pool = Pool::start(home, connection).map_err(|error| failure::unmakable(&path, &error))?;
-        Ok(Self { pool: Arc::new(pool), new, holder: holder.into() })
+        Ok(Self { pool: Arc::new(pool), new, holder: holder.into(), version: Arc::new(AtomicI64::new(version)) })
     }
 
     pub(super) const fn is_new(&self) -> bool {

@@ -21,22 +21,6 @@ pub const fn fnv_on(mut hash: u64, bytes: &[u8]) -> u64 {
     hash
 }
 
-/// Takes the last byte back out of a hash.
-pub const fn fnv_back(hash: u64, last: u8) -> u64 {
-    hash.wrapping_mul(INVERSE) ^ last as u64
-}
-
-/// What takes a multiplication with the prime back, modulo 2^64: every round of Newton's method doubles the right bits.
-const INVERSE: u64 = {
-    let mut inverse = FNV_PRIME;
-    let mut round = 0;
-    while round < 5 {
-        inverse = inverse.wrapping_mul(2u64.wrapping_sub(FNV_PRIME.wrapping_mul(inverse)));
-        round += 1;
-    }
-    inverse
-};
-
 /// A map from the hashes of words, which are good keys as they are.
 pub type WordMap<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
 
@@ -88,7 +72,7 @@ impl Hasher for Fnv {
 
 #[cfg(test)]
 mod tests {
-    use super::{FnvMap, fnv, fnv_back, fnv_on};
+    use super::{FnvMap, fnv, fnv_on};
 
     #[test]
     fn hashes_are_those_of_the_authors() {
@@ -96,7 +80,6 @@ mod tests {
         assert_eq!(fnv(b"a"), 0xaf63_dc4c_8601_ec8c);
         assert_eq!(fnv(b"foobar"), 0x8594_4171_f739_67e8);
         assert_eq!(fnv_on(fnv(b"foo"), b"bar"), fnv(b"foobar"));
-        assert_eq!(fnv_back(fnv(b"foobar"), b'r'), fnv(b"fooba"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
-"""The words and n-grams of a sentence, exactly as src/attack/word.rs and src/attack/model.rs read them."""
+"""The words and n-grams of a sentence, exactly as src/reading/word.rs and src/attack/model.rs read them."""
 import re
 
-TOKEN = re.compile("[A-Za-z0-9_&+#]+(?:[.'\u2019][A-Za-z0-9_&+#]+)*")
+TOKEN = re.compile("[\\w&+#]+(?:(?:[.'\u2019]|(?<=[0-9]),(?=[0-9]))[\\w&+#]+)*")
 HEX = re.compile(r"[0-9a-f]{16,}")
 TECHNIQUE = re.compile(r"t[0-9]{4}(?:\.[0-9]{3})?")
 LONGEST = 40
@@ -10,7 +10,7 @@ NUMBER, OPAQUE = "0", "0x"
 
 def stem(word):
     """Cuts a few English endings, so that inflections meet."""
-    if not word.isalpha():
+    if not (word.isascii() and word.isalpha()):
         return word
     if word in ("rate", "rates"):
         return "rate"
@@ -39,7 +39,7 @@ def read(token):
         word = word[:-2]
     tail = word.rsplit(".", 1)[1] if "." in word else ""
     extension = "." + tail if 2 <= len(tail) <= 4 and tail.isalpha() else None
-    if word.isdigit():
+    if all(letter in "0123456789," for letter in word):
         return NUMBER, extension
     if HEX.fullmatch(word) or TECHNIQUE.fullmatch(word):
         return OPAQUE, extension
@@ -48,7 +48,8 @@ def read(token):
 
 def words(text):
     """Gives the stems of a text and the file extensions that stand in it."""
-    found = [(OPAQUE, None) if text.startswith("://", match.end()) else read(match.group(0)) for match in TOKEN.finditer(text)]
+    tokens = [match for match in TOKEN.finditer(text) if any(letter.isalnum() for letter in match.group(0))]
+    found = [(OPAQUE, None) if text.startswith("://", match.end()) else read(match.group(0)) for match in tokens]
     return [word for word, _ in found], [extension for _, extension in found if extension]
 
 

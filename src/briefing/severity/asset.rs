@@ -11,15 +11,22 @@ pub(super) struct File {
     pub(super) lead: usize,
     pub(super) bands: Bands,
     pub(super) advisory: Advisory,
-    pub(super) negation: Words,
-    pub(super) supposition: Words,
+    pub(super) negation: Negation,
+    pub(super) supposition: Supposition,
     pub(super) signal: Vec<Entry>,
 }
 
-/// Words that take a phrase back, and how many words they reach over.
+/// How many words a negation reaches over.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Words {
+pub(super) struct Negation {
+    pub(super) reach: usize,
+}
+
+/// Words that make a supposition of a phrase, and how many words they reach over.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Supposition {
     pub(super) words: Vec<String>,
     pub(super) reach: usize,
 }

@@ -1,17 +1,17 @@
 //! Which signals of the asset an article's own words give, and where.
 
 use super::{
-    reading::{self, Sentence, Zone},
-    rules::Rules,
+    rules::SignalRules,
+    zone::{self, Zone},
 };
 use crate::{
-    article::Tokenized,
+    reading::{Reading, Sentence, Sketch},
     text::{Evidence, Span},
 };
 
 /// Where a signal was found: at its best place.
 #[derive(Clone, Debug)]
-pub(super) struct Finding {
+pub(super) struct SignalFinding {
     pub(super) zone: Zone,
     pub(super) evidence: Evidence,
     /// In how many sentences of that zone.
@@ -19,20 +19,26 @@ pub(super) struct Finding {
 }
 
 /// Finds the signals that have phrases; one entry for each signal of the asset.
-pub(super) fn find(article: &Tokenized<'_>, rules: &Rules) -> Vec<Option<Finding>> {
-    let mut found: Vec<Option<Finding>> = vec![None; rules.signals.len()];
+pub(super) fn find(reading: &Reading<'_>, rules: &SignalRules) -> Vec<Option<SignalFinding>> {
+    let mut found: Vec<Option<SignalFinding>> = vec![None; rules.signals.len()];
+    let (mut numbers, mut words) = (rules.phrases.numbers(reading), Vec::new());
     // The sentence that a signal was last tried in: `near` and `unless` are asked once a sentence.
-    let (mut tried, mut number) = (vec![0; rules.signals.len()], 0_usize);
-    reading::sentences(article, &rules.lexicon, rules.lead, |sentence, words| {
-        number += 1;
-        rules.fire(sentence.zone, words, |signal, at, end| {
-            let is_new = std::mem::replace(&mut tried[signal], number) != number;
-            if is_new && rules.signals[signal].holds(&rules.phrases, words) {
-                let span = Span::new(words[at].span.start, words[end - 1].span.end);
-                note(&mut found[signal], article, sentence, span);
+    let mut tried = vec![usize::MAX; rules.signals.len()];
+    for (at, (zone, sentence)) in zone::sentences(reading, rules.lead).enumerate() {
+        words.clear();
+        // What an address says is not what the article says.
+        let said = reading.words(sentence).iter().copied();
+        words.extend(said.filter(|word| !word.is_in_address()));
+        let numbers = numbers.of(&words);
+        let sketch = Sketch::of(numbers);
+        rules.fire(reading, zone, &words, numbers, |signal, first, end| {
+            let is_new = std::mem::replace(&mut tried[signal], at) != at;
+            if is_new && rules.signals[signal].holds(&rules.phrases, numbers, sketch) {
+                let span = Span::new(words[first].span().start, words[end - 1].span().end);
+                note(&mut found[signal], reading, zone, sentence, span);
             }
         });
-    });
+    }
     for (rule, finding) in rules.signals.iter().zip(&mut found) {
         if finding.as_ref().is_some_and(|finding| finding.zone == Zone::Body && finding.sentences < rule.times) {
             *finding = None;
@@ -42,12 +48,10 @@ pub(super) fn find(article: &Tokenized<'_>, rules: &Rules) -> Vec<Option<Finding
 }
 
 /// Takes note of a finding; the first place in the best zone stays.
-fn note(found: &mut Option<Finding>, article: &Tokenized<'_>, sentence: Sentence, span: Span) {
+fn note(found: &mut Option<SignalFinding>, reading: &Reading<'_>, zone: Zone, sentence: &Sentence, span: Span) {
     if let Some(known) = found {
-        known.sentences += usize::from(known.zone == sentence.zone);
+        known.sentences += usize::from(known.zone == zone);
         return;
     }
-    let phrase = article.part(sentence.part).text()[span.range()].to_owned();
-    let evidence = Evidence { span, phrase, part: sentence.part };
-    *found = Some(Finding { zone: sentence.zone, evidence, sentences: 1 });
+    *found = Some(SignalFinding { zone, evidence: reading.evidence(sentence.part, span), sentences: 1 });
 }

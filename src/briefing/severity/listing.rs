@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::{Signal, rules::Rules};
+use super::{Signal, rules::SignalRules};
 use crate::{
     article::{AdvisorySource, Article},
     briefing::Briefing,
@@ -34,7 +34,7 @@ impl Listing {
         let added = TimeZone::UTC.to_datetime(self.added).date();
         let due = self.due.map(|due| format!(", due {due}")).unwrap_or_default();
         let evidence = Evidence::in_field(format!("{} added {added}{due}", self.cve));
-        Signal { name: NAME.into(), points: Rules::shipped().advisory.kev_news, evidence }
+        Signal { name: NAME.into(), points: SignalRules::shipped().advisory.kev_news, evidence }
     }
 }
 
@@ -50,7 +50,7 @@ impl Briefing {
         let signal = listing.signal();
         self.score += signal.points;
         self.signals.push(signal);
-        self.severity = Rules::shipped().bands.severity(self.score);
+        self.severity = SignalRules::shipped().bands.severity(self.score);
         if !self.tags.iter().any(|tag| tag == "exploited") {
             self.tags.push("exploited".into());
         }

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::{
-    Found, Judgement, Severity, Signal, advisory,
+    FoundBeside, Judgement, Severity, Signal, advisory,
     asset::{Bands, Count, Counted},
-    findings::Finding,
-    reading::Zone,
-    rules::{Other, Rule, Rules},
+    findings::SignalFinding,
+    rules::{Other, SignalRule, SignalRules},
+    zone::Zone,
 };
 use crate::{
     article::{Advisory, Article},
@@ -33,7 +33,7 @@ impl Sum {
     }
 
     /// Adds every signal of the asset that the article gives, in the order of the asset.
-    pub(super) fn add_all(&mut self, found: &Found<'_>, findings: &[Option<Finding>], rules: &Rules) {
+    pub(super) fn add_all(&mut self, found: &FoundBeside<'_>, findings: &[Option<SignalFinding>], rules: &SignalRules) {
         // What each signal of the asset was made of, once it is known to hold.
         let mut held: Vec<Option<Cow<'_, Evidence>>> = Vec::with_capacity(rules.signals.len());
         for (rule, finding) in rules.signals.iter().zip(findings) {
@@ -50,9 +50,9 @@ impl Sum {
         &mut self,
         article: &Article,
         advisory: &Advisory,
-        found: &Found<'_>,
-        findings: &[Option<Finding>],
-        rules: &Rules,
+        found: &FoundBeside<'_>,
+        findings: &[Option<SignalFinding>],
+        rules: &SignalRules,
     ) {
         for rule in rules.signals.iter().filter(|rule| rule.count.is_some()) {
             if let Some((points, evidence)) = made(rule, None, found, &[]) {
@@ -75,7 +75,7 @@ impl Sum {
         }
     }
 
-    fn hold(&mut self, rule: &Rule, points: i32, evidence: &Evidence) {
+    fn hold(&mut self, rule: &SignalRule, points: i32, evidence: &Evidence) {
         for tag in &rule.tags {
             if !self.tags.contains(tag) {
                 self.tags.push(tag.clone());
@@ -112,9 +112,9 @@ impl Sum {
 
 /// Returns the points of a signal and what made it, when the article gives it.
 fn made<'a>(
-    rule: &Rule,
-    finding: Option<&'a Finding>,
-    found: &Found<'_>,
+    rule: &SignalRule,
+    finding: Option<&'a SignalFinding>,
+    found: &FoundBeside<'_>,
     held: &[Option<Cow<'a, Evidence>>],
 ) -> Option<(i32, Cow<'a, Evidence>)> {
     // Most signals are not found, and nothing else has to be asked of those.
@@ -140,7 +140,7 @@ fn made<'a>(
     ))
 }
 
-fn counted(count: Count, found: &Found<'_>) -> Option<(i32, Evidence)> {
+fn counted(count: Count, found: &FoundBeside<'_>) -> Option<(i32, Evidence)> {
     let indicators = || found.indicators.iter().filter(|hit| hit.tier == Tier::Indicator);
     let number = match count.of {
         Counted::Hunts => found.hunts.len(),

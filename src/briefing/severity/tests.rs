@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::{Case, Found, Judgement, Severity, rules::Rules};
+use super::{Case, FoundBeside, Judgement, Severity, rules::SignalRules};
 use crate::{
     article::{Advisory, AdvisorySource, Article, Content, Entry, PackageRange, VendorSeverity},
     text::Part,
 };
 
-const NOTHING: Found<'static> = Found { indicators: &[], techniques: &[], hunts: &[] };
+const NOTHING: FoundBeside<'static> = FoundBeside { indicators: &[], techniques: &[], hunts: &[] };
 
-fn judge(article: &Article, found: &Found<'_>, watch_list: &[String]) -> Judgement {
-    Case::of(article, &article.tokenized()).judge(found, watch_list)
+fn judge(article: &Article, found: &FoundBeside<'_>, watch_list: &[String]) -> Judgement {
+    Case::of(article, &article.reading()).judge(found, watch_list)
 }
 
 fn article(title: &str, text: &str) -> Article {
@@ -29,7 +29,7 @@ fn has(judgement: &Judgement, name: &str) -> bool {
 
 #[test]
 fn the_asset_is_read() {
-    let rules = Rules::parse(include_str!("../../../assets/severity.toml")).unwrap();
+    let rules = SignalRules::parse(include_str!("../../../assets/severity.toml")).unwrap();
     assert!(rules.signals.len() > 20);
     for name in [&rules.advisory.wide_signal, &rules.advisory.niche_signal] {
         assert!(rules.signals.iter().any(|rule| rule.name == *name), "{name}");
@@ -38,11 +38,10 @@ fn the_asset_is_read() {
 
 #[test]
 fn a_fault_of_the_asset_is_told_with_the_name_of_the_signal() {
-    let head =
-        "lead = 9\n[bands]\nmed=3\nhigh=6\ncrit=9\n[negation]\nreach=1\nwords=[]\n[supposition]\nreach=1\nwords=[]\n";
+    let head = "lead = 9\n[bands]\nmed=3\nhigh=6\ncrit=9\n[negation]\nreach=1\n[supposition]\nreach=1\nwords=[]\n";
     let advisory = include_str!("../../../assets/severity.toml");
     let advisory = &advisory[advisory.find("[advisory]").unwrap()..];
-    let fault = |signal: &str| Rules::parse(&format!("{head}{signal}\n{advisory}")).unwrap_err();
+    let fault = |signal: &str| SignalRules::parse(&format!("{head}{signal}\n{advisory}")).unwrap_err();
     assert!(fault("[[signal]]\nname = \"a\"\nlead = 1\nsay = [\"zero-day\"]").contains("signal `a`: `zero-day`"));
     assert!(fault("[[signal]]\nname = \"b\"\nall = [\"c\"]").contains("no signal above it is called `c`"));
     assert!(fault("[[signal]]\nname = \"b\"\n[[signal]]\nname = \"b\"").contains("stands twice"));

@@ -1,4 +1,6 @@
-use super::{digest, stop_words::is_stop_word};
+use std::{collections::HashSet, sync::OnceLock};
+
+use super::digest;
 
 /// How many words of a title count: a hostile one has millions.
 const MOST: usize = 40;
@@ -68,8 +70,19 @@ impl Headline {
     }
 }
 
+/// Returns `true` if a word of a title says nothing of which story it is.
+fn is_stop_word(digest: u64) -> bool {
+    static WORDS: OnceLock<HashSet<u64>> = OnceLock::new();
+    WORDS
+        .get_or_init(|| {
+            let lines = include_str!("../../../assets/story/stop_words.txt").lines();
+            lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(word).collect()
+        })
+        .contains(&digest)
+}
+
 /// Returns the digest of a word, in any case and without its plural.
-pub(super) fn word(text: &str) -> u64 {
+fn word(text: &str) -> u64 {
     let plural = text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("us");
     let stem = if plural { &text[..text.len() - 1] } else { text };
     if stem.is_ascii() {

@@ -14,6 +14,7 @@ const ROUNDUP: usize = 3;
 
 /// What two traces share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is shared or not, whatever the others are")]
 pub struct Shared {
     /// Whether both are about one vulnerability.
     pub cve: bool,

@@ -6,7 +6,7 @@ use super::{
     Siem, Step, Tune,
 };
 use crate::{
-    console::pane::{Pane, Sheet},
+    console::pane::{Overlay, Pane},
     hunt::Dialect,
     triage::Order,
 };
@@ -139,16 +139,16 @@ static ROWS: &[Entry] = &[
     row(Action::Pivot, Everywhere, "pivot", &["*"], "Show every article with what the cursor is on; in an article, with a name that is in it"),
     row(Action::Story, Everywhere, "story", &["g s"], "Show every article that tells of the same, from every source"),
     row(Action::Return, Everywhere, "return", &["ctrl-o"], "Go back to the list before"),
-    row(Action::Show(Sheet::Views), Everywhere, "views", &["V"], "Choose a saved view"),
+    row(Action::Show(Overlay::Views), Everywhere, "views", &["V"], "Choose a saved view"),
     row(Action::Refresh, Everywhere, "refresh", &["R"], "Read the list again, with what came in"),
     row(Action::Fetch, Everywhere, "fetch", &["g f"], "Ask the feeds now"),
 
-    row(Action::Show(Sheet::Feeds), Everywhere, "feeds", &["F"], "Show how the feeds fare"),
-    row(Action::Show(Sheet::Log), Everywhere, "log", &["L"], "Show what happened"),
-    row(Action::Show(Sheet::History), Everywhere, "history", &["U"], "Show the changes that can be undone"),
-    row(Action::Show(Sheet::Matrix), Everywhere, "matrix", &["M"], "Show the techniques of the list as a matrix"),
-    row(Action::Show(Sheet::Trend), Everywhere, "trend", &["T"], "Show the days of the list and what was done today"),
-    row(Action::Show(Sheet::Help), Everywhere, "help", &["?", "f1"], "Show every key; type to search"),
+    row(Action::Show(Overlay::Feeds), Everywhere, "feeds", &["F"], "Show how the feeds fare"),
+    row(Action::Show(Overlay::Log), Everywhere, "log", &["L"], "Show what happened"),
+    row(Action::Show(Overlay::History), Everywhere, "history", &["U"], "Show the changes that can be undone"),
+    row(Action::Show(Overlay::Matrix), Everywhere, "matrix", &["M"], "Show the techniques of the list as a matrix"),
+    row(Action::Show(Overlay::Trend), Everywhere, "trend", &["T"], "Show the days of the list and what was done today"),
+    row(Action::Show(Overlay::Help), Everywhere, "help", &["?", "f1"], "Show every key; type to search"),
     row(Action::Ask(Ask::Command), Everywhere, "palette", &[":"], "Find an action by its name"),
     row(Action::Redraw, Everywhere, "redraw", &["ctrl-l"], "Draw the screen anew"),
     row(Action::Suspend, Everywhere, "suspend", &["ctrl-z"], "Back to the shell; fg returns"),

@@ -15,9 +15,10 @@ use crate::{
     briefing::Briefer,
     config::{ClipboardSetting, Paths},
     console::{
+        effect::Effect,
         keymap::Key,
         memory,
-        message::{Effect, Message, Reply},
+        message::{Message, Reply},
         open::Options,
         state::App,
         update::{start, update},

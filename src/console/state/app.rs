@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Fetching, List, ListFilter, LogLine, Open, Prompt, SheetState, Toast, Tone, Trend};
+use super::{Fetching, List, ListFilter, LogLine, Open, OverlayState, Prompt, Toast, Tone};
 use crate::{
     attack::TechniqueId,
     config::{ConsoleSettings, NotifySettings, SiemSettings},
@@ -11,6 +11,7 @@ use crate::{
         keymap::{Key, Keymap},
         layout::{self, Panes},
         pane::Pane,
+        read::Trend,
         theme::Theme,
     },
     hunt::{Dialect, Parameters},
@@ -19,10 +20,10 @@ use crate::{
 };
 
 /// How many lines the log keeps.
-const LOG: usize = 500;
+const MAX_LOG_LINES: usize = 500;
 
 /// Everything that the console knows at one moment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and no two make one state")]
 pub struct App {
     /// The time of the last message.
@@ -57,8 +58,8 @@ pub struct App {
     pub words: Vec<String>,
     /// When a search that is being written is run.
     pub search_due: Option<Timestamp>,
-    /// The sheet over the panes.
-    pub sheet: Option<SheetState>,
+    /// The overlay over the panes.
+    pub overlay: Option<OverlayState>,
     /// The keys of a sequence that has begun.
     pub keys: Vec<Key>,
     /// The count before it.
@@ -149,7 +150,7 @@ impl App {
 
     /// Keeps a message in the log.
     pub fn note(&mut self, tone: Tone, text: impl Into<String>) {
-        if self.log.len() == LOG {
+        if self.log.len() == MAX_LOG_LINES {
             self.log.pop_front();
         }
         self.log.push_back(LogLine { at: self.now, text: text.into(), tone });

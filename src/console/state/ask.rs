@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Field, Goal};
+use super::{Field, JumpTarget};
 use crate::{
     console::{
         action::{Action, Entry},
@@ -18,7 +18,7 @@ pub enum PromptKind {
         /// The search.
         before: String,
         /// Where the cursor was.
-        here: Option<Goal>,
+        here: Option<JumpTarget>,
     },
     /// A command.
     Command,

@@ -1,7 +1,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The longest text that can be typed or pasted, in bytes.
-const LONGEST: usize = 64 * 1024;
+const MAX_FIELD_BYTES: usize = 64 * 1024;
 
 /// Text that is being written, with a cursor between its graphemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Field {
     /// Puts text in at the cursor; what is unsafe to draw is left out, and line breaks where they are not allowed.
     pub fn insert(&mut self, raw: &str, lines: bool) {
         let safe = if lines { crate::text::Safe::text(raw) } else { crate::text::Safe::line(raw) };
-        if self.text.len() + safe.as_str().len() <= LONGEST {
+        if self.text.len() + safe.as_str().len() <= MAX_FIELD_BYTES {
             self.text.insert_str(self.at, safe.as_str());
             self.at += safe.as_str().len();
         }

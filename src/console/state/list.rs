@@ -1,28 +1,26 @@
-mod goal;
-mod leaf;
+mod jump;
+mod page_slot;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 
-pub use goal::Goal;
-use leaf::Leaf;
+pub use jump::JumpTarget;
+use page_slot::PageSlot;
 
 use crate::{
     briefing::Severity,
+    console::read::PAGE_ROWS,
     store::{Cursor, Page},
     triage::{ArticleId, Order, Row, Tally},
 };
-
-/// How many rows a page has.
-pub const PAGE: usize = 100;
 
 /// How many pages stay in memory; the rest is read again when the cursor comes by.
 const KEPT: usize = 32;
 
 /// What the list lacks.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Want {
+pub enum PageRequest {
     /// A page, by its number and where it begins.
     Page(usize, Option<Cursor>),
     /// The pages from this one on, without their rows.
@@ -31,6 +29,7 @@ pub enum Want {
 
 /// The list of articles: pages of rows, read as the cursor comes by.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct List {
     /// The number of the list; a reply to an older one is dropped.
     pub ticket: u64,
@@ -45,15 +44,17 @@ pub struct List {
     /// Whether every article of the list is selected.
     pub all: bool,
     /// Where the cursor wants to go.
-    pub goal: Option<Goal>,
+    pub goal: Option<JumpTarget>,
     /// How many articles there are of each severity.
     pub tally: Option<Tally>,
     /// Why it cannot be read.
     pub fault: Option<String>,
     /// How many articles came in since it was read.
     pub arrived: usize,
+    /// Whether another process has changed something since the list was read.
+    pub is_old: bool,
     /// Every page that is known; the last one is yet to be read while there is more.
-    pages: Vec<Leaf>,
+    pages: Vec<PageSlot>,
     loaded: bool,
     outlining: bool,
 }
@@ -61,8 +62,8 @@ pub struct List {
 impl List {
     /// Begins a new list that has nothing yet.
     #[must_use]
-    pub fn renewed(&self, goal: Option<Goal>) -> Self {
-        Self { ticket: self.ticket + 1, order: self.order, goal, pages: vec![Leaf::at(None)], ..Self::default() }
+    pub fn renewed(&self, goal: Option<JumpTarget>) -> Self {
+        Self { ticket: self.ticket + 1, order: self.order, goal, pages: vec![PageSlot::at(None)], ..Self::default() }
     }
 
     /// Returns `true` if the first page has come.
@@ -72,7 +73,7 @@ impl List {
 
     /// Returns how many rows are known.
     pub fn len(&self) -> usize {
-        self.pages.last().map_or(0, |last| (self.pages.len() - 1) * PAGE + last.ids.len())
+        self.pages.last().map_or(0, |last| (self.pages.len() - 1) * PAGE_ROWS + last.ids.len())
     }
 
     /// Returns `true` if no row is known.
@@ -82,7 +83,7 @@ impl List {
 
     /// Returns `true` if the last row is known.
     pub fn is_whole(&self) -> bool {
-        self.pages.last().is_none_or(|leaf| !leaf.is_unread()) || (self.loaded && self.is_empty())
+        self.pages.last().is_none_or(|slot| !slot.is_unread()) || (self.loaded && self.is_empty())
     }
 
     /// Returns how many rows there are in all, as far as one can tell.
@@ -93,7 +94,7 @@ impl List {
 
     /// Returns a row, when it is in memory.
     pub fn row(&self, index: usize) -> Option<&Row> {
-        self.pages.get(index / PAGE)?.row(index % PAGE)
+        self.pages.get(index / PAGE_ROWS)?.row(index % PAGE_ROWS)
     }
 
     /// Returns the row under the cursor.
@@ -115,7 +116,7 @@ impl List {
 
     /// Returns `true` if the row under the cursor is being read.
     pub fn is_coming(&self) -> bool {
-        self.pages.get(self.cursor / PAGE).is_some_and(|leaf| leaf.rows.is_none() && leaf.asked)
+        self.pages.get(self.cursor / PAGE_ROWS).is_some_and(|slot| slot.rows.is_none() && slot.asked)
     }
 
     /// Returns the range of rows that is selected: the row under the cursor when none is.
@@ -126,26 +127,28 @@ impl List {
 
     /// Returns the articles that are selected, also those whose rows are out of memory.
     pub fn selected(&self) -> Vec<ArticleId> {
-        self.selection().filter_map(|index| self.pages.get(index / PAGE)?.ids.get(index % PAGE).copied()).collect()
+        self.selection()
+            .filter_map(|index| self.pages.get(index / PAGE_ROWS)?.ids.get(index % PAGE_ROWS).copied())
+            .collect()
     }
 
     /// Takes in a page.
     pub fn accept(&mut self, index: usize, page: Page) {
         let last = index + 1 == self.pages.len();
-        let Some(leaf) = self.pages.get_mut(index) else { return };
+        let Some(slot) = self.pages.get_mut(index) else { return };
         let mut rows = page.rows;
-        rows.truncate(PAGE);
-        let fresh = leaf.is_unread();
-        leaf.accept(rows);
-        let length = leaf.ids.len();
+        rows.truncate(PAGE_ROWS);
+        let fresh = slot.is_unread();
+        slot.accept(rows);
+        let length = slot.ids.len();
         self.loaded = true;
         self.fault = None;
         if last && index > 0 && length == 0 {
             // The page before ended just where the list ends.
             self.pages.pop();
         }
-        if last && fresh && length == PAGE && page.next.is_some() {
-            self.pages.push(Leaf::at(page.next));
+        if last && fresh && length == PAGE_ROWS && page.next.is_some() {
+            self.pages.push(PageSlot::at(page.next));
         }
         self.pursue();
         self.evict();
@@ -153,7 +156,7 @@ impl List {
 
     /// Notes that something cannot be read.
     pub fn fail(&mut self, why: String) {
-        self.pages.iter_mut().for_each(|leaf| leaf.asked = false);
+        self.pages.iter_mut().for_each(|slot| slot.asked = false);
         self.outlining = false;
         self.goal = None;
         self.loaded = true;
@@ -161,7 +164,7 @@ impl List {
     }
 
     /// Chooses what to ask for, and notes that it is asked.
-    pub fn ask(&mut self, height: usize) -> Vec<Want> {
+    pub fn ask(&mut self, height: usize) -> Vec<PageRequest> {
         if self.fault.is_some() {
             return Vec::new();
         }
@@ -169,17 +172,17 @@ impl List {
         let mut wanted = Vec::new();
         if self.wants_outline() {
             self.outlining = true;
-            wanted.push(Want::Outline(last, self.pages[last].after.clone()));
+            wanted.push(PageRequest::Outline(last, self.pages[last].after.clone()));
         }
-        let first = self.top.saturating_sub(height) / PAGE;
-        let until = ((self.top + 2 * height) / PAGE).min(last);
+        let first = self.top.saturating_sub(height) / PAGE_ROWS;
+        let until = ((self.top + 2 * height) / PAGE_ROWS).min(last);
         // The last one first: it may be the one that the cursor is to go to.
         for index in self.goal_page().into_iter().chain((first..=until).rev()) {
             let outlining = self.outlining;
-            let Some(leaf) = self.pages.get_mut(index) else { continue };
-            if leaf.rows.is_none() && !leaf.asked && !(outlining && leaf.is_unread()) {
-                leaf.asked = true;
-                wanted.push(Want::Page(index, leaf.after.clone()));
+            let Some(slot) = self.pages.get_mut(index) else { continue };
+            if slot.rows.is_none() && !slot.asked && !(outlining && slot.is_unread()) {
+                slot.asked = true;
+                wanted.push(PageRequest::Page(index, slot.after.clone()));
             }
         }
         wanted
@@ -188,17 +191,17 @@ impl List {
     /// Changes the rows of articles that are in memory.
     pub fn change(&mut self, articles: &[ArticleId], mut change: impl FnMut(&mut Row)) {
         let articles: HashSet<ArticleId> = articles.iter().copied().collect();
-        for leaf in &mut self.pages {
-            for row in leaf.rows.iter_mut().flatten().flatten().filter(|row| articles.contains(&row.id)) {
+        for slot in &mut self.pages {
+            for row in slot.rows.iter_mut().flatten().flatten().filter(|row| articles.contains(&row.id)) {
                 change(row);
-                leaf.touched = true;
+                slot.touched = true;
             }
         }
     }
 
     /// Returns the articles whose rows are in memory.
     pub fn held(&self) -> HashSet<ArticleId> {
-        self.pages.iter().flat_map(|leaf| leaf.rows.iter().flatten().flatten()).map(|row| row.id).collect()
+        self.pages.iter().flat_map(|slot| slot.rows.iter().flatten().flatten()).map(|row| row.id).collect()
     }
 
     /// Returns `true` if the rows of all these articles are in memory.
@@ -209,7 +212,7 @@ impl List {
 
     /// Returns `true` if a row was changed since the list was read.
     pub fn is_touched(&self) -> bool {
-        self.pages.iter().any(|leaf| leaf.touched)
+        self.pages.iter().any(|slot| slot.touched)
     }
 
     /// Keeps the cursor on the screen.
@@ -223,15 +226,15 @@ impl List {
     }
 
     fn position(&self, id: ArticleId) -> Option<usize> {
-        self.pages.iter().enumerate().find_map(|(page, leaf)| {
-            let place = leaf.ids.iter().position(|known| *known == id)?;
-            Some(page * PAGE + place)
+        self.pages.iter().enumerate().find_map(|(page, slot)| {
+            let place = slot.ids.iter().position(|known| *known == id)?;
+            Some(page * PAGE_ROWS + place)
         })
     }
 
     fn evict(&mut self) {
-        let here = self.cursor / PAGE;
-        while self.pages.iter().filter(|leaf| leaf.rows.is_some()).count() > KEPT {
+        let here = self.cursor / PAGE_ROWS;
+        while self.pages.iter().filter(|slot| slot.rows.is_some()).count() > KEPT {
             let far = (0..self.pages.len())
                 .filter(|index| self.pages[*index].rows.is_some() && !self.pages[*index].touched)
                 .max_by_key(|index| index.abs_diff(here));

@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::super::{flow::Flow, pane::Pane};
+use super::super::{article_layout::ArticleLayout, pane::Pane};
 use crate::{
     hunt::{Confidence, Dialect, HuntId, Proposal, RenderedQuery, Value},
     indicator::Tier,
@@ -96,7 +96,7 @@ pub struct Open {
     /// Its hunts; none until they are rendered.
     pub cards: Option<Vec<Card>>,
     /// Its text, laid out for the width of the pane.
-    pub flow: Flow,
+    pub layout: ArticleLayout,
     /// The first line on the screen.
     pub scroll: usize,
     /// Where one is in the panes that list findings, in the order of [`Pane::FINDINGS`].
@@ -123,7 +123,7 @@ impl Open {
             item: Arc::new(item),
             story,
             cards: None,
-            flow: Flow::default(),
+            layout: ArticleLayout::default(),
             scroll: 0,
             cursors: [Cursor::default(); 4],
             unfolded: BTreeSet::from([Tier::Indicator]),
@@ -140,7 +140,7 @@ impl Open {
         let same_text = self.item.briefing == item.briefing && self.item.article.document == item.article.document;
         self.item = Arc::new(item);
         self.story = story;
-        self.flow = Flow::default();
+        self.layout = ArticleLayout::default();
         if !same_text {
             self.forget_cards();
             self.chosen.clear();

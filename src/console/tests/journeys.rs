@@ -6,7 +6,7 @@ use crate::{
     briefing::Severity,
     console::{
         message::Message,
-        pane::{Pane, Sheet},
+        pane::{Overlay, Pane},
         rendering,
         sample::{HOSTILE, NOW, TestConsole, article, item},
         state::Card,
@@ -223,7 +223,7 @@ fn the_palette_finds_actions_by_name_and_by_meaning() {
     let console = TestConsole::new(SIZE, 4).press(": 'dismiss' enter");
     assert_eq!(console.marks()[0].1, Change::Dismiss);
     let console = TestConsole::new(SIZE, 4).press(": 'how the feeds fare' enter");
-    assert_eq!(console.app.sheet.unwrap().sheet, Sheet::Feeds);
+    assert_eq!(console.app.overlay.unwrap().overlay, Overlay::Feeds);
     let console = TestConsole::new(SIZE, 4).press(": '3' enter");
     assert_eq!(console.app.list.cursor, 2);
 }
@@ -253,7 +253,7 @@ fn a_pivot_opens_a_list_and_the_way_back_is_known() {
 }
 
 #[test]
-fn a_view_is_chosen_from_the_sheet() {
+fn a_view_is_chosen_from_the_overlay() {
     let console = TestConsole::new(SIZE, 4).press("V G enter");
     assert_eq!((console.app.narrow.view.as_str(), console.app.narrow.base.as_str()), ("All", ""));
 }
@@ -381,7 +381,7 @@ fn the_articles_of_a_chosen_view_are_told_of() {
 }
 
 #[test]
-fn the_footer_counts_failing_feeds_and_the_sheet_names_them() {
+fn the_footer_counts_failing_feeds_and_the_overlay_names_them() {
     let console = TestConsole::new((100, 30), 3);
     assert!(console.screen().contains("1 failing (F)"));
     let console = console.press("F");
@@ -457,7 +457,7 @@ fn what_is_counted_leads_to_what_was_counted() {
 }
 
 #[test]
-fn help_is_in_parts_and_the_keys_of_a_sheet_are_its_own() {
+fn help_is_in_parts_and_the_keys_of_an_overlay_are_its_own() {
     let console = TestConsole::new((100, 30), 2).press("? esc ?");
     let screen = console.screen();
     assert!(screen.contains("\n Moving\n"), "{screen}");
@@ -530,7 +530,7 @@ fn a_query_that_is_longer_than_its_pane_is_read_to_its_end() {
 }
 
 #[test]
-fn the_mouse_reaches_tabs_panes_lines_and_sheets() {
+fn the_mouse_reaches_tabs_panes_lines_and_overlays() {
     let mut console = TestConsole::new(SIZE, 6);
     console.message(Message::Click(3, 4));
     assert_eq!((console.app.list.cursor, console.app.focus), (2, Pane::List));
@@ -545,7 +545,7 @@ fn the_mouse_reaches_tabs_panes_lines_and_sheets() {
     let mut console = console.press("V");
     console.message(Message::Click(3, 4));
     console.message(Message::Click(3, 4));
-    assert_eq!(console.app.narrow.view, "Critical");
+    assert_eq!(console.app.narrow.view, "Changed");
 }
 
 #[test]

@@ -1,8 +1,8 @@
-use super::{article, copying, list, marks, moving, parameters, prompt, refuse, rule, sheet, views};
+use super::{article, ask, copying, marks, moving, overlay, parameters, rule, views};
 use crate::{
     console::{
         action::{Action, Ask, FilterBy},
-        message::Effect,
+        effect::Effect,
         pane::Pane,
         state::{App, Tone},
     },
@@ -12,7 +12,7 @@ use crate::{
 
 /// Does what was asked for.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
-    if let Some(effects) = sheet::act(app, action, count) {
+    if let Some(effects) = overlay::act(app, action, count) {
         return effects;
     }
     if copying::must_wait(app, action) {
@@ -46,7 +46,7 @@ fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
         Action::Story => views::story(app),
         Action::Return => views::back(app),
         Action::Ask(ask) => ask_for(app, ask),
-        Action::Show(which) => sheet::open(app, which),
+        Action::Show(which) => overlay::open(app, which),
         Action::Copy(what) => copying::copy(app, what),
         Action::Browse => copying::browse(app),
         Action::Siem(siem) => copying::siem(app, siem),
@@ -68,11 +68,8 @@ fn select(app: &mut App, all: bool) -> Vec<Effect> {
 /// Does what reaches beyond what is on the screen.
 fn outside(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
-        Action::Refresh => {
-            let goal = list::here(app);
-            list::reload(app, goal)
-        }
-        Action::Fetch if app.offline => refuse(app, "huntdeck is offline: nothing is fetched"),
+        Action::Refresh => app.reload_here(),
+        Action::Fetch if app.offline => app.refuse("huntdeck is offline: nothing is fetched"),
         Action::Fetch => {
             app.say(Tone::Plain, "asking the feeds");
             vec![Effect::Fetch]
@@ -99,8 +96,7 @@ fn back(app: &mut App) -> Vec<Effect> {
         return moving::focus(app, app.finding.unwrap_or(Pane::List));
     } else if !app.narrow.search.is_empty() {
         app.narrow.search.clear();
-        let goal = list::here(app);
-        return list::reload(app, goal);
+        return app.reload_here();
     } else if !app.before.is_empty() {
         return views::back(app);
     }
@@ -114,23 +110,21 @@ fn narrow(app: &mut App, filter: FilterBy) -> Vec<Effect> {
         FilterBy::Demo => app.narrow.hide_demo = !app.narrow.hide_demo,
         FilterBy::Clear => app.narrow.clear(),
     }
-    let goal = list::here(app);
-    list::reload(app, goal)
+    app.reload_here()
 }
 
 fn sort(app: &mut App, order: Order) -> Vec<Effect> {
     app.list.order = order;
-    let goal = list::here(app);
-    list::reload(app, goal)
+    app.reload_here()
 }
 
 fn ask_for(app: &mut App, ask: Ask) -> Vec<Effect> {
     match ask {
-        Ask::Search => prompt::ask_search(app),
-        Ask::Command => prompt::ask_command(app),
-        Ask::Tag => prompt::ask_tag(app),
-        Ask::Note => prompt::ask_note(app),
-        Ask::Prefix => prompt::ask_prefix(app),
+        Ask::Search => ask::search(app),
+        Ask::Command => ask::command(app),
+        Ask::Tag => ask::tag(app),
+        Ask::Note => ask::note(app),
+        Ask::Prefix => ask::prefix(app),
         Ask::Rule(allow) => rule::ask(app, allow),
     }
 }

@@ -1,10 +1,10 @@
-use super::refuse;
 use crate::{
     console::{
-        flow::{Flow, Paper},
+        article_layout::{ArticleLayout, LayoutOptions},
+        effect::Effect,
         layout::{inside, listed, reading},
-        message::Effect,
         pane::Pane,
+        read::Read,
         state::{App, Finding, Open, Shown, evidence_of, findings},
     },
     triage::{Change, State},
@@ -39,9 +39,9 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 /// Lists every hunt, or the best ones only.
 pub(super) fn more_hunts(app: &mut App) -> Vec<Effect> {
     let few = app.hunts_shown.max(1);
-    let Some(open) = &mut app.open else { return refuse(app, "there is no article here") };
+    let Some(open) = &mut app.open else { return app.refuse("there is no article here") };
     if open.item.briefing.hunts.len() <= few {
-        return refuse(app, "all its hunts are listed");
+        return app.refuse("all its hunts are listed");
     }
     open.hunts_shown = if open.hunts_shown == few { usize::MAX } else { few };
     Vec::new()
@@ -51,7 +51,7 @@ pub(super) fn more_hunts(app: &mut App) -> Vec<Effect> {
 fn to_evidence(app: &mut App) -> Vec<Effect> {
     show(app);
     if app.open.as_ref().is_some_and(|open| open.shown.evidence.is_empty()) {
-        return refuse(app, "this has no place in the text: it comes from counts or fields");
+        return app.refuse("this has no place in the text: it comes from counts or fields");
     }
     app.finding = Some(app.focus);
     app.focus = Pane::Article;
@@ -84,7 +84,7 @@ pub(super) fn next_evidence(app: &mut App) -> Vec<Effect> {
     let Some(open) = &mut app.open else { return Vec::new() };
     let count = open.shown.evidence.len();
     if count == 0 {
-        return refuse(app, "no finding with evidence is selected; g i, g t, g h and g w list them");
+        return app.refuse("no finding with evidence is selected; g i, g t, g h and g w list them");
     }
     open.shown.at = (open.shown.at + 1) % count;
     scroll_to_shown(open, height);
@@ -93,7 +93,7 @@ pub(super) fn next_evidence(app: &mut App) -> Vec<Effect> {
 
 fn scroll_to_shown(open: &mut Open, height: usize) {
     let Some(evidence) = open.shown.current() else { return };
-    if let Some(line) = open.flow.line_of(evidence.part, evidence.span.start) {
+    if let Some(line) = open.layout.line_of(evidence.part, evidence.span.start) {
         // A line that is on the screen already stays where it is, unless it is at the very edge.
         let seen = open.scroll + 1..(open.scroll + height).saturating_sub(1);
         if !seen.contains(&line) {
@@ -105,7 +105,7 @@ fn scroll_to_shown(open: &mut Open, height: usize) {
 /// Takes an indicator into the choice, or out of it.
 pub(super) fn choose(app: &mut App) -> Vec<Effect> {
     let Some(Finding::Indicator(index)) = selected(app, Pane::Indicators) else {
-        return refuse(app, "the cursor is on no indicator");
+        return app.refuse("the cursor is on no indicator");
     };
     if let Some(open) = &mut app.open {
         if !open.chosen.remove(&index) {
@@ -132,15 +132,15 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     let height = height(app);
     let Some(open) = &mut app.open else { return effects };
     if let Some(width) = width
-        && open.flow.width != width
+        && open.layout.width != width
     {
-        let first = open.flow.width == 0;
-        open.flow = Flow::new(&open.item, &open.story, &Paper { width, now, plain });
+        let first = open.layout.width == 0;
+        open.layout = ArticleLayout::new(&open.item, &open.story, &LayoutOptions { width, now, plain });
         if !first {
             scroll_to_shown(open, height);
         }
     }
-    open.scroll = open.scroll.min(open.flow.lines.len().saturating_sub(height));
+    open.scroll = open.scroll.min(open.layout.lines.len().saturating_sub(height));
     for pane in Pane::FINDINGS {
         let length = findings(open, pane).len();
         open.cursor_mut(pane).settle(length, findings_height);
@@ -175,5 +175,5 @@ fn follow(app: &mut App) -> Vec<Effect> {
     }
     app.unreadable = None;
     app.reading = Some(id);
-    vec![Effect::Item(id)]
+    vec![Effect::Read(Read::Item(id))]
 }

@@ -1,18 +1,21 @@
-use super::refuse;
 use crate::{
     console::{
         action::{Action, Copy, Siem},
+        effect::{Effect, Writing},
         link,
-        message::{Effect, Writing},
         pane::Pane,
         state::{App, Card, Open},
     },
     export::{CSV, IndicatorOptions, IndicatorSet},
     hunt::{Dialect, Value},
     indicator::{Indicator, Tier},
+    reading::sentence_around,
     text::{Part, Safe, Span, counted},
     triage::{ArticleId, Change},
 };
+
+/// No more of a sentence is copied before its evidence, nor behind it.
+const MAX_REACH_BYTES: usize = 1_200;
 
 /// Returns `true` if what is copied or opened is not there yet, though it is on its way.
 pub(super) fn must_wait(app: &App, action: Action) -> bool {
@@ -43,7 +46,7 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
     if let (Some(open), Copy::AsHunt) = (&app.open, what) {
         return match as_hunt(app, open) {
             Ok(effect) => vec![effect],
-            Err(why) => refuse(app, why),
+            Err(why) => app.refuse(why),
         };
     }
     let made = match (&app.open, what) {
@@ -69,7 +72,7 @@ pub(super) fn copy(app: &mut App, what: Copy) -> Vec<Effect> {
             }
             effects
         }
-        Err(why) => refuse(app, why),
+        Err(why) => app.refuse(why),
     }
 }
 
@@ -157,17 +160,15 @@ fn evidence(open: &Open) -> Made {
         Part::Title => &open.item.article.title,
         Part::Field => &evidence.phrase,
     };
-    Ok(("the evidence".into(), Safe::line(sentence.trim()).into_string(), Vec::new()))
+    Ok(("the evidence".into(), Safe::line(sentence).into_string(), Vec::new()))
 }
 
-/// Finds the sentence around a span: from the last full stop or line break to the next one.
+/// Returns the sentence around a span; nothing if the span is not one of the text.
 fn sentence(text: &str, span: Span) -> &str {
-    let (Some(before), Some(behind)) = (text.get(..span.start), text.get(span.end..)) else { return "" };
-    let start = [". ", "! ", "? "].iter().filter_map(|end| before.rfind(end).map(|at| at + end.len()));
-    let start = start.chain(before.rfind('\n').map(|at| at + 1)).max().unwrap_or(0);
-    let end = [". ", "! ", "? ", ".\n"].iter().filter_map(|end| behind.find(end).map(|at| at + 1));
-    let end = end.chain(behind.find('\n')).min().unwrap_or(behind.len());
-    &text[start..span.end + end]
+    if text.get(span.range()).is_none() {
+        return "";
+    }
+    text[sentence_around(text, span, MAX_REACH_BYTES, MAX_REACH_BYTES).range()].trim()
 }
 
 fn link_of(open: &Open) -> Result<&str, String> {
@@ -180,7 +181,7 @@ pub(super) fn browse(app: &mut App) -> Vec<Effect> {
     let link = app.open.as_ref().ok_or("there is no article here".to_owned()).and_then(link_of);
     match link.map(ToOwned::to_owned) {
         Ok(link) => vec![Effect::Browse(link)],
-        Err(why) => refuse(app, why),
+        Err(why) => app.refuse(why),
     }
 }
 
@@ -192,7 +193,7 @@ pub(super) fn siem(app: &mut App, siem: Siem) -> Vec<Effect> {
     });
     match made {
         Ok(link) => vec![Effect::Browse(link)],
-        Err(why) => refuse(app, why),
+        Err(why) => app.refuse(why),
     }
 }
 

@@ -1,7 +1,8 @@
 use super::list;
 use crate::{
     console::{
-        message::Effect,
+        effect::Effect,
+        read::Read,
         state::{App, Fetching, Tone},
     },
     intake::{FeedOutcome, Progress},
@@ -26,6 +27,11 @@ pub(super) fn progress(app: &mut App, progress: Progress) -> Vec<Effect> {
             }
             effects
         }
+        Progress::StoreFailed { why, rest } => {
+            app.say(Tone::Fault, format!("{why}; trying again in {} s", rest.as_secs()));
+            Vec::new()
+        }
+        Progress::WrittenElsewhere => list::written_elsewhere(app),
         Progress::Woken(articles) => list::arrived(app, &[], &articles),
         Progress::Finished(_) => finished(app),
     }
@@ -40,7 +46,7 @@ fn asked(app: &mut App, feed: &str, outcome: &FeedOutcome, new: &[ArticleId], ch
     let tone = if has_failed { Tone::Fault } else { Tone::Plain };
     let said = format!("{feed}: {}", outcome.words(new.len(), changed.len()));
     app.note(tone, Safe::line(&said).into_string());
-    if has_failed { vec![Effect::Feeds] } else { Vec::new() }
+    if has_failed { vec![Effect::Read(Read::Feeds)] } else { Vec::new() }
 }
 
 /// Says what the run over the feeds came to.
@@ -52,5 +58,5 @@ fn finished(app: &mut App) -> Vec<Effect> {
     if new > 0 || failed > 0 {
         app.say(Tone::Plain, format!("{new} new articles{failing}"));
     }
-    vec![Effect::Feeds]
+    vec![Effect::Read(Read::Feeds)]
 }

@@ -1,17 +1,17 @@
 use crossterm::event::KeyCode;
 
-use super::{act, prompt, sheet};
+use super::{act, overlay, prompt};
 use crate::console::{
+    effect::Effect,
     keymap::{Key, Meaning},
-    message::Effect,
     state::App,
 };
 
 /// The greatest count that can be typed.
-const MOST: usize = 1_000_000;
+const MAX_COUNT: usize = 1_000_000;
 
 /// How many keys are kept that were pressed while something is waited for.
-const AHEAD: usize = 256;
+const MAX_KEYS_AHEAD: usize = 256;
 
 /// Takes a key: into what is being written, or as part of a sequence.
 pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
@@ -21,11 +21,11 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
     if app.prompt.is_some() {
         return prompt::press(app, key);
     }
-    if app.sheet.as_ref().is_some_and(|sheet| sheet.typing) && sheet::typed(app, key) {
+    if app.overlay.as_ref().is_some_and(|overlay| overlay.typing) && overlay::typed(app, key) {
         return Vec::new();
     }
     if let Some(digit) = digit(app, key) {
-        app.count = Some(app.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(MOST));
+        app.count = Some(app.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(MAX_COUNT));
         return Vec::new();
     }
     let begun = !app.keys.is_empty();
@@ -43,8 +43,8 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
             app.count = None;
             // Leaving a sequence with Esc is no mistake.
             if !(begun && key == Key::plain(KeyCode::Esc)) {
-                let help = app.keymap.key_of(crate::console::action::Action::Show(crate::console::pane::Sheet::Help));
-                return super::refuse(app, format!("`{keys}` does nothing here; {help} shows every key"));
+                let help = app.keymap.key_of(crate::console::action::Action::Show(crate::console::pane::Overlay::Help));
+                return app.refuse(format!("`{keys}` does nothing here; {help} shows every key"));
             }
             Vec::new()
         }
@@ -56,7 +56,7 @@ fn ahead(app: &mut App, key: Key) -> Vec<Effect> {
     if key == Key::plain(KeyCode::Esc) || (key.ctrl && key.code == KeyCode::Char('c')) {
         app.waiting = None;
         app.typed_ahead.clear();
-    } else if app.typed_ahead.len() < AHEAD {
+    } else if app.typed_ahead.len() < MAX_KEYS_AHEAD {
         app.typed_ahead.push_back(key);
     }
     Vec::new()

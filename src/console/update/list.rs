@@ -1,55 +1,14 @@
 use super::{marks, moving, notify};
 use crate::{
     console::{
+        effect::Effect,
         layout::inside,
-        message::Effect,
-        state::{App, Goal, List, Tone, Want},
+        read::Read,
+        state::{App, JumpTarget, List, PageRequest, Tone},
     },
     store::{Page, PageIds},
-    triage::{ArticleId, Filter},
+    triage::ArticleId,
 };
-
-/// Asks for what the console begins with.
-pub fn start(app: &mut App) -> Vec<Effect> {
-    let counted = reload(app, None);
-    // The rows come before everything else: they are the first frame.
-    let mut effects = super::settle(app);
-    effects.extend(counted);
-    effects.extend([Effect::Feeds, Effect::LastVisit, Effect::Searches]);
-    effects
-}
-
-/// Reads the list anew; the cursor goes to the goal.
-pub(super) fn reload(app: &mut App, goal: Option<Goal>) -> Vec<Effect> {
-    app.list = app.list.renewed(goal);
-    match query(app) {
-        Ok(query) => {
-            app.words = query.words();
-            vec![Effect::Tally { ticket: app.list.ticket, query }]
-        }
-        Err(why) => {
-            app.list.fail(why);
-            Vec::new()
-        }
-    }
-}
-
-/// Returns the goal that keeps the cursor on the article where it is.
-pub(super) fn here(app: &App) -> Option<Goal> {
-    app.list.current().map(|row| Goal::Article { id: row.id, index: app.list.cursor, far: true })
-}
-
-/// Returns the goal of a search: the article where the cursor is if it is among the first found, and the first
-/// otherwise.
-pub(super) fn near(app: &App) -> Option<Goal> {
-    app.list.current().map(|row| Goal::Article { id: row.id, index: 0, far: false })
-}
-
-/// Returns what the list shows.
-pub(super) fn query(app: &App) -> Result<Filter, String> {
-    let list = &app.narrow;
-    list.filter(app.now).map_err(|error| format!("{}, in `{}`", error.message, list.words()))
-}
 
 /// Keeps the cursor on the screen and asks for the pages that are missing.
 pub(super) fn settle(app: &mut App) -> Vec<Effect> {
@@ -59,13 +18,13 @@ pub(super) fn settle(app: &mut App) -> Vec<Effect> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let Ok(query) = query(app) else { return Vec::new() };
+    let Ok(query) = app.list_filter() else { return Vec::new() };
     let (ticket, order) = (app.list.ticket, app.list.order);
     let effect = |want| {
         let query = query.clone();
         match want {
-            Want::Page(index, after) => Effect::Page { ticket, index, query, order, after },
-            Want::Outline(index, after) => Effect::Outline { ticket, index, query, order, after },
+            PageRequest::Page(index, after) => Effect::Read(Read::Page { ticket, index, query, order, after }),
+            PageRequest::Outline(index, after) => Effect::Read(Read::Outline { ticket, index, query, order, after }),
         }
     };
     wanted.into_iter().map(effect).collect()
@@ -81,21 +40,40 @@ pub(super) fn height(app: &App) -> usize {
 pub(super) fn arrived(app: &mut App, new: &[ArticleId], changed: &[ArticleId]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(open) = app.open.as_ref().filter(|open| changed.contains(&open.id)) {
-        effects.push(Effect::Item(open.id));
+        effects.push(Effect::Read(Read::Item(open.id)));
     }
     effects.extend(marks::rows(app, changed));
     if new.is_empty() {
         return effects;
     }
     effects.extend(notify::ask(app, new));
-    let idle = app.prompt.is_none() && app.sheet.is_none() && app.list.anchor.is_none() && !app.list.all;
-    let untouched = app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List;
-    if app.list.is_empty() || (idle && untouched) {
-        effects.extend(reload(app, None));
+    if app.list.is_empty() || is_undisturbed(app) {
+        effects.extend(app.reload(None));
     } else {
         app.list.arrived += new.len();
     }
     effects
+}
+
+/// Takes in that another process wrote into the store: what is open is read again, and the list where that disturbs
+/// nobody.
+pub(super) fn written_elsewhere(app: &mut App) -> Vec<Effect> {
+    let mut effects = vec![Effect::Read(Read::Feeds)];
+    effects.extend(app.open.as_ref().map(|open| Effect::Read(Read::Item(open.id))));
+    if app.list.is_empty() || is_undisturbed(app) {
+        effects.extend(app.reload(None));
+    } else {
+        app.list.is_old = true;
+        let held: Vec<ArticleId> = app.list.held().into_iter().collect();
+        effects.extend(marks::rows(app, &held));
+    }
+    effects
+}
+
+/// Returns `true` if nobody would notice that the list is read anew, but for what is new in it.
+fn is_undisturbed(app: &App) -> bool {
+    let idle = app.prompt.is_none() && app.overlay.is_none() && app.list.anchor.is_none() && !app.list.all;
+    idle && app.list.cursor == 0 && !app.list.is_touched() && app.focus == crate::console::pane::Pane::List
 }
 
 /// Takes in a page, or why there is none.
@@ -119,7 +97,7 @@ fn took<T>(app: &mut App, read: Result<T, String>, take: impl FnOnce(&mut List, 
         }
     }
     match goal {
-        Some(Goal::Unreviewed(forward)) if app.list.goal.is_none() && app.list.cursor == cursor => {
+        Some(JumpTarget::Unreviewed(forward)) if app.list.goal.is_none() && app.list.cursor == cursor => {
             moving::none_unreviewed(app, forward)
         }
         _ => Vec::new(),

@@ -1,24 +1,23 @@
 use jiff::SignedDuration;
 
-use super::{list, refuse};
 use crate::{
-    console::{action::Mark, message::Effect, pane::Pane, state::App},
+    console::{action::Mark, effect::Effect, pane::Pane, read::Read, state::App},
     triage::{ArticleId, Change, Verdict, apply},
 };
 
 /// How many rows are read again one by one; beyond that the list is read anew.
-const FEW: usize = 100;
+const MAX_ROWS_READ_AGAIN: usize = 100;
 
 /// Changes the article, or the selected ones.
 pub(super) fn mark(app: &mut App, mark: Mark) -> Vec<Effect> {
-    let Some(change) = change_of(app, mark) else { return refuse(app, "there is no article here") };
+    let Some(change) = change_of(app, mark) else { return app.refuse("there is no article here") };
     if app.list.all {
         return all(app, vec![change]);
     }
     let selected = app.list.anchor.is_some();
     let articles = targets(app);
     if articles.is_empty() {
-        return refuse(app, "there is no article here");
+        return app.refuse("there is no article here");
     }
     let effects = self::change(app, articles, change);
     let settled =
@@ -45,7 +44,7 @@ pub(super) fn each(app: &mut App, articles: &[ArticleId], changes: Vec<Change>) 
         return all(app, changes);
     }
     if articles.is_empty() {
-        return refuse(app, "there is no article here");
+        return app.refuse("there is no article here");
     }
     app.list.anchor = None;
     self::changes(app, articles.to_vec(), changes)
@@ -77,7 +76,7 @@ pub(super) fn changes(app: &mut App, articles: Vec<ArticleId>, changes: Vec<Chan
 
 /// Changes every article of the list, also those that are not in memory.
 fn all(app: &mut App, changes: Vec<Change>) -> Vec<Effect> {
-    let Ok(query) = list::query(app) else { return Vec::new() };
+    let Ok(query) = app.list_filter() else { return Vec::new() };
     app.list.all = false;
     vec![Effect::MarkAll { query, changes, at: app.now }]
 }
@@ -105,6 +104,7 @@ fn change_of(app: &App, mark: Mark) -> Option<Change> {
 /// Reads the rows of articles again, as far as they are in memory.
 pub(super) fn rows(app: &App, articles: &[ArticleId]) -> Option<Effect> {
     let held = app.list.held();
-    let known: Vec<ArticleId> = articles.iter().copied().filter(|id| held.contains(id)).take(FEW).collect();
-    (!known.is_empty()).then_some(Effect::Rows(known))
+    let known: Vec<ArticleId> =
+        articles.iter().copied().filter(|id| held.contains(id)).take(MAX_ROWS_READ_AGAIN).collect();
+    (!known.is_empty()).then_some(Effect::Read(Read::Rows(known)))
 }

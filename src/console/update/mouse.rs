@@ -1,10 +1,10 @@
 use ratatui::layout::{Position, Rect};
 
-use super::{act, moving, sheet};
+use super::{act, moving, overlay};
 use crate::console::{
     action::{Action, Step},
+    effect::Effect,
     layout::inside,
-    message::Effect,
     pane::Pane,
     state::App,
     tabs::tab_at,
@@ -14,7 +14,7 @@ use crate::console::{
 pub(super) fn wheel(app: &mut App, lines: i32, column: u16, row: u16) -> Vec<Effect> {
     let step = if lines < 0 { Step::Up } else { Step::Down };
     let count = Some(lines.unsigned_abs() as usize);
-    if app.sheet.is_some() {
+    if app.overlay.is_some() {
         return act::act(app, Action::Move(step), count);
     }
     let panes = app.panes();
@@ -36,8 +36,8 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     if app.prompt.is_some() {
         return Vec::new();
     }
-    if app.sheet.is_some() {
-        return sheet::click(app, row);
+    if app.overlay.is_some() {
+        return overlay::click(app, row);
     }
     let panes = app.panes();
     let at = Position { x: column, y: row };

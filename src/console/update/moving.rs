@@ -1,11 +1,11 @@
-use super::{article, list, refuse};
+use super::{article, list};
 use crate::console::{
     action::Step,
+    effect::Effect,
     layout::{inside, listed},
-    message::Effect,
     pane::Pane,
+    preview::max_scroll,
     state::{App, findings},
-    view::furthest,
 };
 
 /// Moves by a step in the pane that has the focus.
@@ -25,7 +25,7 @@ pub(super) fn in_pane(app: &mut App, pane: Pane, step: Step, count: Option<usize
 
 /// Scrolls the query of the hunt under the cursor; tells whether there is more of it than its pane shows.
 pub(super) fn in_preview(app: &mut App, step: Step, count: Option<usize>) -> bool {
-    let furthest = furthest(app);
+    let furthest = max_scroll(app);
     let height = app.panes().preview.map_or(1, |area| usize::from(inside(area).height));
     if let Some(open) = app.open.as_mut().filter(|_| furthest > 0) {
         open.preview = led(open.preview, step, count, furthest + 1, height);
@@ -64,7 +64,7 @@ fn in_list(app: &mut App, step: Step, count: Option<usize>) {
 fn in_article(app: &mut App, step: Step, count: Option<usize>) {
     let height = article::height(app);
     let Some(open) = &mut app.open else { return };
-    let length = open.flow.lines.len();
+    let length = open.layout.lines.len();
     open.scroll = match step {
         // The last screen is the end: scrolling on would only show less.
         Step::Bottom if count.is_none() => length.saturating_sub(height),
@@ -115,5 +115,5 @@ pub(super) fn unreviewed(app: &mut App, forward: bool) -> Vec<Effect> {
 
 /// Says that there is no article to be reviewed that way.
 pub(super) fn none_unreviewed(app: &mut App, forward: bool) -> Vec<Effect> {
-    refuse(app, if forward { "no more unreviewed articles below" } else { "no unreviewed articles above" })
+    app.refuse(if forward { "no more unreviewed articles below" } else { "no unreviewed articles above" })
 }

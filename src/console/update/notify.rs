@@ -1,19 +1,19 @@
 use crate::{
-    console::{message::Effect, state::App},
+    console::{effect::Effect, read::Read, state::App},
     query,
     triage::{ArticleId, Compare, Filter, Row, Term, View},
 };
 
 /// Of how many articles one batch tells at the most: nobody reads more.
-const MOST: usize = 50;
+const MAX_ARTICLES: usize = 50;
 
 /// Asks for what is told of articles that came in; nothing where nobody wants to be told.
 pub(super) fn ask(app: &App, new: &[ArticleId]) -> Option<Effect> {
     let told = &app.notify;
     let somehow = told.bell || told.terminal || told.desktop || !told.command.is_empty();
     let of_something = told.severity.is_some() || !told.views.is_empty();
-    let articles = new[..new.len().min(MOST)].to_vec();
-    (somehow && of_something).then(|| Effect::Arrived { viewed: viewed(app, &articles), articles })
+    let articles = new[..new.len().min(MAX_ARTICLES)].to_vec();
+    (somehow && of_something).then(|| Effect::Read(Read::Arrived { viewed: viewed(app, &articles), articles }))
 }
 
 /// Chooses the articles that are told of: those of a severity, and those that a view shows.

@@ -1,12 +1,11 @@
-use super::refuse;
 use crate::console::{
     action::Tune,
-    message::Effect,
-    state::{App, Tone},
+    effect::Effect,
+    state::{App, Tone, parameters_in_words},
 };
 
 /// The numbers of days that are gone through.
-const WINDOWS: [u16; 6] = [1, 7, 14, 30, 90, 365];
+const WINDOW_DAYS: [u16; 6] = [1, 7, 14, 30, 90, 365];
 
 /// The numbers of values that are gone through.
 const CAPS: [usize; 5] = [10, 50, 200, 500, 1_000];
@@ -17,7 +16,7 @@ pub(super) fn tune(app: &mut App, tune: Tune, count: Option<usize>) -> Vec<Effec
     match tune {
         Tune::Window => {
             let days = count.map(|count| count.clamp(1, 3_650) as u16);
-            parameters.window_days = days.unwrap_or_else(|| following(&WINDOWS, parameters.window_days));
+            parameters.window_days = days.unwrap_or_else(|| following(&WINDOW_DAYS, parameters.window_days));
         }
         Tune::Summaries => parameters.summaries_only = !parameters.summaries_only,
         Tune::Earliest => parameters.spl_earliest = !parameters.spl_earliest,
@@ -30,7 +29,7 @@ pub(super) fn tune(app: &mut App, tune: Tune, count: Option<usize>) -> Vec<Effec
             let longest = app.open.iter().flat_map(|open| open.cards.iter().flatten()).map(|card| card.values.len());
             let longest = longest.max().unwrap_or(0);
             if longest <= parameters.cap {
-                return refuse(app, "no list of values is cut");
+                return app.refuse("no list of values is cut");
             }
             let next = parameters.skip + parameters.cap;
             parameters.skip = if next < longest { next } else { 0 };
@@ -50,25 +49,9 @@ fn again(app: &mut App) -> Vec<Effect> {
     if let Some(open) = &mut app.open {
         open.forget_cards();
     }
-    let said = in_words(app);
+    let said = parameters_in_words(&app.parameters);
     app.say(Tone::Plain, format!("queries: {said}"));
     Vec::new()
-}
-
-/// Says what queries are rendered with.
-pub fn in_words(app: &App) -> String {
-    let parameters = &app.parameters;
-    let days = match parameters.window_days {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    };
-    let mut said = vec![days];
-    said.push(if parameters.summaries_only { "summaries only" } else { "all data" }.to_owned());
-    said.extend(parameters.spl_earliest.then(|| "time in the query".to_owned()));
-    said.extend(parameters.spl_prefix.as_ref().map(|prefix| format!("before it {prefix}")));
-    said.push(format!("{} values", parameters.cap));
-    said.extend((parameters.skip > 0).then(|| format!("from value {}", parameters.skip + 1)));
-    said.join(" · ")
 }
 
 /// Returns the number that follows in a list, from its start again behind its end.

@@ -3,18 +3,16 @@ mod completion;
 mod pivot;
 mod verb;
 
-pub(super) use pivot::ask as ask_pivot;
-
 use crossterm::event::KeyCode;
 use jiff::SignedDuration;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{list, marks, parameters, refuse, rule};
+use super::{ask, marks, palette, parameters, rule};
 use crate::{
     console::{
+        effect::Effect,
         keymap::Key,
-        message::Effect,
-        state::{App, Candidate, Goal, Prompt, PromptKind},
+        state::{App, Candidate, JumpTarget, Prompt, PromptKind},
     },
     query::parse,
     text::Span,
@@ -23,44 +21,10 @@ use crate::{
 
 /// How long after the last key a search runs, in milliseconds: long enough for keys that come at once, too short to be
 /// seen. A search that is still running is given up for the next one.
-const PAUSE: i64 = 10;
+const SEARCH_PAUSE_MS: i64 = 10;
 
 /// How many searches are remembered.
-const REMEMBERED: usize = 100;
-
-pub(super) fn ask_search(app: &mut App) -> Vec<Effect> {
-    let search = app.narrow.search.clone();
-    app.prompt = Some(Prompt::new(PromptKind::Search { before: search.clone(), here: list::here(app) }, search));
-    Vec::new()
-}
-
-pub(super) fn ask_command(app: &mut App) -> Vec<Effect> {
-    let mut prompt = Prompt::new(PromptKind::Command, "");
-    prompt.candidates = command::candidates(app, "");
-    app.prompt = Some(prompt);
-    vec![Effect::Themes]
-}
-
-pub(super) fn ask_tag(app: &mut App) -> Vec<Effect> {
-    let articles = marks::targets(app);
-    if articles.is_empty() {
-        return refuse(app, "there is no article here");
-    }
-    app.prompt = Some(Prompt::new(PromptKind::Tag(articles), ""));
-    Vec::new()
-}
-
-pub(super) fn ask_note(app: &mut App) -> Vec<Effect> {
-    let Some(open) = &app.open else { return refuse(app, "there is no article here") };
-    app.prompt = Some(Prompt::new(PromptKind::Note(open.id), open.item.row.standing.note.clone()));
-    Vec::new()
-}
-
-pub(super) fn ask_prefix(app: &mut App) -> Vec<Effect> {
-    let prefix = app.parameters.spl_prefix.clone().unwrap_or_default();
-    app.prompt = Some(Prompt::new(PromptKind::Prefix, prefix));
-    Vec::new()
-}
+const MAX_SEARCHES: usize = 100;
 
 /// Puts pasted text in where something is being written.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
@@ -69,8 +33,8 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         prompt.field.insert(text, lines);
         return changed(app);
     }
-    if let Some(sheet) = app.sheet.as_mut().filter(|sheet| sheet.typing) {
-        sheet.filter.insert(text, false);
+    if let Some(overlay) = app.overlay.as_mut().filter(|overlay| overlay.typing) {
+        overlay.filter.insert(text, false);
     }
     Vec::new()
 }
@@ -135,16 +99,16 @@ fn changed(app: &mut App) -> Vec<Effect> {
             let begun = prompt.field.before().len() - completion::begun(prompt.field.before()).len();
             prompt.unfinished =
                 !prompt.candidates.is_empty() && prompt.fault.as_ref().is_some_and(|(_, span)| span.start >= begun);
-            app.search_due = app.now.checked_add(SignedDuration::from_millis(PAUSE)).ok();
+            app.search_due = app.now.checked_add(SignedDuration::from_millis(SEARCH_PAUSE_MS)).ok();
         }
         PromptKind::Command => {
             let text = prompt.field.text().to_owned();
-            let candidates = command::candidates(app, &text);
+            let candidates = palette::candidates(app, &text);
             if let Some(prompt) = &mut app.prompt {
                 (prompt.candidates, prompt.chosen) = (candidates, 0);
             }
         }
-        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (pivot::named(prompt), 0),
+        PromptKind::Pivot(_) => (prompt.candidates, prompt.chosen) = (ask::names_that_fit(prompt), 0),
         PromptKind::Tag(_) | PromptKind::Note(_) | PromptKind::Prefix | PromptKind::Rule { .. } => {}
     }
     Vec::new()
@@ -170,16 +134,16 @@ pub(super) fn search(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let text = completion::so_far(prompt.field.text());
-    let goal = list::near(app);
+    let goal = app.near();
     if check(&text, app.now).is_some() { Vec::new() } else { run(app, text, goal) }
 }
 
-fn run(app: &mut App, text: String, goal: Option<Goal>) -> Vec<Effect> {
+fn run(app: &mut App, text: String, goal: Option<JumpTarget>) -> Vec<Effect> {
     if app.narrow.search == text {
         return Vec::new();
     }
     app.narrow.search = text;
-    list::reload(app, goal)
+    app.reload(goal)
 }
 
 /// Leaves without doing anything; a search goes back to what it was.
@@ -203,7 +167,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
         PromptKind::Search { .. } => {
             app.search_due = None;
             let mut effects = remember(app, &text);
-            let goal = list::near(app);
+            let goal = app.near();
             effects.extend(run(app, completion::open_ended(&text), goal));
             effects
         }
@@ -229,7 +193,7 @@ fn remember(app: &mut App, text: &str) -> Vec<Effect> {
     }
     app.searches.retain(|known| known != text);
     app.searches.push(text.to_owned());
-    let extra = app.searches.len().saturating_sub(REMEMBERED);
+    let extra = app.searches.len().saturating_sub(MAX_SEARCHES);
     app.searches.drain(..extra);
     vec![Effect::Remember(app.searches.clone())]
 }

@@ -4,7 +4,9 @@ use super::{list, marks, notify, views};
 use crate::{
     console::{
         action::Action,
-        message::{Effect, Opened, Reply},
+        effect::Effect,
+        message::Reply,
+        read::{Opened, Read, ReadDone},
         state::{App, Open, Tone},
     },
     triage::{ArticleId, Change, Journal, apply},
@@ -13,63 +15,21 @@ use crate::{
 /// Takes in what became of an effect.
 pub(super) fn take(app: &mut App, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::Page { ticket, .. } | Reply::Outline { ticket, .. } | Reply::Tally { ticket, .. }
-            if ticket != app.list.ticket =>
-        {
-            Vec::new()
-        }
-        Reply::Page { index, page, .. } => list::page(app, index, page),
-        Reply::Outline { index, outline, .. } => list::outline(app, index, outline),
-        Reply::Tally { tally, .. } => {
-            app.list.tally = tally.ok();
-            Vec::new()
-        }
-        Reply::Item { id, item } => take_item(app, id, item),
+        Reply::Read(done) => return read(app, done),
         Reply::Cards { id, cards } => {
             if let Some(open) = app.open.as_mut().filter(|open| open.id == id) {
                 open.cards = Some(cards);
                 open.rendering = false;
             }
-            Vec::new()
         }
-        Reply::Rows(rows) => {
-            for now in rows.unwrap_or_default() {
-                app.list.change(&[now.id], |row| row.clone_from(&now));
-            }
-            Vec::new()
-        }
-        Reply::Marked { articles, changes, done } => marked(app, &articles, &changes, done),
-        Reply::Rebriefed(done) => rebriefed(app, done),
-        Reply::Undone(journal) => undone(app, "undone", journal),
-        Reply::Redone(journal) => undone(app, "done again", journal),
-        reply => told(app, reply),
-    }
-}
-
-/// Takes in what is only to be shown.
-fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
-    match reply {
-        Reply::History(Ok((history, titles))) => (app.history, app.titles) = (history, titles),
-        Reply::Feeds(Ok(feeds)) => app.feeds = feeds,
-        Reply::Counts(counts) => app.counts.extend(counts),
-        Reply::Techniques(Ok(techniques)) => {
-            app.techniques = techniques;
-            super::sheet::to_first_tactic(app);
-        }
-        Reply::Trend(Ok(trend)) => app.trend = trend,
-        // What was searched for meanwhile is newer.
-        Reply::Searches(before) => drop(app.searches.splice(0..0, before)),
-        Reply::LastVisit(visit) => views::visited(app, visit),
-        Reply::Arrived { rows, viewed } => return notify::arrived(app, rows, &viewed),
+        Reply::Marked { articles, changes, done } => return marked(app, &articles, &changes, done),
+        Reply::Rebriefed(done) => return rebriefed(app, done),
+        Reply::Undone(journal) => return undone(app, "undone", journal),
+        Reply::Redone(journal) => return undone(app, "done again", journal),
         Reply::Themes(names) => app.own_themes = names,
         Reply::Theme(Ok(theme)) => app.theme = *theme,
-        Reply::Techniques(Err(why))
-        | Reply::Theme(Err(why))
-        | Reply::Trend(Err(why))
-        | Reply::History(Err(why))
-        | Reply::Feeds(Err(why))
-        | Reply::Done(Err(why)) => return fault(app, why),
-        Reply::Refused(why) => return super::refuse(app, why),
+        Reply::Theme(Err(why)) | Reply::Done(Err(why)) => return fault(app, why),
+        Reply::Refused(why) => return app.refuse(why),
         Reply::Done(Ok(said)) => app.say(Tone::Good, said),
         Reply::Copied { what, text, route, failed, fleeting, .. } => {
             app.parting = fleeting.map(|file| {
@@ -81,8 +41,40 @@ fn told(app: &mut App, reply: Reply) -> Vec<Effect> {
             }
             app.say(Tone::Good, format!("copied {what} to the {route} ({})", size(&text)));
         }
-        // Everything else was taken in before.
-        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes in what was read from the store.
+fn read(app: &mut App, done: ReadDone) -> Vec<Effect> {
+    match done {
+        ReadDone::Page { ticket, .. } | ReadDone::Outline { ticket, .. } | ReadDone::Tally { ticket, .. }
+            if ticket != app.list.ticket => {}
+        ReadDone::Page { index, page, .. } => return list::page(app, index, page),
+        ReadDone::Outline { index, outline, .. } => return list::outline(app, index, outline),
+        ReadDone::Tally { tally, .. } => app.list.tally = tally.ok(),
+        ReadDone::Item { id, item } => return take_item(app, id, item),
+        ReadDone::Rows(rows) => {
+            for now in rows.unwrap_or_default() {
+                app.list.change(&[now.id], |row| row.clone_from(&now));
+            }
+        }
+        ReadDone::History(Ok((history, titles))) => (app.history, app.titles) = (history, titles),
+        ReadDone::Feeds(Ok(feeds)) => app.feeds = feeds,
+        ReadDone::Counts(counts) => app.counts.extend(counts),
+        ReadDone::Techniques(Ok(techniques)) => {
+            app.techniques = techniques;
+            super::overlay::to_first_tactic(app);
+        }
+        ReadDone::Trend(Ok(trend)) => app.trend = trend,
+        // What was searched for meanwhile is newer.
+        ReadDone::Searches(before) => drop(app.searches.splice(0..0, before)),
+        ReadDone::LastVisit(visit) => views::visited(app, visit),
+        ReadDone::Arrived { rows, viewed } => return notify::arrived(app, rows, &viewed),
+        ReadDone::Techniques(Err(why))
+        | ReadDone::Trend(Err(why))
+        | ReadDone::History(Err(why))
+        | ReadDone::Feeds(Err(why)) => return fault(app, why),
     }
     Vec::new()
 }
@@ -135,7 +127,7 @@ fn marked(
         }
     };
     if articles.is_empty() {
-        return super::refuse(app, format!("no article matches, so nothing was {}", words(changes)));
+        return app.refuse(format!("no article matches, so nothing was {}", words(changes)));
     }
     if changes.iter().any(Change::is_decision) {
         say_changed(app, changes, &lines);
@@ -152,8 +144,7 @@ fn marked(
     if articles.len() == 1 || app.list.has_rows(articles) {
         effects.extend(marks::rows(app, articles));
     } else {
-        let goal = list::here(app);
-        effects.extend(list::reload(app, goal));
+        effects.extend(app.reload_here());
     }
     effects
 }
@@ -177,7 +168,11 @@ fn words<'a>(changes: impl IntoIterator<Item = &'a Change>) -> String {
 
 /// Returns what reads the open article again, if it is one of these.
 fn opened(app: &App, articles: &[ArticleId]) -> impl Iterator<Item = Effect> {
-    app.open.as_ref().filter(|open| articles.contains(&open.id)).map(|open| Effect::Item(open.id)).into_iter()
+    app.open
+        .as_ref()
+        .filter(|open| articles.contains(&open.id))
+        .map(|open| Effect::Read(Read::Item(open.id)))
+        .into_iter()
 }
 
 fn undone(app: &mut App, word: &str, journal: Result<Option<Journal>, String>) -> Vec<Effect> {
@@ -193,7 +188,7 @@ fn undone(app: &mut App, word: &str, journal: Result<Option<Journal>, String>) -
             }
             again(app, &journal.articles)
         }
-        Ok(None) => super::refuse(app, format!("there is nothing to be {word}")),
+        Ok(None) => app.refuse(format!("there is nothing to be {word}")),
         Err(why) => fault(app, why),
     }
 }
@@ -217,8 +212,7 @@ fn again(app: &mut App, articles: &[ArticleId]) -> Vec<Effect> {
     if articles.len() <= 100 && app.list.has_rows(articles) {
         effects.extend(marks::rows(app, articles));
     } else {
-        let goal = list::here(app);
-        effects.extend(list::reload(app, goal));
+        effects.extend(app.reload_here());
     }
     effects
 }

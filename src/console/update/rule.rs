@@ -1,7 +1,7 @@
-use super::{article::selected, marks, refuse};
+use super::{article::selected, marks};
 use crate::{
     console::{
-        message::Effect,
+        effect::Effect,
         pane::Pane,
         state::{App, Finding, Prompt, PromptKind},
     },
@@ -10,7 +10,7 @@ use crate::{
 
 /// Asks why the indicator under the cursor always is one, or never.
 pub(super) fn ask(app: &mut App, allow: bool) -> Vec<Effect> {
-    let Some((article, value)) = under_cursor(app) else { return refuse(app, "the cursor is on no indicator") };
+    let Some((article, value)) = under_cursor(app) else { return app.refuse("the cursor is on no indicator") };
     app.prompt = Some(Prompt::new(PromptKind::Rule { article, value, allow }, ""));
     Vec::new()
 }
@@ -18,14 +18,14 @@ pub(super) fn ask(app: &mut App, allow: bool) -> Vec<Effect> {
 /// Rules on a value, with a reason.
 pub(super) fn rule(app: &mut App, article: ArticleId, value: String, allow: bool, reason: &str) -> Vec<Effect> {
     if reason.is_empty() {
-        return refuse(app, "nothing is ruled without a reason");
+        return app.refuse("nothing is ruled without a reason");
     }
     marks::change(app, vec![article], Change::Rule { value, allow: Some(allow), reason: reason.to_owned() })
 }
 
 /// Takes the ruling on the indicator under the cursor away.
 pub(super) fn unrule(app: &mut App) -> Vec<Effect> {
-    let Some((article, value)) = under_cursor(app) else { return refuse(app, "the cursor is on no indicator") };
+    let Some((article, value)) = under_cursor(app) else { return app.refuse("the cursor is on no indicator") };
     marks::change(app, vec![article], Change::Rule { value, allow: None, reason: String::new() })
 }
 

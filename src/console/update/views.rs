@@ -1,11 +1,11 @@
 use jiff::Timestamp;
 
-use super::{article::selected, list, prompt, refuse};
+use super::{article::selected, ask};
 use crate::{
     console::{
-        message::Effect,
+        effect::Effect,
         pane::Pane,
-        state::{App, Finding, Goal, ListFilter},
+        state::{App, Finding, JumpTarget, ListFilter},
         terms::quoted,
     },
     indicator::Kind,
@@ -13,18 +13,18 @@ use crate::{
 };
 
 /// How many lists one can go back.
-const DEEPEST: usize = 50;
+const MAX_LISTS_BACK: usize = 50;
 
 /// Shows another list and remembers this one.
 pub(super) fn enter(app: &mut App, narrow: ListFilter) -> Vec<Effect> {
     let before = std::mem::replace(&mut app.narrow, narrow);
-    if app.before.len() == DEEPEST {
+    if app.before.len() == MAX_LISTS_BACK {
         app.before.remove(0);
     }
     let here = app.list.current().map(|row| row.id);
     app.before.push((before, here));
     app.focus = Pane::List;
-    list::reload(app, None)
+    app.reload(None)
 }
 
 /// Adds the view of what came in since the last visit, and tells of it.
@@ -39,15 +39,15 @@ pub(super) fn visited(app: &mut App, visit: Option<Timestamp>) {
 
 /// Goes back to the list before.
 pub(super) fn back(app: &mut App) -> Vec<Effect> {
-    let Some((narrow, here)) = app.before.pop() else { return refuse(app, "this is the first list") };
+    let Some((narrow, here)) = app.before.pop() else { return app.refuse("this is the first list") };
     app.narrow = narrow;
     app.focus = Pane::List;
-    list::reload(app, here.map(|id| Goal::Article { id, index: 0, far: true }))
+    app.reload(here.map(|id| JumpTarget::Article { id, index: 0, far: true }))
 }
 
 /// Shows every article that has what the cursor is on.
 pub(super) fn pivot(app: &mut App) -> Vec<Effect> {
-    let Some((name, query)) = asked(app) else { return prompt::ask_pivot(app) };
+    let Some((name, query)) = asked(app) else { return ask::pivot(app) };
     let view = View { name, query };
     enter(app, ListFilter::view(&view))
 }
@@ -58,9 +58,9 @@ pub(super) fn story(app: &mut App) -> Vec<Effect> {
         (Some(open), focus) if focus != Pane::List => Some(&open.item.row),
         _ => app.list.current(),
     };
-    let Some(row) = here else { return refuse(app, "there is no article here") };
+    let Some(row) = here else { return app.refuse("there is no article here") };
     if row.story.is_none() {
-        return refuse(app, "no other article tells of this");
+        return app.refuse("no other article tells of this");
     }
     let view = View { name: "One story".into(), query: format!("story:{}", row.id) };
     enter(app, ListFilter::view(&view))

@@ -1,10 +1,10 @@
 use ratatui::layout::Rect;
 
-use super::pen::{At, Pen, rows};
+use super::canvas::{Canvas, TextCursor, rows};
 use crate::{
     article::BlockKind,
     console::{
-        flow::Shows,
+        article_layout::LineContent,
         state::{App, Open},
         theme::Role,
     },
@@ -13,26 +13,32 @@ use crate::{
 };
 
 /// Draws the article under the cursor, its evidence highlighted.
-pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(open) = &app.open else {
         if app.reading.is_some() {
-            pen.line(Rect { height: area.height.min(1), ..area }, Role::Dim, " …");
+            canvas.line(Rect { height: area.height.min(1), ..area }, Role::Dim, " …");
         }
         return;
     };
     let marks = Marks::of(app, open);
-    for (row, line) in rows(area).zip(open.flow.lines.iter().skip(open.scroll)) {
-        let mut at = pen.start(row);
+    for (row, line) in rows(area).zip(open.layout.lines.iter().skip(open.scroll)) {
+        let mut at = canvas.start(row);
         match &line.shows {
-            Shows::Made(pieces) => pieces.iter().for_each(|(text, role)| pen.put(&mut at, *role, text.as_str())),
-            Shows::Title(span) => marks.put(&mut at, &open.item.article.title, *span, Part::Title, Role::Title, pen),
-            Shows::Text(span, kind) => {
+            LineContent::StyledText(pieces) => {
+                for (text, role) in pieces {
+                    canvas.put(&mut at, *role, text.as_str());
+                }
+            }
+            LineContent::Title(span) => {
+                marks.put(&mut at, &open.item.article.title, *span, Part::Title, Role::Title, canvas);
+            }
+            LineContent::Text(span, kind) => {
                 if line.indent > 0 {
                     let bullet = if app.plain { "- " } else { "• " };
                     let lead = if line.bullet { bullet } else { "  " };
-                    pen.put(&mut at, Role::Dim, lead);
+                    canvas.put(&mut at, Role::Dim, lead);
                 }
-                marks.put(&mut at, &open.item.article.document.text, *span, Part::Text, role_of(*kind), pen);
+                marks.put(&mut at, &open.item.article.document.text, *span, Part::Text, role_of(*kind), canvas);
             }
         }
     }
@@ -71,7 +77,7 @@ impl<'a> Marks<'a> {
     }
 
     /// Puts a part of a text, each piece of it in the role of the weightiest mark over it.
-    fn put(&self, at: &mut At, text: &str, span: Span, part: Part, role: Role, pen: &mut Pen<'_>) {
+    fn put(&self, at: &mut TextCursor, text: &str, span: Span, part: Part, role: Role, canvas: &mut Canvas<'_>) {
         let found = self.found(text, span);
         let over: Vec<(Span, Role)> = self
             .marks
@@ -90,11 +96,11 @@ impl<'a> Marks<'a> {
             let Some(piece) = text.get(pair[0]..pair[1]) else { continue };
             let mark = over.iter().find(|(mark, _)| mark.start <= pair[0] && pair[1] <= mark.end);
             let style = match mark {
-                Some((_, over)) => pen.theme().style(role).patch(pen.theme().overlay(*over)),
-                None => pen.theme().style(role),
+                Some((_, over)) => canvas.theme().style(role).patch(canvas.theme().overlay(*over)),
+                None => canvas.theme().style(role),
             };
             let piece = tabbed(piece, usize::from(at.x - begin));
-            pen.put_styled(at, style, &piece);
+            canvas.put_styled(at, style, &piece);
         }
     }
 

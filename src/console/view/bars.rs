@@ -1,10 +1,10 @@
-use super::{hints::hints, pen::Pen};
+use super::{canvas::Canvas, hints::hints};
 use crate::{
     briefing::Severity,
     console::{
         action::Action,
-        flow::{age, glyph},
-        pane::Sheet,
+        article_layout::{age, glyph},
+        pane::Overlay,
         state::{App, Tone},
         theme::Role,
     },
@@ -13,22 +13,22 @@ use crate::{
 use ratatui::layout::Rect;
 
 /// Draws the line at the top: which list this is, and how many of each severity it has.
-pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    pen.clear(area, Role::Bar);
-    let mut at = pen.start(area);
-    pen.put_over(&mut at, Role::Title, " huntdeck ");
+pub(super) fn head(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    canvas.clear(area, Role::Bar);
+    let mut at = canvas.start(area);
+    canvas.put_over(&mut at, Role::Title, " huntdeck ");
     if let Some(tally) = app.list.tally {
         let total = app.list.total();
         let place = if total == 0 { 0 } else { app.list.cursor + 1 };
-        pen.put_right(&mut at, Role::Bar, &format!("  {place}/{total} "));
+        canvas.put_right(&mut at, Role::Bar, &format!("  {place}/{total} "));
         for (severity, count) in Severity::ALL.into_iter().zip(tally.severities()).rev() {
             let sign = if app.plain { "" } else { glyph(severity) };
             let room = app.size.0 >= 100 || (app.plain && app.size.0 >= 60);
             let word = if room { severity.word() } else { &severity.word()[..1] };
-            pen.put_right(&mut at, Role::Bar, &format!(" {sign}{word} {count}"));
+            canvas.put_right(&mut at, Role::Bar, &format!(" {sign}{word} {count}"));
         }
     }
-    pen.put_over(&mut at, Role::Title, &app.narrow.view);
+    canvas.put_over(&mut at, Role::Title, &app.narrow.view);
     let mut rest = String::new();
     for part in [app.narrow.severity, app.narrow.state.unwrap_or("")] {
         if !part.is_empty() {
@@ -42,17 +42,17 @@ pub(super) fn head(app: &App, area: Rect, pen: &mut Pen<'_>) {
         rest = format!("{rest} /{}", app.narrow.search);
     }
     let columns = at.left();
-    pen.cell(&mut at, pen.theme().style(Role::Bar), &rest, columns);
+    canvas.cell(&mut at, canvas.theme().style(Role::Bar), &rest, columns);
 }
 
 /// Draws the line at the bottom: a message or the keys of the moment, and how the feeds fare.
-pub(super) fn foot(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let mut at = pen.start(area);
+pub(super) fn foot(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let mut at = canvas.start(area);
     let said = app.toast.as_ref().map_or(0, |toast| width(&toast.text) + 1);
     for (role, text) in status(app) {
         // A message is read before it goes; how things stand is there again behind it.
         if said + width(&text) < at.left() {
-            pen.put_right(&mut at, role, &format!(" {text}"));
+            canvas.put_right(&mut at, role, &format!(" {text}"));
         }
     }
     if let Some(toast) = &app.toast {
@@ -62,17 +62,17 @@ pub(super) fn foot(app: &App, area: Rect, pen: &mut Pen<'_>) {
             Tone::Fault => Role::Fault,
         };
         let columns = at.left();
-        pen.cell(&mut at, pen.theme().style(role), &format!(" {}", toast.text), columns);
+        canvas.cell(&mut at, canvas.theme().style(role), &format!(" {}", toast.text), columns);
         return;
     }
     if let Some(count) = app.count {
-        pen.put(&mut at, Role::Key, &format!(" {count}"));
+        canvas.put(&mut at, Role::Key, &format!(" {count}"));
     }
     for (action, word) in hints(app) {
         let key = app.keymap.key_of(action);
         if !key.is_empty() && at.left() > key.chars().count() + word.len() + 2 {
-            pen.put(&mut at, Role::Key, &format!(" {key}"));
-            pen.put(&mut at, Role::Dim, &format!(" {word} "));
+            canvas.put(&mut at, Role::Key, &format!(" {key}"));
+            canvas.put(&mut at, Role::Dim, &format!(" {word} "));
         }
     }
 }
@@ -94,12 +94,16 @@ fn status(app: &App) -> Vec<(Role, String)> {
     }
     let failing = app.failing();
     if failing > 0 {
-        let key = app.keymap.key_of(Action::Show(Sheet::Feeds));
+        let key = app.keymap.key_of(Action::Show(Overlay::Feeds));
         said.push((Role::Fault, format!("{failing} failing ({key})")));
     }
     if app.list.arrived > 0 {
         let key = app.keymap.key_of(Action::Refresh);
         said.push((Role::Good, format!("+{} new ({key})", app.list.arrived)));
+    }
+    if app.list.is_old {
+        let key = app.keymap.key_of(Action::Refresh);
+        said.push((Role::Good, format!("changed elsewhere ({key})")));
     }
     if app.list.all {
         said.push((Role::Warning, "all selected".into()));

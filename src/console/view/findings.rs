@@ -2,7 +2,7 @@ mod detail;
 
 use ratatui::layout::Rect;
 
-use super::pen::{At, Pen, rows};
+use super::canvas::{Canvas, TextCursor, rows};
 use crate::{
     attack::Catalogue,
     console::{
@@ -17,25 +17,25 @@ use crate::{
 };
 
 /// Draws a pane that lists findings.
-pub(super) fn draw(app: &App, pane: Pane, area: Rect, pen: &mut Pen<'_>) {
+pub(super) fn draw(app: &App, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(open) = &app.open else { return };
     let lines = findings(open, pane);
     let (area, below) = listed(area);
     if lines.is_empty() {
-        pen.line(Rect { height: area.height.min(1), ..area }, Role::Dim, nothing(pane));
+        canvas.line(Rect { height: area.height.min(1), ..area }, Role::Dim, nothing(pane));
         return;
     }
     let cursor = open.cursor(pane);
     for (row, (index, finding)) in rows(area).zip(lines.iter().enumerate().skip(cursor.top)) {
-        let mut at = pen.start(row);
-        pen.put(&mut at, Role::Text, " ");
-        draw_line(open, *finding, &mut at, pen);
+        let mut at = canvas.start(row);
+        canvas.put(&mut at, Role::Text, " ");
+        draw_line(open, *finding, &mut at, canvas);
         if index == cursor.at {
-            pen.wash(row, if app.focus == pane { Role::Cursor } else { Role::CursorAway });
+            canvas.wash(row, if app.focus == pane { Role::Cursor } else { Role::CursorAway });
         }
     }
     if let Some(finding) = lines.get(cursor.at) {
-        detail::draw(app.now, open, *finding, below, pen);
+        detail::draw(app.now, open, *finding, below, canvas);
     }
 }
 
@@ -49,45 +49,45 @@ const fn nothing(pane: Pane) -> &'static str {
     }
 }
 
-fn draw_line(open: &Open, finding: Finding, at: &mut At, pen: &mut Pen<'_>) {
+fn draw_line(open: &Open, finding: Finding, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let briefing = &open.item.briefing;
     match finding {
-        Finding::Tier(tier, count) => tier_line(open, tier, count, at, pen),
+        Finding::Tier(tier, count) => tier_line(open, tier, count, at, canvas),
         Finding::Indicator(index) => {
             let Some(indicator) = briefing.indicators.get(index) else { return };
             let chosen = if open.chosen.contains(&index) { "+" } else { " " };
-            pen.put(at, Role::Warning, chosen);
-            indicator_line(indicator, at, pen);
+            canvas.put(at, Role::Warning, chosen);
+            indicator_line(indicator, at, canvas);
         }
         Finding::Technique(index) => {
             let Some(hit) = briefing.techniques.get(index) else { return };
             let known = Catalogue::shipped().get(hit.id);
-            pen.put(at, Role::Technique, &hit.id.to_string());
-            pen.put(at, Role::Dim, &format!(" {:.0}% ", hit.score * 100.0));
-            pen.put(at, Role::Text, known.map_or("unknown technique", |technique| technique.name));
+            canvas.put(at, Role::Technique, &hit.id.to_string());
+            canvas.put(at, Role::Dim, &format!(" {:.0}% ", hit.score * 100.0));
+            canvas.put(at, Role::Text, known.map_or("unknown technique", |technique| technique.name));
             let tactics = known.map(|technique| technique.tactics.join(", ")).unwrap_or_default();
-            pen.put(at, Role::Dim, &format!("  {tactics}"));
-            because(&hit.evidence, at, pen);
+            canvas.put(at, Role::Dim, &format!("  {tactics}"));
+            because(&hit.evidence, at, canvas);
         }
-        Finding::KillChain => pen.put(at, Role::Title, "Kill chain"),
+        Finding::KillChain => canvas.put(at, Role::Title, "Kill chain"),
         Finding::Phase(index) => {
             let Some(hit) = briefing.kill_chain.get(index) else { return };
-            pen.put(at, Role::Technique, &format!("{:<9}", hit.phase.name()));
-            because(&hit.evidence, at, pen);
+            canvas.put(at, Role::Technique, &format!("{:<9}", hit.phase.name()));
+            because(&hit.evidence, at, canvas);
         }
         Finding::Signal(index) => {
             let Some(signal) = briefing.signals.get(index) else { return };
             let role = if signal.points < 0 { Role::Good } else { Role::Signal };
-            pen.put(at, role, &format!("{:>+4} ", signal.points));
-            pen.put(at, Role::Text, &signal.name);
-            because(std::slice::from_ref(&signal.evidence), at, pen);
+            canvas.put(at, role, &format!("{:>+4} ", signal.points));
+            canvas.put(at, Role::Text, &signal.name);
+            because(std::slice::from_ref(&signal.evidence), at, canvas);
         }
-        Finding::Hunt(index) => hunt_line(open, index, at, pen),
-        Finding::MoreHunts(count) => pen.put(at, Role::Dim, &format!("+ {count} more")),
+        Finding::Hunt(index) => hunt_line(open, index, at, canvas),
+        Finding::MoreHunts(count) => canvas.put(at, Role::Dim, &format!("+ {count} more")),
     }
 }
 
-fn tier_line(open: &Open, tier: Tier, count: usize, at: &mut At, pen: &mut Pen<'_>) {
+fn tier_line(open: &Open, tier: Tier, count: usize, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let name = match tier {
         Tier::Indicator => "Indicators",
         Tier::Candidate => "Candidates: plain, in prose",
@@ -95,25 +95,25 @@ fn tier_line(open: &Open, tier: Tier, count: usize, at: &mut At, pen: &mut Pen<'
         Tier::Rejected => "Rejected: not what they look like",
     };
     let folded = !open.unfolded.contains(&tier) && count > 0;
-    pen.put(at, Role::Dim, if folded { "+ " } else { "- " });
-    pen.put(at, Role::Title, &format!("{name} ({count})"));
-    pen.put(at, Role::Dim, if folded { " folded" } else { "" });
+    canvas.put(at, Role::Dim, if folded { "+ " } else { "- " });
+    canvas.put(at, Role::Title, &format!("{name} ({count})"));
+    canvas.put(at, Role::Dim, if folded { " folded" } else { "" });
 }
 
-fn indicator_line(indicator: &Indicator, at: &mut At, pen: &mut Pen<'_>) {
-    pen.put(at, Role::Dim, &format!("{:<9} ", indicator.kind.label()));
+fn indicator_line(indicator: &Indicator, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
+    canvas.put(at, Role::Dim, &format!("{:<9} ", indicator.kind.label()));
     let role = match indicator.tier {
         Tier::Indicator => Role::Indicator,
         Tier::Candidate => Role::Text,
         Tier::Reference | Tier::Rejected => Role::Dim,
     };
-    pen.put(at, role, &indicator.shown());
-    pen.put(at, Role::Dim, &format!("  {}", place(indicator.place)));
+    canvas.put(at, role, &indicator.shown());
+    canvas.put(at, Role::Dim, &format!("  {}", place(indicator.place)));
     if indicator.defanged {
-        pen.put(at, Role::Dim, ", defanged");
+        canvas.put(at, Role::Dim, ", defanged");
     }
     if let Some(reason) = &indicator.reason {
-        pen.put(at, Role::Dim, &format!(" · {reason}"));
+        canvas.put(at, Role::Dim, &format!(" · {reason}"));
     }
 }
 
@@ -127,11 +127,11 @@ const fn place(place: Place) -> &'static str {
     }
 }
 
-fn hunt_line(open: &Open, index: usize, at: &mut At, pen: &mut Pen<'_>) {
+fn hunt_line(open: &Open, index: usize, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let Some(proposal) = open.proposal(index) else { return };
     let card = open.cards.as_ref().and_then(|cards| cards.get(index));
     let copied = open.item.copied.iter().any(|(hunt, _)| hunt.split(' ').next() == Some(proposal.id.0.as_str()));
-    pen.put(at, Role::Good, if copied { "copied " } else { "" });
+    canvas.put(at, Role::Good, if copied { "copied " } else { "" });
     match card {
         Some(card) => {
             let role = match card.confidence {
@@ -139,26 +139,26 @@ fn hunt_line(open: &Open, index: usize, at: &mut At, pen: &mut Pen<'_>) {
                 Confidence::Medium => Role::Text,
                 Confidence::Low => Role::Dim,
             };
-            pen.put(at, role, &format!("{:<6} ", card.confidence.label()));
-            pen.put(at, Role::Title, &card.title);
+            canvas.put(at, role, &format!("{:<6} ", card.confidence.label()));
+            canvas.put(at, Role::Title, &card.title);
             if !card.values.is_empty() {
-                pen.put(at, Role::Dim, &format!(" · {} values", card.values.len()));
+                canvas.put(at, Role::Dim, &format!(" · {} values", card.values.len()));
             }
-            pen.put(at, Role::Dim, &format!("  {}", card.id));
+            canvas.put(at, Role::Dim, &format!("  {}", card.id));
         }
-        None => pen.put(at, Role::Dim, &proposal.id.0),
+        None => canvas.put(at, Role::Dim, &proposal.id.0),
     }
-    because(&proposal.because, at, pen);
+    because(&proposal.because, at, canvas);
 }
 
 /// Puts the words that made a finding behind it.
-fn because(evidence: &[Evidence], at: &mut At, pen: &mut Pen<'_>) {
+fn because(evidence: &[Evidence], at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let Some(first) = evidence.iter().find(|evidence| !evidence.phrase.is_empty()) else { return };
     match first.part {
-        Part::Field => pen.put(at, Role::Dim, &format!("  {}", first.phrase)),
-        Part::Text | Part::Title => pen.put(at, Role::Dim, &format!("  “{}”", first.phrase)),
+        Part::Field => canvas.put(at, Role::Dim, &format!("  {}", first.phrase)),
+        Part::Text | Part::Title => canvas.put(at, Role::Dim, &format!("  “{}”", first.phrase)),
     }
     if evidence.len() > 1 {
-        pen.put(at, Role::Dim, &format!(" +{}", evidence.len() - 1));
+        canvas.put(at, Role::Dim, &format!(" +{}", evidence.len() - 1));
     }
 }

@@ -1,6 +1,6 @@
 use crate::console::{
     action::{Action, Ask, Copy, Mark, Step},
-    pane::{Pane, Sheet},
+    pane::{Overlay, Pane},
     state::App,
 };
 
@@ -8,27 +8,27 @@ type Hint = (Action, &'static str);
 
 /// Returns the keys of the moment, those first that are wanted most.
 pub(super) fn hints(app: &App) -> Vec<Hint> {
-    let hints = app.sheet.as_ref().map_or_else(|| of_pane(app.focus), |state| of_sheet(state.sheet));
+    let hints = app.overlay.as_ref().map_or_else(|| of_pane(app.focus), |state| of_overlay(state.overlay));
     let story = app.open.as_ref().is_some_and(|open| !open.story.is_empty());
     hints.iter().copied().filter(|(action, _)| *action != Action::Story || story).collect()
 }
 
-const fn of_sheet(sheet: Sheet) -> &'static [Hint] {
+const fn of_overlay(overlay: Overlay) -> &'static [Hint] {
     const ENTER: Hint = (Action::Open, "show its articles");
     const SEARCH: Hint = (Action::Ask(Ask::Search), "search");
     const BACK: Hint = (Action::Back, "close");
-    match sheet {
-        Sheet::Help | Sheet::Log => &[BACK, SEARCH],
-        Sheet::Feeds => &[BACK, SEARCH, ENTER, (Action::Fetch, "ask them now")],
-        Sheet::History => &[BACK, SEARCH, ENTER, (Action::Undo, "undo"), (Action::Redo, "redo")],
-        Sheet::Views => &[BACK, SEARCH, ENTER],
-        Sheet::Matrix => &[BACK, ENTER, (Action::NextPane, "next tactic"), (Action::PreviousPane, "previous tactic")],
-        Sheet::Trend => &[BACK, ENTER, (Action::NextPane, "longer"), (Action::PreviousPane, "shorter"), SEARCH],
+    match overlay {
+        Overlay::Help | Overlay::Log => &[BACK, SEARCH],
+        Overlay::Feeds => &[BACK, SEARCH, ENTER, (Action::Fetch, "ask them now")],
+        Overlay::History => &[BACK, SEARCH, ENTER, (Action::Undo, "undo"), (Action::Redo, "redo")],
+        Overlay::Views => &[BACK, SEARCH, ENTER],
+        Overlay::Matrix => &[BACK, ENTER, (Action::NextPane, "next tactic"), (Action::PreviousPane, "previous tactic")],
+        Overlay::Trend => &[BACK, ENTER, (Action::NextPane, "longer"), (Action::PreviousPane, "shorter"), SEARCH],
     }
 }
 
 const LIST: &[Hint] = &[
-    (Action::Show(Sheet::Help), "help"),
+    (Action::Show(Overlay::Help), "help"),
     (Action::Open, "open"),
     (Action::Mark(Mark::Relevant), "reviewed"),
     (Action::Mark(Mark::Dismiss), "dismiss"),
@@ -36,12 +36,12 @@ const LIST: &[Hint] = &[
     (Action::Undo, "undo"),
     (Action::Ask(Ask::Search), "search"),
     (Action::NextUnreviewed, "next"),
-    (Action::Show(Sheet::Views), "views"),
+    (Action::Show(Overlay::Views), "views"),
     (Action::Quit, "quit"),
 ];
 
 const HUNTS: &[Hint] = &[
-    (Action::Show(Sheet::Help), "help"),
+    (Action::Show(Overlay::Help), "help"),
     (Action::Copy(Copy::Hunt), "copy"),
     (Action::NextDialect, "dialect"),
     (Action::Move(Step::HalfDown), "query on"),
@@ -51,7 +51,7 @@ const HUNTS: &[Hint] = &[
 ];
 
 const INDICATORS: &[Hint] = &[
-    (Action::Show(Sheet::Help), "help"),
+    (Action::Show(Overlay::Help), "help"),
     (Action::Choose, "choose"),
     (Action::Copy(Copy::Defanged), "copy"),
     (Action::Pivot, "pivot"),
@@ -60,7 +60,7 @@ const INDICATORS: &[Hint] = &[
 ];
 
 const ARTICLE: &[Hint] = &[
-    (Action::Show(Sheet::Help), "help"),
+    (Action::Show(Overlay::Help), "help"),
     (Action::NextPane, "next pane"),
     (Action::Mark(Mark::Relevant), "reviewed"),
     (Action::Copy(Copy::Hunt), "copy hunt"),

@@ -1,12 +1,12 @@
 use ratatui::{layout::Rect, style::Style};
 
-use super::pen::{At, Pen, rows};
+use super::canvas::{Canvas, TextCursor, rows};
 use crate::{
     briefing::Severity,
     console::{
         action::{Action, Ask, FilterBy},
-        flow::{age, glyph, others},
-        pane::{Pane, Sheet},
+        article_layout::{age, glyph, others},
+        pane::{Overlay, Pane},
         state::App,
         theme::Role,
     },
@@ -17,63 +17,63 @@ use crate::{
 const ROOMY: u16 = 60;
 
 /// Draws the articles.
-pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     if let Some(why) = &app.list.fault {
-        paragraph(area, Role::Fault, &["The list cannot be read:".into(), why.clone()], pen);
+        paragraph(area, Role::Fault, &["The list cannot be read:".into(), why.clone()], canvas);
         return;
     }
     if app.list.is_loaded() && app.list.is_empty() {
-        paragraph(area, Role::Dim, &why_empty(app), pen);
+        paragraph(area, Role::Dim, &why_empty(app), canvas);
         return;
     }
     let selection = app.list.anchor.map(|_| app.list.selection());
     for (line, index) in rows(area).zip(app.list.top..app.list.len()) {
         let Some(row) = app.list.row(index) else {
-            pen.line(line, Role::Dim, " …");
+            canvas.line(line, Role::Dim, " …");
             continue;
         };
         let selected = app.list.all || selection.as_ref().is_some_and(|range| range.contains(&index));
-        draw_row(app, row, selected, line, pen);
+        draw_row(app, row, selected, line, canvas);
         if selected {
-            pen.wash(line, Role::Selected);
+            canvas.wash(line, Role::Selected);
         }
         if index == app.list.cursor {
-            pen.wash(line, if app.focus == Pane::List { Role::Cursor } else { Role::CursorAway });
+            canvas.wash(line, if app.focus == Pane::List { Role::Cursor } else { Role::CursorAway });
         }
     }
 }
 
 /// Draws one row: severity, state, age, title, and as far as there is room for them how many other sources tell of it,
 /// its source, and its counts. The title comes first: what would leave it less than a line's worth is left out.
-fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, pen: &mut Pen<'_>) {
-    let theme = pen.theme();
+fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme();
     let done = matches!(row.standing.state, State::Reviewed | State::Dismissed | State::Snoozed);
     let dim = theme.style(Role::Dim);
     let wide = line.width;
-    let mut at = pen.start(line);
+    let mut at = canvas.start(line);
     let severity = if done { theme.style(Role::Done) } else { theme.severity(row.severity) };
-    pen.cell(&mut at, severity, &severity_label(app, row.severity, wide), if wide < ROOMY { 6 } else { 7 });
-    state(app, row, &mut at, pen);
-    pen.cell(&mut at, dim, &format!("{:>3}", age(app.now, row.published)), 4);
+    canvas.cell(&mut at, severity, &severity_label(app, row.severity, wide), if wide < ROOMY { 6 } else { 7 });
+    state(app, row, &mut at, canvas);
+    canvas.cell(&mut at, dim, &format!("{:>3}", age(app.now, row.published)), 4);
     // Read out, figures behind a title are noise; the article says them in words.
     if wide >= 76 && !app.plain {
-        counts(row, &mut at, pen);
+        counts(row, &mut at, canvas);
     }
     if wide >= ROOMY {
-        source(row, wide, &mut at, pen);
+        source(row, wide, &mut at, canvas);
     }
     if row.others > 0 {
         let others = if wide >= ROOMY || app.plain { others(row.others) } else { format!("+{}", row.others) };
-        pen.put_right(&mut at, Role::Key, &format!(" {others}"));
+        canvas.put_right(&mut at, Role::Key, &format!(" {others}"));
     }
     if app.plain && selected {
-        pen.put(&mut at, Role::Selected, "selected ");
+        canvas.put(&mut at, Role::Selected, "selected ");
     }
     if row.standing.starred {
-        pen.put(&mut at, Role::Star, if app.plain { "starred " } else { "★ " });
+        canvas.put(&mut at, Role::Star, if app.plain { "starred " } else { "★ " });
     }
     if row.demo {
-        pen.put(&mut at, Role::Demo, "demo ");
+        canvas.put(&mut at, Role::Demo, "demo ");
     }
     let title = match row.standing.state {
         _ if done => theme.style(Role::Done),
@@ -81,29 +81,29 @@ fn draw_row(app: &App, row: &Row, selected: bool, line: Rect, pen: &mut Pen<'_>)
         _ => theme.style(Role::Text),
     };
     let columns = at.left();
-    pen.cell(&mut at, title, &row.title, columns);
+    canvas.cell(&mut at, title, &row.title, columns);
 }
 
-fn source(row: &Row, wide: u16, at: &mut At, pen: &mut Pen<'_>) {
+fn source(row: &Row, wide: u16, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let columns = if wide >= 90 { 20 } else { 13 };
-    let left = At { x: at.end.saturating_sub(columns), ..*at };
+    let left = TextCursor { x: at.end.saturating_sub(columns), ..*at };
     at.end = left.x.max(at.x);
-    let mut source = At { x: (left.x + 1).min(left.end), ..left };
+    let mut source = TextCursor { x: (left.x + 1).min(left.end), ..left };
     let columns = source.left();
-    pen.cell(&mut source, pen.theme().style(Role::Dim), &row.source, columns);
+    canvas.cell(&mut source, canvas.theme().style(Role::Dim), &row.source, columns);
 }
 
-fn counts(row: &Row, at: &mut At, pen: &mut Pen<'_>) {
+fn counts(row: &Row, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let Counts { indicators, techniques, hunts } = row.counts;
     let text = format!(" {indicators:>3}i {techniques:>2}t {hunts:>2}h");
-    pen.put_right(at, Role::Dim, &text);
+    canvas.put_right(at, Role::Dim, &text);
 }
 
 /// Draws where the article stands in triage: a letter, so that it reads the same without colour; in plain mode a word.
-fn state(app: &App, row: &Row, at: &mut At, pen: &mut Pen<'_>) {
+fn state(app: &App, row: &Row, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let (sign, role) = state_sign(row);
-    let style = pen.theme().style(role);
-    if app.plain { pen.cell(at, style, row.standing.words(), 13) } else { pen.cell(at, style, sign, 2) }
+    let style = canvas.theme().style(role);
+    if app.plain { canvas.cell(at, style, row.standing.words(), 13) } else { canvas.cell(at, style, sign, 2) }
 }
 
 fn severity_label(app: &App, severity: Severity, wide: u16) -> String {
@@ -142,14 +142,14 @@ fn why_empty(app: &App) -> Vec<String> {
     if !failing.is_empty() && failing.len() == app.feeds.len() {
         let mut said = vec![format!("None of the {} feeds can be read:", failing.len())];
         said.extend(failing.iter().take(4).map(|feed| format!("  {}: {}", feed.name, feed.error)));
-        said.push(format!("{} shows them all.", key(Action::Show(Sheet::Feeds))));
+        said.push(format!("{} shows them all.", key(Action::Show(Overlay::Feeds))));
         return said;
     }
     if !app.narrow.base.is_empty() {
         return vec![
             format!("Nothing is left in {}.", app.narrow.view),
             String::new(),
-            format!("{} shows other views.", key(Action::Show(Sheet::Views))),
+            format!("{} shows other views.", key(Action::Show(Overlay::Views))),
         ];
     }
     if app.fetching.running.is_some() {
@@ -161,15 +161,15 @@ fn why_empty(app: &App) -> Vec<String> {
     vec![format!("Nothing has been fetched yet. {} asks the feeds.", key(Action::Fetch))]
 }
 
-fn paragraph(area: Rect, role: Role, lines: &[String], pen: &mut Pen<'_>) {
-    let style: Style = pen.theme().style(role);
+fn paragraph(area: Rect, role: Role, lines: &[String], canvas: &mut Canvas<'_>) {
+    let style: Style = canvas.theme().style(role);
     let mut rows = rows(area).skip(1);
     for text in lines {
         let safe = crate::text::Safe::line(text);
-        for part in crate::console::flow::broken(safe.as_str(), usize::from(area.width).saturating_sub(2)) {
+        for part in crate::console::article_layout::broken(safe.as_str(), usize::from(area.width).saturating_sub(2)) {
             let Some(row) = rows.next() else { return };
-            let mut at = pen.start(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row });
-            pen.put_styled(&mut at, style, part);
+            let mut at = canvas.start(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row });
+            canvas.put_styled(&mut at, style, part);
         }
     }
 }

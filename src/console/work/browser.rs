@@ -5,7 +5,7 @@ use tokio::{process::Command, time::timeout};
 use crate::console::message::Reply;
 
 /// How long a browser may take to say that it does not start.
-const PATIENCE: Duration = Duration::from_secs(2);
+const START_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Starts the browser and waits a moment for it to say that it does not.
 pub(super) async fn browse(opener: String, link: String) -> Option<Reply> {
@@ -25,7 +25,7 @@ pub(super) async fn browse(opener: String, link: String) -> Option<Reply> {
         Ok(child) => child,
         Err(error) => return Some(failed(error.to_string())),
     };
-    Some(match timeout(PATIENCE, child.wait()).await {
+    Some(match timeout(START_TIMEOUT, child.wait()).await {
         Ok(Ok(status)) if !status.success() => failed(status.to_string()),
         Ok(Err(error)) => failed(error.to_string()),
         _ => Reply::Done(Ok(format!("opened by {program}"))),

@@ -12,8 +12,9 @@ use super::told;
 use crate::{
     clipboard::{Clipboard, Route},
     console::{
+        effect::Writing,
         hand_over,
-        message::{Reply, Writing},
+        message::Reply,
         rendering::{briefing_text, queries_for},
     },
     hunt::Catalogue,

@@ -1,5 +1,5 @@
-use super::{Catalogue, Document, Indicator, Kind, Tier, Tokenized};
-use crate::{indicator::Place, text::Span};
+use super::{Catalogue, Document, Indicator, Kind, Tier};
+use crate::{indicator::Place, reading::Reading, text::Span};
 
 fn indicator(kind: Kind, value: &str, tier: Tier) -> Indicator {
     Indicator {
@@ -16,7 +16,7 @@ fn indicator(kind: Kind, value: &str, tier: Tier) -> Indicator {
 
 fn ids(title: &str, text: &str, indicators: &[Indicator]) -> Vec<String> {
     let document = Document::from_plain(text);
-    let proposals = Catalogue::shipped().propose(&Tokenized::of(title, &document), indicators, &[]);
+    let proposals = Catalogue::shipped().propose(&Reading::of(title, &document), indicators, &[]);
     proposals.into_iter().map(|proposal| proposal.id.0).collect()
 }
 
@@ -50,7 +50,7 @@ fn an_address_that_the_author_links_to_is_not_hunted() {
     for one in &mut found {
         one.span = at(&one.value);
     }
-    let proposals = Catalogue::shipped().propose(&Tokenized::of("News", &Document::from_plain(text)), &found, &[]);
+    let proposals = Catalogue::shipped().propose(&Reading::of("News", &Document::from_plain(text)), &found, &[]);
     assert_eq!(proposals.len(), 1);
     assert_eq!(proposals[0].values[0].value, "c2.example");
 }

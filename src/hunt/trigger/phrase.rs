@@ -1,52 +1,76 @@
 //! How a trigger's phrase is written, and where it stands in a text.
 
-use crate::text::{Span, fnv, fnv_on};
+use crate::{
+    reading::{PhraseNumbers, Phrases, Reading, Sentence, Traits, Word, word_parts},
+    text::Span,
+};
 
-/// A phrase, as one of its words leads to it; its ends show mostly that it does not stand there.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Anchor {
-    /// Its place among the phrases.
-    pub(super) phrase: u32,
-    /// How many bytes of the phrase stand before the word.
-    before: u32,
-    len: u32,
-    first: u8,
-    last: u8,
+/// A phrase as a hunt writes it: words, and whatever parts them.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger {
+    folded: Vec<u8>,
+    /// How many bytes stand before its first word, and how many behind its last.
+    around: (usize, usize),
 }
 
-impl Anchor {
-    /// Makes the anchor of a folded phrase at one of its words; none for one of billions of bytes.
-    pub(super) fn of(phrase: usize, folded: &[u8], word: Span) -> Option<Self> {
-        let (first, last) = (*folded.first()?, *folded.last()?);
-        let narrow = |number: usize| u32::try_from(number).ok();
-        Some(Self { phrase: narrow(phrase)?, before: narrow(word.start)?, len: narrow(folded.len())?, first, last })
+impl Trigger {
+    /// Reads a folded phrase; returns the hashes of its words too, and `None` where it has none.
+    pub(super) fn of(folded: Vec<u8>) -> Option<(Self, Vec<u64>)> {
+        let text = String::from_utf8_lossy(&folded);
+        let words: Vec<(Span, u64)> = word_parts(&text).collect();
+        let ((first, _), (last, _)) = (*words.first()?, *words.last()?);
+        let around = (first.start, text.len() - last.end);
+        Some((Self { folded, around }, words.into_iter().map(|(_, hash)| hash).collect()))
     }
 
-    /// Returns where the phrase stands if it does, around a word that begins at `at`.
-    pub(super) fn around(&self, at: usize, text: &[u8]) -> Option<Span> {
-        let start = at.checked_sub(self.before as usize)?;
-        let end = start + self.len as usize;
-        let last = text.get(end - 1)?;
-        (folded(text[start]) == self.first && folded(*last) == self.last).then(|| Span::new(start, end))
+    /// Returns where the phrase stands, if it stands around the words at a place, in whole words.
+    pub(super) fn stands(&self, text: &str, words: Span) -> Option<Span> {
+        let span = Span::new(words.start.checked_sub(self.around.0)?, words.end + self.around.1);
+        let bytes = text.as_bytes().get(span.range()).filter(|bytes| bytes.len() == self.folded.len())?;
+        let same = bytes.iter().zip(&self.folded).all(|(byte, wanted)| folded(*byte) == *wanted);
+        (same && is_whole(text, span)).then_some(span)
     }
 }
 
-/// Returns each run of ASCII letters and digits, and its hash in lower case.
-pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = (Span, u64)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
-        let run = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
-        let lower = run.map(u8::to_ascii_lowercase);
-        let (end, hash) = lower.fold((start, fnv(b"")), |(end, hash), byte| (end + 1, fnv_on(hash, &[byte])));
-        at = end;
-        Some((Span::new(start, end), hash))
-    })
+/// The runs of letters and digits of an article, as the phrases of hunts have them: `cmd.exe` is two.
+pub(super) struct WordParts<'r> {
+    reading: &'r Reading<'r>,
+    phrases: &'r Phrases<u32>,
+    known: PhraseNumbers,
+    spans: Vec<Span>,
+    numbers: Vec<u16>,
 }
 
-/// Returns `true` if a folded phrase stands at a place of its length.
-pub(super) fn stands(phrase: &[u8], text: &[u8], span: Span) -> bool {
-    text[span.range()].iter().zip(phrase).all(|(byte, wanted)| folded(*byte) == *wanted)
+impl<'r> WordParts<'r> {
+    pub(super) fn of(reading: &'r Reading<'r>, phrases: &'r Phrases<u32>) -> Self {
+        Self { reading, phrases, known: phrases.numbers(reading), spans: Vec::new(), numbers: Vec::new() }
+    }
+
+    /// Returns where each run of some sentences stands, and its number among the words of the phrases.
+    pub(super) fn in_sentences(&mut self, sentences: &[Sentence]) -> (&[Span], &[u16]) {
+        self.spans.clear();
+        self.numbers.clear();
+        for sentence in sentences {
+            let text = self.reading.part(sentence.part);
+            for word in self.reading.words(sentence) {
+                self.add(text, *word);
+            }
+        }
+        (&self.spans, &self.numbers)
+    }
+
+    fn add(&mut self, text: &str, word: Word) {
+        let span = word.span();
+        if self.reading.form(word).traits.has(Traits::PLAIN) {
+            self.spans.push(span);
+            self.numbers.push(self.known.of_word(word));
+            return;
+        }
+        for (part, hash) in word_parts(&text[span.range()]) {
+            self.spans.push(Span::new(span.start + part.start, span.start + part.end));
+            self.numbers.push(self.phrases.number_of_hash(hash));
+        }
+    }
 }
 
 /// Folds case and what stands for a space; the length stays, so that places stay.
@@ -73,7 +97,7 @@ static FOLDED: [u8; 256] = {
 };
 
 /// Returns `true` if no letter or digit runs into the span from either side.
-pub(super) fn is_whole(text: &str, span: Span) -> bool {
+fn is_whole(text: &str, span: Span) -> bool {
     let (before, inside, after) = (&text[..span.start], &text[span.range()], &text[span.end..]);
     let last = |text: &str| match text.as_bytes().last() {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),

@@ -12,9 +12,23 @@ use crate::{
     text::one_line,
 };
 
+/// The longest lease, in seconds: one that ends later was written by a clock that was wrong.
+const MAX_LEASE: i64 = 24 * 3_600;
+
 impl Sqlite {
     pub(in crate::store) async fn feeds(&self) -> Result<Vec<Health>, StoreError> {
         self.read(feeds).await
+    }
+
+    pub(in crate::store) async fn arrived_since(&self, feed: &str, time: Timestamp) -> Result<u64, StoreError> {
+        let feed = feed.to_owned();
+        self.read(move |connection| {
+            let Some(feed) = known_number(connection, &feed)? else { return Ok(0) };
+            let sql = "SELECT count(*) FROM article WHERE seen >= ? AND provider IN (?2, -?2)";
+            connection.prepare_cached(sql)?.query_row([time.as_second(), feed], |row| row.get::<_, i64>(0))
+        })
+        .await
+        .map(i64::unsigned_abs)
     }
 
     pub(in crate::store) async fn feed_done(&self, health: Health) -> Result<(), StoreError> {
@@ -39,13 +53,13 @@ impl Sqlite {
         self.write(move |connection| {
             let feed = number(connection, &name)?;
             let sql = "UPDATE feed SET lease = ?1, leased_until = ?2
-                       WHERE id = ?3 AND (lease IS NULL OR lease = ?1 OR leased_until <= ?4)";
+                       WHERE id = ?3 AND (lease IS NULL OR lease = ?1 OR leased_until NOT BETWEEN ?4 + 1 AND ?4 + ?5)";
             let mut take = connection.prepare_cached(sql)?;
-            if take.execute(params![holder, until, feed, now.as_second()])? == 1 {
+            if take.execute(params![holder, until, feed, now.as_second(), MAX_LEASE])? == 1 {
                 return Ok(true);
             }
             give_up_for_the_gone(connection, feed)?;
-            Ok(take.execute(params![holder, until, feed, now.as_second()])? == 1)
+            Ok(take.execute(params![holder, until, feed, now.as_second(), MAX_LEASE])? == 1)
         })
         .await
     }

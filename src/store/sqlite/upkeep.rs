@@ -5,7 +5,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
-use super::{Sqlite, code, finding, schema, story};
+use super::{
+    Sqlite,
+    code::{self, DAY},
+    finding, schema, story,
+};
 use crate::{
     store::{Stats, StoreError},
     triage::{ArticleId, State},
@@ -62,6 +66,7 @@ impl Sqlite {
 
 /// Makes snoozed articles new whose time has come.
 pub(super) fn wake(connection: &Connection, now: Timestamp) -> rusqlite::Result<Vec<ArticleId>> {
+    mend_snoozes(connection, now.as_second())?;
     // Mostly nothing is due, and then nothing is written.
     let due = "SELECT id FROM article WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?";
     let ids: Vec<ArticleId> = connection
@@ -74,6 +79,19 @@ pub(super) fn wake(connection: &Connection, now: Timestamp) -> rusqlite::Result<
         connection.prepare_cached(sql)?.execute([code::state_number(State::New), now.as_second()])?;
     }
     Ok(ids)
+}
+
+/// Brings snoozes back within a day that were made while the clock was ahead: the article was touched in what is now the
+/// future.
+fn mend_snoozes(connection: &Connection, now: i64) -> rusqlite::Result<()> {
+    let ahead = "snoozed_until > ?1 AND touched > ?1";
+    let limit = now + DAY;
+    let any = format!("SELECT 1 FROM article WHERE snoozed_until IS NOT NULL AND {ahead}");
+    if connection.prepare_cached(&any)?.exists([limit])? {
+        let sql = format!("UPDATE article SET snoozed_until = ?1 WHERE snoozed_until IS NOT NULL AND {ahead}");
+        connection.prepare_cached(&sql)?.execute([limit])?;
+    }
+    Ok(())
 }
 
 /// Removes the articles that a SELECT gives, with everything that hangs on them.

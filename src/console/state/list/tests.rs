@@ -1,6 +1,6 @@
-use super::{Goal, List, PAGE, Want};
+use super::{JumpTarget, List, PageRequest};
 use crate::{
-    console::sample::item,
+    console::{read::PAGE_ROWS, sample::item},
     store::{Cursor, Page, PageIds},
     triage::{ArticleId, Order, Row, State},
 };
@@ -28,15 +28,17 @@ impl Shelf {
             }
             for want in wanted {
                 match want {
-                    Want::Page(index, after) => {
+                    PageRequest::Page(index, after) => {
                         let rest = self.after(after.as_ref());
-                        let rows: Vec<Row> = rest.iter().take(PAGE).cloned().collect();
-                        let next =
-                            rows.last().filter(|_| rest.len() > PAGE).map(|row| Cursor::after(row, Order::Severity));
+                        let rows: Vec<Row> = rest.iter().take(PAGE_ROWS).cloned().collect();
+                        let next = rows
+                            .last()
+                            .filter(|_| rest.len() > PAGE_ROWS)
+                            .map(|row| Cursor::after(row, Order::Severity));
                         list.accept(index, Page { rows, next });
                     }
-                    Want::Outline(index, mut after) => {
-                        let pages = self.after(after.as_ref()).chunks(PAGE).map(|page| {
+                    PageRequest::Outline(index, mut after) => {
+                        let pages = self.after(after.as_ref()).chunks(PAGE_ROWS).map(|page| {
                             let next = page.last().map(|row| Cursor::after(row, Order::Severity));
                             let ids = page.iter().map(|row| row.id).collect();
                             let open = page.iter().any(|row| row.standing.state == State::New);
@@ -129,7 +131,7 @@ fn a_selection_has_every_article_in_it_however_long_it_is() {
 fn the_cursor_finds_its_article_again_however_far_down() {
     let shelf = Shelf::new(3_000);
     let at = |id, index, far| {
-        let mut list = List::default().renewed(Some(Goal::Article { id: ArticleId(id), index, far }));
+        let mut list = List::default().renewed(Some(JumpTarget::Article { id: ArticleId(id), index, far }));
         shelf.serve(&mut list);
         (list.cursor, list.goal)
     };
@@ -146,7 +148,7 @@ fn rows_keep_their_places_when_a_page_is_read_again() {
     list.go_to_end();
     shelf.serve(&mut list);
     for page in 0..59 {
-        list.go(page * PAGE);
+        list.go(page * PAGE_ROWS);
         shelf.serve(&mut list);
     }
     assert!(list.row(0).is_none(), "far pages are let go");

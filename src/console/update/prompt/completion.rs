@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// How many are offered.
-const MOST: usize = 8;
+const MAX_CANDIDATES: usize = 8;
 
 /// Returns the word that is being written.
 pub(super) fn begun(before: &str) -> &str {
@@ -51,7 +51,7 @@ pub(super) fn candidates(before: &str, feeds: &[Health]) -> Vec<Candidate> {
         }
         None => names(word),
     };
-    found.truncate(MOST);
+    found.truncate(MAX_CANDIDATES);
     // What is written out already needs no completing.
     if let [Candidate::Word(only, _)] = found.as_slice()
         && only == word

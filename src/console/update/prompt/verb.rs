@@ -2,9 +2,9 @@
 
 use crate::{
     console::{
-        message::Effect,
+        effect::Effect,
         state::{App, ListFilter},
-        update::{marks, refuse, views},
+        update::{marks, views},
     },
     query::parse,
     triage::ArticleId,
@@ -21,7 +21,7 @@ pub(super) fn list(app: &mut App, text: &str) -> Vec<Effect> {
     };
     let filter = match ListQuery::new(query, all).filter(app.now) {
         Ok(filter) => filter,
-        Err(error) => return refuse(app, error.message),
+        Err(error) => return app.refuse(error.message),
     };
     let name = if filter.is_everything() { "All".to_owned() } else { format!("list {text}").trim_end().to_owned() };
     views::enter(app, ListFilter { view: name, base: query.to_owned(), open_only: !all, ..ListFilter::default() })
@@ -33,10 +33,10 @@ pub(super) fn show(app: &mut App, text: &str) -> Vec<Effect> {
     let query = match text.parse::<u64>() {
         Ok(number) => format!("id:{number}"),
         Err(_) if text.to_ascii_uppercase().starts_with("CVE-") => format!("cve:{text}"),
-        Err(_) => return refuse(app, "write the number of an article or a CVE"),
+        Err(_) => return app.refuse("write the number of an article or a CVE"),
     };
     if let Err(error) = parse(&query, app.now) {
-        return refuse(app, error.message);
+        return app.refuse(error.message);
     }
     views::enter(app, ListFilter { view: format!("Article {text}"), base: query, ..ListFilter::default() })
 }
@@ -47,16 +47,16 @@ pub(super) fn mark(app: &mut App, text: &str) -> Vec<Effect> {
         Ok(asked) if asked.undo => return vec![Effect::Undo(app.now)],
         Ok(asked) if asked.redo => return vec![Effect::Redo(app.now)],
         Ok(asked) => asked,
-        Err(why) => return refuse(app, why),
+        Err(why) => return app.refuse(why),
     };
     let changes = match asked.changes(app.now) {
         Ok(changes) => changes,
-        Err(why) => return refuse(app, why),
+        Err(why) => return app.refuse(why),
     };
     if let Some(query) = &asked.query {
         return match parse(query, app.now) {
             Ok(query) => vec![Effect::MarkAll { query, changes, at: app.now }],
-            Err(error) => refuse(app, error.message),
+            Err(error) => app.refuse(error.message),
         };
     }
     if asked.articles.is_empty() {
@@ -64,7 +64,7 @@ pub(super) fn mark(app: &mut App, text: &str) -> Vec<Effect> {
     }
     match asked.articles.iter().map(|article| number(article)).collect::<Result<Vec<_>, _>>() {
         Ok(articles) => marks::changes(app, articles, changes),
-        Err(why) => refuse(app, why),
+        Err(why) => app.refuse(why),
     }
 }
 

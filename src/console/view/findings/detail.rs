@@ -5,24 +5,24 @@ use super::place;
 use crate::{
     attack::Catalogue,
     console::{
-        flow::{ago, broken},
+        article_layout::{ago, broken},
         state::{Finding, Open, evidence_of},
         theme::Role,
-        view::pen::{Pen, rows},
+        view::canvas::{Canvas, rows},
     },
     text::{Part, Safe},
 };
 
 /// Draws all that is known of the finding under the cursor: its line in the list may be cut.
-pub(super) fn draw(now: Timestamp, open: &Open, finding: Finding, area: Rect, pen: &mut Pen<'_>) {
-    pen.rule(Rect { height: area.height.min(1), ..area });
+pub(super) fn draw(now: Timestamp, open: &Open, finding: Finding, area: Rect, canvas: &mut Canvas<'_>) {
+    canvas.rule(Rect { height: area.height.min(1), ..area });
     let mut rows = rows(area).skip(1);
     for (role, text) in lines(now, open, finding) {
         let safe = Safe::line(&text);
         for part in broken(safe.as_str(), usize::from(area.width).saturating_sub(2)) {
             let Some(row) = rows.next() else { return };
-            let mut at = pen.start(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row });
-            pen.put(&mut at, role, part);
+            let mut at = canvas.start(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row });
+            canvas.put(&mut at, role, part);
         }
     }
 }

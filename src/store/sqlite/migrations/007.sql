@@ -9,6 +9,9 @@ UPDATE article SET advisory = substr(identity, 10) WHERE identity LIKE 'advisory
 CREATE INDEX by_page     ON article (page) WHERE page IS NOT NULL;
 CREATE INDEX by_advisory ON article (advisory) WHERE advisory IS NOT NULL;
 
+-- A date that lay in the future when the article came in was not one: it stood on top of every list.
+UPDATE article SET published = seen, date_guessed = 1 WHERE published > seen + 86400;
+
 -- What a feed gave is found by its digest: an item that comes again under another guid is known.
 CREATE INDEX filing_digest ON filing (feed, digest);
 

@@ -120,3 +120,18 @@ fn two_processes_may_write_at_once() {
     });
     assert_eq!(list(&one, "").len(), 13);
 }
+
+#[test]
+fn the_writes_of_another_process_are_seen_and_ones_own_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h.db");
+    let (one, two) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
+    let mut watch = one.watch_file().unwrap();
+    save(&one, vec![filing(1, Severity::Low)]);
+    assert!(!wait(one.written_elsewhere()).unwrap());
+    save(&two, vec![filing(2, Severity::Low)]);
+    wait(async { tokio::time::timeout(std::time::Duration::from_secs(20), watch.changed()).await }).unwrap();
+    assert!(wait(one.written_elsewhere()).unwrap());
+    assert!(!wait(one.written_elsewhere()).unwrap(), "it is told once");
+    assert!(Store::in_memory().unwrap().watch_file().is_none());
+}
