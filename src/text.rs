@@ -4,6 +4,7 @@ mod counted;
 mod defang;
 mod evidence;
 mod fnv;
+pub mod markdown;
 mod masked_url;
 mod nearest;
 mod one_line;
@@ -13,7 +14,7 @@ mod span;
 mod width;
 
 pub use counted::counted;
-pub use defang::defang;
+pub use defang::{defang, defang_links};
 pub use evidence::{Evidence, Part};
 pub use fnv::{AsItIs, FNV_PRIME, Fnv, FnvMap, WordMap, fnv, fnv_on};
 pub use masked_url::masked_url;
