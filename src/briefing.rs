@@ -4,12 +4,14 @@
 
 mod briefer;
 mod choice;
+mod link;
 mod markdown;
 mod profile;
 mod severity;
 pub mod story;
 
 pub use briefer::Briefer;
+pub use link::Link;
 pub use markdown::markdown;
 pub use profile::profile;
 pub use severity::{Listing, Severity, Signal};

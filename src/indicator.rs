@@ -18,6 +18,7 @@ mod link;
 mod number;
 mod pass;
 mod path;
+mod publisher;
 mod reference;
 mod report;
 mod scan;
@@ -34,6 +35,7 @@ mod word;
 pub use extract::{defang_text, extract, extract_only};
 pub use kind::Kind;
 pub use kinds::Kinds;
+pub use publisher::is_publishers;
 pub use tier::{Place, Tier};
 
 use std::borrow::Cow;

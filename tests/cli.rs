@@ -444,3 +444,24 @@ fn the_same_story_is_told_in_the_list_and_in_the_briefing() {
     let json = home.huntdeck(&["show", "1", "--format", "json"]).out;
     assert!(json.contains("\"story\":[{\"id\":\"2\""), "{json}");
 }
+
+#[test]
+fn what_a_feed_says_is_text_in_the_briefing_and_in_its_story() {
+    let home = Home::new();
+    let item = |title: &str, link: &str| {
+        format!(
+            "<rss><channel><title>T</title><item><title><![CDATA[{title}]]></title><link>{link}</link>\
+             <description>CVE-2026-12345 is at https://evil.example/a now.</description></item></channel></rss>"
+        )
+    };
+    let hostile = "A gateway ![x](y) \\<img src=x onerror=f> <b>";
+    for (feed, link) in [("One", "https://one.example/a"), ("Two", "http://evil.example/b.exe")] {
+        assert_eq!(home.with_input(&["fetch", "--stdin", feed], &item(hostile, link)).code, 0);
+    }
+    let show = home.huntdeck(&["show", "1"]).out;
+    let title = "A gateway ![x]\\(y) \\\\\\<img src=x onerror=f>";
+    assert_eq!(show.matches(title).count(), 2, "{show}");
+    assert!(show.contains("**Article:** https://one.example/a\n"), "{show}");
+    assert!(show.contains("is at hxxps://evil[.]example/a now."), "{show}");
+    assert!(home.huntdeck(&["show", "2"]).out.contains("**Article:** hxxp://evil[.]example/b.exe\n"));
+}

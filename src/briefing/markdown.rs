@@ -1,20 +1,19 @@
-pub(super) mod escape;
-
 use std::fmt::Write;
 
 use jiff::tz::TimeZone;
 
-use super::{Briefing, Severity, profile, severity::reason};
+use super::{Briefing, Link, Severity, profile, severity::reason};
 use crate::{
     article::Article,
     attack,
     hunt::{self, Dialect, Hunt, Parameters, Proposal},
     indicator::{Kind, Tier},
+    text::markdown as escape,
 };
 
 /// Writes a briefing as Markdown, in the form that the golden tests hold byte for byte.
 ///
-/// Indicators of the first tier only; network values are defanged. Text from the article is made safe.
+/// Indicators of the first tier only; network values and links are defanged. Text from the article is made safe.
 pub fn markdown(article: &Article, briefing: &Briefing, hunts: &hunt::Catalogue, parameters: &Parameters) -> String {
     let mut out = String::with_capacity(4_096);
     heading(&mut out, article, briefing.severity);
@@ -33,7 +32,11 @@ fn heading(out: &mut String, article: &Article, severity: Severity) {
     let title = escape::line(&article.title);
     let date = TimeZone::UTC.to_datetime(article.published).date();
     let guessed = if article.date_guessed { " (first seen; the source gives no date)" } else { "" };
-    let link = article.url.as_deref().map_or_else(|| "_none_".to_owned(), escape::line);
+    let link = match Link::of(article.url.as_deref(), &article.source) {
+        Link::None => "_none_".to_owned(),
+        Link::NotOfTheWeb => "_not a web address_".to_owned(),
+        Link::Live(address) | Link::Defanged(address) => address,
+    };
     push(out, format_args!("# [{}] {title}\n\n", severity.word()));
     push(out, format_args!("**Source:** {}\n", escape::line(&article.source)));
     push(out, format_args!("**Published:** {date}{guessed}\n"));
@@ -96,20 +99,20 @@ fn write_hunt(out: &mut String, hunt: &Hunt, proposal: &Proposal, parameters: &P
         out,
         format_args!(
             "### {}\n\n`{}` · phase: **{phase}** · confidence: **{confidence}**\n\n",
-            hunt.meta.title, hunt.meta.id
+            escape::line(&hunt.meta.title),
+            hunt.meta.id
         ),
     );
     let shown = Dialect::ALL.into_iter().filter_map(|dialect| Some((dialect, dialect.briefing_title()?)));
     for (dialect, label) in shown {
-        let fence = dialect.name();
         match hunt.render(&proposal.values, dialect, parameters) {
             Ok(query) => {
-                push(out, format_args!("**{label}:**\n```{fence}\n{}\n```\n\n", query.text));
+                push(out, format_args!("**{label}:**\n{}\n\n", escape::block(dialect.name(), &query.text)));
                 for note in query.notes {
-                    push(out, format_args!("_{note}_\n\n"));
+                    push(out, format_args!("_{}_\n\n", escape::line(&note)));
                 }
             }
-            Err(refusal) => push(out, format_args!("**{label}:** _{refusal}_\n\n")),
+            Err(refusal) => push(out, format_args!("**{label}:** _{}_\n\n", escape::line(&refusal.to_string()))),
         }
     }
 }

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::article_layout::{age, ago};
 use crate::{
-    briefing::Severity,
+    briefing::{Link, Severity},
     query::parse,
     store::{Store, StoreError},
-    text::Safe,
+    text::markdown,
     triage::{Filter, Item, Order, Tally},
 };
 
@@ -87,19 +87,23 @@ fn worked(out: &mut String, item: &Item, now: Timestamp) {
     let owner =
         if item.row.standing.owner.is_empty() { String::new() } else { format!(", {}", item.row.standing.owner) };
     line(out, item, &format!("{}{owner}", item.row.standing.words()));
-    for note in item.row.standing.note.lines().map(Safe::line) {
+    for note in markdown::lines(&item.row.standing.note.replace('\t', " ")).lines() {
         let _ = writeln!(out, "  > {note}");
     }
     for (hunt, at) in &item.copied {
-        let _ = writeln!(out, "  - hunt copied: {} ({})", Safe::line(hunt), ago(now, *at));
+        let _ = writeln!(out, "  - hunt copied: {} ({})", markdown::line(hunt), ago(now, *at));
     }
 }
 
 fn line(out: &mut String, item: &Item, remark: &str) {
-    let title = Safe::line(&item.row.title);
-    let link = item.row.url.as_deref().map(|url| format!(" <{}>", Safe::line(url))).unwrap_or_default();
-    let source = Safe::line(&item.row.source);
-    let _ = writeln!(out, "- **{}** {title} ({source}) — {}{link}", item.row.severity.word(), Safe::line(remark));
+    let row = &item.row;
+    let (title, source, remark) = (markdown::line(&row.title), markdown::line(&row.source), markdown::line(remark));
+    let link = match Link::of(row.url.as_deref(), &row.source) {
+        Link::None | Link::NotOfTheWeb => String::new(),
+        Link::Live(address) => format!(" <{address}>"),
+        Link::Defanged(address) => format!(" {address}"),
+    };
+    let _ = writeln!(out, "- **{}** {title} ({source}) — {remark}{link}", row.severity.word());
 }
 
 #[cfg(test)]
@@ -132,12 +136,32 @@ mod tests {
              Last 12 hours: 7 came in (1 CRIT, 2 HIGH, 0 MED, 4 LOW).\n\n\
              ## Worked on (1)\n\n\
              - **CRIT** ShinyRook ransomware gang exploits edge VPN flaw to reach domain controllers within hours \
-             (Field Notes) — escalated <https://news.example/1>\n  \
+             (Field Notes) — escalated hxxps://news[.]example/1\n  \
                > Asked the edge team.\n  > Ticket 17.\n  - hunt copied: UC_DOMAIN spl (just now)\n\n\
              ## Still open: 1 of HIGH and worse\n\n\
              - **HIGH** npm package left-padder ships a credential stealer in its install script (Example Research) \
-             — 14h old <https://news.example/2>\n"
+             — 14h old hxxps://news[.]example/2\n"
         );
+    }
+
+    #[test]
+    fn what_others_wrote_is_text_and_only_the_publisher_is_linked() {
+        let mut hostile = item(1);
+        hostile.row.title = "# [a](javascript:b) ![c](http://d.example/e.png) <img src=x onerror=f>".into();
+        hostile.row.source = "<b>News</b>".into();
+        hostile.row.standing.note = "# x\n[a]: javascript:b\n- ```\nSee http://evil.example/".into();
+        hostile.row.url = Some("javascript:alert(1)".into());
+        let mut own = item(3);
+        own.row.url = Some("https://news.example/>[x](y)".into());
+        let report = report(NOW, &Gathered { worked: vec![hostile, own], ..Gathered::default() });
+        for expected in [
+            "# [a]\\(javascript:b) ![c]\\(",
+            "\\<img src=x onerror=f> (\\<b>News\\</b>) — new\n",
+            "  > \\# x\n  > [a]\\: javascript:b\n  > - \\```\n  > See hxxp://evil[.]example/\n",
+            " <https://news.example/%3E%5Bx%5D%28y%29>\n",
+        ] {
+            assert!(report.contains(expected), "{expected}\n{report}");
+        }
     }
 
     #[test]

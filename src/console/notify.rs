@@ -4,7 +4,10 @@ use serde_json::json;
 use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
 
 use super::message::Reply;
-use crate::{text::Safe, triage::Row};
+use crate::{
+    text::{Safe, defang_links},
+    triage::Row,
+};
 
 /// How long a hook may take to read what it is given.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(10);
@@ -17,7 +20,7 @@ pub(super) fn message(rows: &[Row]) -> Safe {
     let Some(worst) = rows.iter().max_by_key(|row| (row.severity, row.score)) else { return Safe::default() };
     let more = if rows.len() > 1 { format!(" (and {} more)", rows.len() - 1) } else { String::new() };
     // A semicolon would end the field in OSC 777.
-    Safe::line(&format!("{} {}{more}", worst.severity.word(), worst.title.replace(';', ",")))
+    Safe::line(&format!("{} {}{more}", worst.severity.word(), defang_links(&worst.title).replace(';', ",")))
 }
 
 /// Has the desktop show a message, by the program that the system has for it.
@@ -87,6 +90,8 @@ mod tests {
         let mut rows = vec![item(2).row, item(1).row];
         assert!(message(&rows).as_str().starts_with("CRIT ShinyRook"));
         assert!(message(&rows).as_str().ends_with("(and 1 more)"));
+        rows[1].title = "See https://evil.example/".into();
+        assert!(message(&rows).as_str().contains("hxxps://evil[.]example/"));
         rows[1].title = format!("{HOSTILE};x");
         assert!(!message(&rows).as_str().contains(['\u{1b}', '\u{7}', ';']));
     }

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 
 use super::{ArticleOptions, Exported, Format};
-use crate::{briefing, text::Safe, triage::Row};
+use crate::{briefing, text::markdown, triage::Row};
 
 /// The briefing that people read.
 pub(super) static MARKDOWN: Format = Format {
@@ -32,7 +32,8 @@ fn also_told(out: &mut String, story: &[Row]) {
     out.push_str("\n## The same story\n");
     for row in story {
         let date = TimeZone::UTC.to_datetime(row.published).date();
-        let line = format!("- {} {date} {} {}: {}", row.id, row.severity.word(), row.source, row.title);
-        writeln!(out, "{}", Safe::line(&line)).expect("a string takes all that is written to it");
+        let (source, title) = (markdown::line(&row.source), markdown::line(&row.title));
+        writeln!(out, "- {} {date} {} {source}: {title}", row.id, row.severity.word())
+            .expect("a string takes all that is written to it");
     }
 }

@@ -1,5 +1,7 @@
 //! Live values made harmless, in the form that analysts read most easily.
 
+use std::borrow::Cow;
+
 /// Makes a network value harmless: `evil[.]example`, `hxxps://evil[.]example/a.php`, `user[@]evil[.]example`.
 ///
 /// Only scheme, host and at sign change, and [`refang`](super::refang) gives the value back. A value that is harmless
@@ -23,6 +25,79 @@ pub fn defang(value: &str) -> String {
     }
     out.push_str(path);
     out
+}
+
+/// Makes harmless whatever in a text a renderer makes a link of: addresses with a scheme, `www.` names and mailboxes.
+///
+/// Bare domain names stay: nothing makes links of them, and much that looks like one is a file name.
+pub fn defang_links(text: &str) -> Cow<'_, str> {
+    if !text.contains("://") && !text.contains('@') && find_www(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for word in text.split_inclusive(ends_word) {
+        let end = word.trim_end_matches(ends_word).len();
+        if out.ends_with("](") && leads_nowhere(&word[..end]) {
+            out.push_str(&word[..end]);
+        } else {
+            push_word(&word[..end], &mut out);
+        }
+        out.push_str(&word[end..]);
+    }
+    Cow::Owned(out)
+}
+
+/// Returns `true` if a character ends an address in running text, or may stand before one.
+const fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | ',' | ';' | '|' | '`' | '*' | '~')
+}
+
+/// Returns `true` for the target of a link whose host has a name that is kept for examples: nothing answers there.
+fn leads_nowhere(target: &str) -> bool {
+    let rest = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://")).unwrap_or_default();
+    rest.split(['/', '?', '#']).next().is_some_and(|host| host.ends_with(".example"))
+}
+
+/// Writes a word part by part; the parts end with what ends an authority.
+fn push_word(word: &str, out: &mut String) {
+    let mut parts = word.split_inclusive(['/', '?', '#']).peekable();
+    let mut is_authority = false;
+    while let Some(part) = parts.next() {
+        let is_scheme = part.ends_with(":/") && parts.peek() == Some(&"/");
+        let name = part.trim_end_matches(":/");
+        let live = ["https", "http", "ftps", "ftp"].into_iter().find(|live| is_scheme && ends_with(name, live));
+        let (before, scheme) = part.split_at(live.map_or(part.len(), |live| name.len() - live.len()));
+        let dots = if is_authority { Some(0) } else { find_www(before) };
+        let (plain, host) = before.split_at(dots.unwrap_or(before.len()));
+        push_mailbox(plain, out);
+        push_mailbox(&host.replace('.', "[.]").replace("[[.]]", "[.]"), out);
+        out.push_str(&live.map_or_else(|| scheme.to_owned(), |live| harmless_scheme(live) + ":/"));
+        is_authority = part == "/" && out.ends_with("://");
+    }
+}
+
+/// Writes a text in which every `@` between a name and a host is in brackets.
+fn push_mailbox(text: &str, out: &mut String) {
+    let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
+    let mut parts = text.split('@').peekable();
+    while let Some(part) = parts.next() {
+        out.push_str(part);
+        if let Some(next) = parts.peek() {
+            let is_mailbox = part.ends_with(is_local) && next.starts_with(char::is_alphanumeric);
+            out.push_str(if is_mailbox { "[@]" } else { "@" });
+        }
+    }
+}
+
+/// Returns `true` if a text ends so, in any case.
+fn ends_with(text: &str, ending: &str) -> bool {
+    let tail = text.len().checked_sub(ending.len()).and_then(|start| text.as_bytes().get(start..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
+}
+
+/// Returns the place of the first `www.`, in any case.
+fn find_www(text: &str) -> Option<usize> {
+    text.as_bytes().windows(4).position(|four| four.eq_ignore_ascii_case(b"www."))
 }
 
 fn out_is_url(out: &str) -> bool {
@@ -49,6 +124,37 @@ fn push_host(host: &str, out: &mut String) {
             '.' if !guarded => out.push_str("[.]"),
             ':' if six && !guarded => out.push_str("[:]"),
             c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, prop_assert, proptest};
+
+    use super::defang_links;
+
+    #[test]
+    fn links_in_a_text_are_harmless_and_the_rest_stays() {
+        for (text, expected) in [
+            ("It is at https://evil.example/a.php.", "It is at hxxps://evil[.]example/a.php."),
+            ("(HTTP://evil.example)", "(hxxp://evil[.]example)"),
+            ("hxxps://evil[.]example and evil.exe", "hxxps://evil[.]example and evil.exe"),
+            ("http://a.example/?u=http://b.example", "hxxp://a[.]example/?u=hxxp://b[.]example"),
+            ("a@b.example or c[@]d.example", "a[@]b.example or c[@]d.example"),
+            ("WWW.evil.example/x.y", "WWW[.]evil[.]example/x.y"),
+            ("é://ß xhttp://a.b", "é://ß xhxxp://a[.]b"),
+            ("[a](http://b.example/c) [a](http://b.c)", "[a](http://b.example/c) [a](hxxp://b[.]c)"),
+        ] {
+            assert_eq!(defang_links(text), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_scheme_of_the_web_survives(text in any::<String>(), link in "[a-zé]{0,3}(http|https|HTTP|ftp)://[a-z.@]{0,9}") {
+            let out = defang_links(&format!("{text}{link}")).to_ascii_lowercase();
+            prop_assert!(!out.contains("http://") && !out.contains("https://"), "{out}");
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::{Briefing, Signal, TECHNIQUES, USE_CASES};
-use crate::briefing::markdown::escape;
+use crate::text::markdown;
 
 /// Says in words why a briefing has its severity; signals beyond the two counts are summed up in a second sentence.
 pub(in crate::briefing) fn reason(briefing: &Briefing) -> String {
@@ -42,7 +42,7 @@ fn sum(briefing: &Briefing) -> String {
             name => name,
         };
         let phrase = if is_named(signal) { String::new() } else { quoted(&signal.evidence.phrase) };
-        write!(said, "{sign} {} {}{phrase}", escape::line(name), signal.points.unsigned_abs())
+        write!(said, "{sign} {} {}{phrase}", markdown::line(name), signal.points.unsigned_abs())
             .expect("a string takes all that is written to it");
     }
     said.push('.');
@@ -50,5 +50,5 @@ fn sum(briefing: &Briefing) -> String {
 }
 
 fn quoted(phrase: &str) -> String {
-    if phrase.is_empty() { String::new() } else { format!(" (“{}”)", escape::line(phrase)) }
+    if phrase.is_empty() { String::new() } else { format!(" (“{}”)", markdown::line(phrase)) }
 }

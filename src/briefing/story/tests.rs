@@ -78,11 +78,11 @@ fn an_article_is_about_the_vulnerability_of_its_title_or_the_few_of_its_lead() {
 }
 
 #[test]
-fn a_page_is_linked_to_by_its_identity_and_a_recap_has_no_trace() {
+fn a_page_is_linked_to_by_its_name_and_a_recap_has_no_trace() {
     let text = "<p>See <a href='https://www.lab.example/posts/loader/?utm_source=x'>the report</a> and \
                 <a href='https://news.example/b'>ours</a>.";
     let links = trace("A loader", text).links;
-    assert_eq!(links.iter().map(ToString::to_string).collect::<Vec<_>>(), ["link:lab.example/posts/loader"]);
+    assert_eq!(links.iter().map(ToString::to_string).collect::<Vec<_>>(), ["lab.example/posts/loader"]);
     assert_eq!(trace("Weekly Recap: Contoso Gateway, Fabrikam Portal and more", "<p>x"), Trace::default());
 }
 

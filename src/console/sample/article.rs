@@ -177,7 +177,7 @@ pub(in crate::console) fn hostile(mut filed: BriefedArticle) -> BriefedArticle {
     (filed.article.title, filed.article.source, filed.feed) = (bad(), bad(), bad());
     filed.article.url = Some(bad());
     filed.briefing.tags = vec![bad(), bad()];
-    filed.article.document.text = filed.article.document.text.replace("every", HOSTILE);
+    filed.article.document = Document::from_plain(&filed.article.document.text.replace("every", HOSTILE));
     for indicator in &mut filed.briefing.indicators {
         indicator.value = bad();
         indicator.reason = Some(bad().into());
