@@ -14,7 +14,7 @@ pub use entry::{Content, Entry};
 pub use identity::Identity;
 pub use page::{page_of, place_of};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::text::clip;
@@ -30,7 +30,7 @@ pub struct Article {
     pub source: String,
     /// The link to the page, if the entry gave one.
     pub url: Option<String>,
-    /// When it was published; the time of first sight when the entry gave no date that can be read.
+    /// When it was published; the time of first sight if the entry gave no date that can be read, or one to come.
     pub published: Timestamp,
     /// Whether `published` is the time of first sight.
     #[serde(default)]
@@ -63,7 +63,9 @@ impl Article {
             Content::Html(html) => Document::from_html(html),
             Content::Plain(text) => Document::from_plain(text),
         };
-        let published = entry.published.or(entry.updated);
+        // A date that is to come would stand on top of every list and outlive every clean-up.
+        let latest = seen + MAX_AHEAD;
+        let published = [entry.published, entry.updated].into_iter().flatten().find(|date| *date <= latest);
         let title = if entry.title.trim().is_empty() { opening(&document) } else { entry.title };
         Self {
             identity,
@@ -80,6 +82,9 @@ impl Article {
     }
 }
 
+/// How far ahead of the clock a date is believed: zones are often wrong, years never by so little.
+const MAX_AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
 /// How many columns of its text name an article without a title.
 const OPENING: usize = 80;
 
@@ -94,6 +99,23 @@ mod tests {
     use jiff::Timestamp;
 
     use super::{Article, Content, Entry};
+
+    #[test]
+    fn a_date_to_come_is_not_believed() {
+        let seen: Timestamp = "2026-11-24T04:00:00Z".parse().unwrap();
+        let dated = |published: &str, updated: Option<&str>| {
+            let updated = updated.map(|at| at.parse().unwrap());
+            let entry = Entry { published: published.parse().ok(), updated, ..Entry::default() };
+            let article = Article::from_entry(entry, "Source", seen);
+            (article.published.to_string(), article.date_guessed)
+        };
+        assert_eq!(dated("9998-01-01T00:00:00Z", None), (seen.to_string(), true));
+        assert_eq!(dated("2026-11-25T04:00:01Z", None), (seen.to_string(), true));
+        let ahead = "2026-11-25T04:00:00Z";
+        assert_eq!(dated(ahead, None), (ahead.to_owned(), false), "a day may be a zone that is wrong");
+        let before = "2026-11-20T00:00:00Z";
+        assert_eq!(dated("9998-01-01T00:00:00Z", Some(before)), (before.to_owned(), false));
+    }
 
     #[test]
     fn an_article_without_a_title_is_named_by_its_opening_words() {

@@ -367,9 +367,33 @@ async fn secrets_stay_with_the_host_that_the_configuration_names() {
     settings.url = server.url("/other");
     fetcher.fetch(&settings, &Validators::default()).await.unwrap();
     assert!(!other.requests()[0].headers.contains_key("x-key"));
+    assert!(!other.requests()[0].headers.contains_key("authorization"));
+    let other_port = Server::always(Reply::ok(FEED)).await;
+    let target = other_port.url("/feed");
+    let server = Server::start(move |_| Reply::redirect(302, &target)).await;
+    settings.url = server.url("/feed");
+    fetcher.fetch(&settings, &Validators::default()).await.unwrap();
+    assert!(!other_port.requests()[0].headers.contains_key("x-key"), "another port is another origin");
     settings.headers.insert("X-Other".into(), "${HUNTDECK_TEST_UNSET}".into());
     let error = fetcher.fetch(&settings, &Validators::default()).await.unwrap_err();
     assert!(error.to_string().contains("HUNTDECK_TEST_UNSET"), "{error}");
+}
+
+#[tokio::test]
+async fn what_is_secret_in_an_address_is_not_told() {
+    let server = Server::always(Reply::status(404)).await;
+    let url = server.url("/feed?api_key=s3cret").replace("http://", "http://T0KEN@");
+    for url in [url.clone(), url.replace("http:", "gopher:"), url.replace(&format!(":{}", server.port()), ":1")] {
+        let told = fetch(&url).await.unwrap_err().to_string();
+        assert!(!told.contains("s3cret") && !told.contains("T0KEN"), "{told}");
+    }
+    let moved = Server::start(move |request| match request.path.as_str() {
+        "/old?token=s3cret" => Reply::redirect(302, "/new?token=s3cret"),
+        _ => Reply::ok("<html>s"),
+    })
+    .await;
+    let told = fetch(&moved.url("/old?token=s3cret")).await.unwrap_err().to_string();
+    assert!(!told.contains("s3cret"), "{told}");
 }
 
 #[tokio::test]

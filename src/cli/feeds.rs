@@ -15,6 +15,7 @@ use super::{
 use crate::{
     source::Source,
     source::{FeedState, Health},
+    text::masked_url,
 };
 
 /// Lists the feeds with how they fare, checks one, or changes which there are.
@@ -55,7 +56,7 @@ async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Ou
         if json {
             output.json(&ListedFeed {
                 name: &feed.name,
-                url: &feed.url,
+                url: &masked_url(&feed.url),
                 enabled: feed.enabled,
                 state: health.state,
                 http_status: health.http_status,
@@ -102,9 +103,9 @@ fn words(feed: &Source, health: &Health) -> String {
     if !health.error.is_empty() {
         format!("{since}{}", health.error)
     } else if health.remark.is_empty() {
-        feed.url.clone()
+        masked_url(&feed.url)
     } else {
-        format!("{} — {}", feed.url, health.remark)
+        format!("{} — {}", masked_url(&feed.url), health.remark)
     }
 }
 

@@ -3,7 +3,13 @@
 mod iso;
 mod words;
 
-use jiff::{Timestamp, civil::DateTime, tz::Offset};
+use std::borrow::Cow;
+
+use jiff::{
+    Timestamp,
+    civil::DateTime,
+    tz::{Offset, TimeZone},
+};
 
 /// Reads a date of any form that feeds are known to use; a date without a zone counts as UTC.
 pub(super) fn read(text: &str) -> Option<Timestamp> {
@@ -12,7 +18,28 @@ pub(super) fn read(text: &str) -> Option<Timestamp> {
     if text.is_empty() || text.len() > 100 {
         return None;
     }
-    iso::read(text).or_else(|| words::read(text)).or_else(|| epoch(text))
+    let text = western(text);
+    iso::read(&text).or_else(|| words::read(&text)).or_else(|| epoch(&text))
+}
+
+/// Writes a date of China, Japan or Korea (`2026年11月8日 10時30分`) with the signs of other dates.
+fn western(text: &str) -> Cow<'_, str> {
+    if !text.contains(['年', '년']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '年' | '년' | '月' | '월' => out.push('-'),
+            '日' | '号' | '일' => out.push(' '),
+            '時' | '时' | '点' | '點' | '시' | '分' | '분' => out.push(':'),
+            '秒' | '초' => {}
+            c if c.is_whitespace() && out.ends_with(['-', ':', ' ']) => {}
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end_matches([':', ' ']).len());
+    Cow::Owned(out)
 }
 
 /// Reads seconds or milliseconds since 1970.
@@ -25,16 +52,24 @@ fn epoch(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// Puts a time of day, a date and an offset in seconds together, forgiving `24:00` and leap seconds.
-fn assemble((year, month, day): (i32, i32, i32), time: Clock, offset: i32) -> Option<Timestamp> {
+/// Puts a time of day, a date and an offset in seconds together.
+fn assemble(date: (i32, i32, i32), time: Clock, offset: i32) -> Option<Timestamp> {
+    Offset::from_seconds(offset).ok()?.to_timestamp(civil(date, time)?).ok()
+}
+
+/// Puts a time of day and a date in a time zone together.
+fn assemble_in(date: (i32, i32, i32), time: Clock, zone: &TimeZone) -> Option<Timestamp> {
+    zone.to_timestamp(civil(date, time)?).ok()
+}
+
+/// Puts a time of day and a date together, forgiving `24:00` and leap seconds.
+fn civil((year, month, day): (i32, i32, i32), time: Clock) -> Option<DateTime> {
     let next_day = time.hour == 24;
     let hour = if next_day { 0 } else { time.hour };
     let date = jiff::civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
     let date = if next_day { date.tomorrow().ok()? } else { date };
     let (hour, minute, second) = (hour.try_into().ok()?, time.minute.try_into().ok()?, time.second.min(59));
-    let at =
-        DateTime::new(date.year(), date.month(), date.day(), hour, minute, second.try_into().ok()?, time.nanos).ok()?;
-    Offset::from_seconds(offset).ok()?.to_timestamp(at).ok()
+    DateTime::new(date.year(), date.month(), date.day(), hour, minute, second.try_into().ok()?, time.nanos).ok()
 }
 
 /// A time of day as read.

@@ -3,6 +3,7 @@ use std::{io, path::PathBuf, time::Duration};
 use url::Url;
 
 use super::ParseError;
+use crate::text::masked_url;
 
 /// Why a source could not be fetched: what failed, for which address, and what to do. Each says its own cause.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +18,8 @@ pub enum FetchError {
     },
     /// The guard refused an address that did not come from the configuration.
     #[error(
-        "{url} was refused: {target} is not on the public internet, and only the configuration may name such an address"
+        "{url} was refused: {target} is not on the public internet; only a feed of the configuration may be there, if it \
+         says private = true"
     )]
     Refused {
         /// The address that was asked for.
@@ -124,7 +126,7 @@ pub enum FetchError {
     SecretCommand {
         /// The feed.
         feed: String,
-        /// The command.
+        /// The command without its arguments.
         command: String,
         /// Why.
         why: String,
@@ -209,15 +211,9 @@ fn advice(status: u16, retry_after: Option<Duration>) -> String {
     }
 }
 
-/// Returns an address as it may be shown and logged: without the password that it may hold.
+/// Returns an address as it may be shown and logged.
 pub(super) fn shown(url: &Url) -> String {
-    if url.password().is_none() {
-        return url.to_string();
-    }
-    let mut masked = url.clone();
-    // It fails only for addresses that cannot hold a password.
-    let _ = masked.set_password(Some("…"));
-    masked.to_string().replace("%E2%80%A6", "…")
+    masked_url(url.as_str())
 }
 
 #[cfg(test)]
@@ -239,6 +235,6 @@ mod tests {
     #[test]
     fn a_password_is_never_shown() {
         let url = "https://me:secret@feeds.example/x".parse().unwrap();
-        assert_eq!(shown(&url), "https://me:…@feeds.example/x");
+        assert_eq!(shown(&url), "https://…@feeds.example/x");
     }
 }

@@ -36,6 +36,7 @@ use super::{
 use crate::{
     config::FetchSettings,
     source::{Source, SourceKind},
+    text::masked_url,
 };
 
 /// What a server wants to see again, so that it need not send what is known.
@@ -246,7 +247,7 @@ impl Fetcher {
 /// Reads an address of the web.
 fn address(text: &str) -> Result<Url, FetchError> {
     let text = text.trim();
-    let wrong = |why: String| FetchError::Address { url: text.chars().take(300).collect(), why };
+    let wrong = |why: String| FetchError::Address { url: masked_url(text).chars().take(300).collect(), why };
     let url = Url::parse(text).map_err(|error| wrong(error.to_string()))?;
     match url.scheme() {
         "http" | "https" => Ok(url),

@@ -20,6 +20,17 @@ pub(super) enum NamedBy {
     Stranger,
 }
 
+impl NamedBy {
+    /// Returns how much an address is trusted. A name of the public internet that leads into a private network was
+    /// turned there by whoever answers for it, unless the feed says that it is `private`.
+    pub(super) fn for_host(self, url: &Url, private: bool) -> Self {
+        match url.host() {
+            Some(Host::Domain(name)) if !private && is_public_name(name) => Self::Stranger,
+            _ => self,
+        }
+    }
+}
+
 /// An address that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{target} is not on the public internet")]
@@ -117,6 +128,18 @@ mod tests {
         let check = |url: &str| Guard::default().check(&url.parse().unwrap(), NamedBy::Config).is_ok();
         assert!(check("http://127.0.0.1:8080/feed") && check("http://intranet/feed"));
         assert!(!check("gopher://127.0.0.1/"));
+    }
+
+    #[test]
+    fn a_public_name_is_trusted_with_a_private_address_only_if_the_feed_says_so() {
+        let private = "10.0.0.1".parse().unwrap();
+        let allows = |url: &str, said: bool| {
+            let url = url.parse().unwrap();
+            Guard::default().allows(private, NamedBy::Config.for_host(&url, said))
+        };
+        assert!(!allows("https://feeds.example.com/rss", false) && allows("https://feeds.example.com/rss", true));
+        assert!(allows("http://intranet/rss", false) && allows("http://nas.local/rss", false));
+        assert!(allows("http://10.0.0.1/rss", false), "the configuration names the address itself");
     }
 
     #[test]

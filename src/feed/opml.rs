@@ -1,6 +1,7 @@
 //! Lists of feeds (OPML), as feed readers write and read them.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
@@ -13,6 +14,8 @@ use super::{
 
 /// The greatest number of feeds that is taken from one list.
 const MAX_FEEDS: usize = 10_000;
+/// The greatest number of entries that are named because they are left out.
+const MAX_LEFT_OUT: usize = 1_000;
 
 /// A feed of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,11 +30,37 @@ pub struct Outline {
     pub categories: Vec<String>,
 }
 
+/// What a list holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// The feeds that can be taken.
+    pub feeds: Vec<Outline>,
+    /// The entries that cannot, each with the reason; the first ones if there are very many.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// An entry of a list that is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its name or address in one line.
+    pub entry: String,
+    /// Why it is not taken.
+    pub why: &'static str,
+}
+
+impl List {
+    fn leave_out(&mut self, entry: &str, why: &'static str) {
+        if self.left_out.len() < MAX_LEFT_OUT {
+            self.left_out.push(LeftOut { entry: plain_line(entry), why });
+        }
+    }
+}
+
 /// Reads a list. Feeds that stand in it twice come once; only addresses of the web are taken, for the list may be
 /// anybody's.
-pub fn import(bytes: &[u8]) -> Result<Vec<Outline>, ParseError> {
+pub fn import(bytes: &[u8]) -> Result<List, ParseError> {
     let text = decode(bytes, None).text;
-    let mut feeds: Vec<Outline> = Vec::new();
+    let mut list = List::default();
     let mut names = Names::default();
     let mut folders: Vec<Option<String>> = Vec::new();
     let mut is_list = false;
@@ -39,16 +68,23 @@ pub fn import(bytes: &[u8]) -> Result<Vec<Outline>, ParseError> {
         match token.kind {
             Kind::Start { name, .. } if name.eq_ignore_ascii_case("opml") => is_list = true,
             Kind::Start { name, attributes, empty } if name.eq_ignore_ascii_case("outline") => {
-                let feed = outline(attributes, &folders);
+                let found = outline(attributes, &folders);
                 if !empty {
-                    let folder = if feed.is_some() { None } else { label(attributes) };
+                    let folder = if matches!(found, Ok(None)) { label(attributes) } else { None };
                     folders.push(folder);
                 }
-                if let Some(mut feed) = feed.filter(|feed| names.is_new(&feed.url))
-                    && feeds.len() < MAX_FEEDS
-                {
-                    feed.name = names.unique(feed.name);
-                    feeds.push(feed);
+                match found {
+                    Ok(Some(feed)) if !names.is_new(&feed.url) => {}
+                    Ok(Some(feed)) if list.feeds.len() == MAX_FEEDS => list.leave_out(&feed.url, "there are too many"),
+                    Ok(Some(mut feed)) => {
+                        feed.name = names.unique(feed.name);
+                        list.feeds.push(feed);
+                    }
+                    Ok(None) => {}
+                    Err(why) => {
+                        let entry = label(attributes).or_else(|| attribute(attributes, "xmlUrl").map(Cow::into_owned));
+                        list.leave_out(&entry.unwrap_or_default(), why);
+                    }
                 }
             }
             Kind::End { name } if name.eq_ignore_ascii_case("outline") => {
@@ -57,11 +93,17 @@ pub fn import(bytes: &[u8]) -> Result<Vec<Outline>, ParseError> {
             _ => {}
         }
     }
-    if is_list { Ok(feeds) } else { Err(ParseError::Unknown { found: "no list of feeds".into() }) }
+    if is_list { Ok(list) } else { Err(ParseError::Unknown { found: "no list of feeds".into() }) }
 }
 
-fn outline(attributes: &str, folders: &[Option<String>]) -> Option<Outline> {
-    let url = attribute(attributes, "xmlUrl")?;
+/// Reads an entry. Returns `None` if it is a folder, and an error if it is a feed that cannot be taken.
+fn outline(attributes: &str, folders: &[Option<String>]) -> Result<Option<Outline>, &'static str> {
+    let says_feed = attribute(attributes, "type").is_some_and(|kind| matches!(&*kind, "rss" | "atom"));
+    let url = match attribute(attributes, "xmlUrl") {
+        Some(url) if !url.trim().is_empty() => url,
+        _ if says_feed => return Err("it has no address"),
+        _ => return Ok(None),
+    };
     let url = url.trim();
     let url = url.strip_prefix("feed:").map_or_else(
         || url.to_owned(),
@@ -70,7 +112,7 @@ fn outline(attributes: &str, folders: &[Option<String>]) -> Option<Outline> {
         },
     );
     if !(url.starts_with("http://") || url.starts_with("https://")) {
-        return None;
+        return Err("its address is not one of the web");
     }
     let own = attribute(attributes, "category").unwrap_or_default();
     let own = own.split([',', '/']).map(plain_line).filter(|category| !category.is_empty());
@@ -81,7 +123,7 @@ fn outline(attributes: &str, folders: &[Option<String>]) -> Option<Outline> {
         }
     }
     let site = attribute(attributes, "htmlUrl").map(|site| site.trim().to_owned()).filter(|site| !site.is_empty());
-    Some(Outline { name: label(attributes).unwrap_or_else(|| url.clone()), url, site, categories })
+    Ok(Some(Outline { name: label(attributes).unwrap_or_else(|| url.clone()), url, site, categories }))
 }
 
 /// Returns what an outline is called.
@@ -174,13 +216,19 @@ mod tests {
         <outline text='Vendors &amp; labs'><outline text='A' xmlUrl='https://a.example/rss' htmlUrl='https://a.example/'/>\
         <outline text='Deep'><outline title='B' type='rss' xmlurl='feed://b.example/atom' category='/x,y'></outline></outline>\
         </outline><outline text='A' xmlUrl='https://c.example/rss'/><outline text='A2' xmlUrl='https://a.example/rss'/>\
-        <outline text='local' xmlUrl='/etc/passwd'/></body></opml>";
+        <outline text='local' xmlUrl='/etc/passwd'/><outline text='nameless' type='rss'/></body></opml>";
 
     #[test]
     fn folders_are_categories_and_names_are_unique() {
-        let feeds = import(LIST.as_bytes()).unwrap();
+        let list = import(LIST.as_bytes()).unwrap();
+        let left_out: Vec<_> = list.left_out.iter().map(|left| (left.entry.as_str(), left.why)).collect();
+        assert_eq!(
+            left_out,
+            [("local", "its address is not one of the web"), ("nameless", "it has no address")],
+            "what is left out is named"
+        );
         let read: Vec<_> =
-            feeds.iter().map(|feed| (feed.name.as_str(), feed.url.as_str(), feed.categories.join("|"))).collect();
+            list.feeds.iter().map(|feed| (feed.name.as_str(), feed.url.as_str(), feed.categories.join("|"))).collect();
         assert_eq!(
             read,
             [
@@ -202,7 +250,7 @@ mod tests {
                 categories: vec!["One".into(), "Two".into()],
             },
         ];
-        assert_eq!(import(export("Feeds", &feeds).as_bytes()).unwrap(), feeds);
+        assert_eq!(import(export("Feeds", &feeds).as_bytes()).unwrap().feeds, feeds);
     }
 
     #[test]
@@ -214,7 +262,7 @@ mod tests {
         #[test]
         fn any_name_survives_the_way_out_and_in(name in any::<String>()) {
             let feeds = [Outline { name, url: "https://a.example/".into(), ..Outline::default() }];
-            assert_eq!(import(export("t", &feeds).as_bytes()).unwrap().len(), 1);
+            assert_eq!(import(export("t", &feeds).as_bytes()).unwrap().feeds.len(), 1);
         }
     }
 }

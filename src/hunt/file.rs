@@ -45,7 +45,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Hunt, Fault> {
 
 fn hunt(text: &str) -> Result<Hunt, Fault> {
     let unreadable =
-        |error: Error| Fault::new(error.span().map_or(1, |span| line_of(text, span.start)), error.message().to_owned());
+        |error: Error| Fault::new(error.span().map_or(1, |span| line_of(text, span.start)), message_of(&error));
     let mut table = DeTable::parse(text).map_err(unreadable)?;
     let queries: Vec<_> = Dialect::ALL
         .into_iter()
@@ -84,6 +84,15 @@ impl HuntFile {
     }
 }
 
+/// Says what is wrong with a file; where a key is unknown, the names of the dialects are among those that are.
+fn message_of(error: &Error) -> String {
+    let message = error.message();
+    if message.starts_with("unknown field") {
+        return format!("{message}, or a query under {}", Dialect::ALL.map(Dialect::name).join(", "));
+    }
+    message.to_owned()
+}
+
 /// Returns the line on which the text of a query begins: after the line break that follows the opening quotes.
 fn first_line(text: &str, start: usize) -> usize {
     let opening = &text[start..];
@@ -108,5 +117,17 @@ mod tests {
         assert_eq!(fault.to_string(), format!("x.toml:{line}: `cidr_v5` is no kind of value"));
         let fault = read("x.toml", &text.replace("phase", "fase")).unwrap_err();
         assert_eq!(fault.line, text.lines().position(|line| line.starts_with("phase")).unwrap() + 1);
+    }
+
+    #[test]
+    fn a_query_stands_under_the_name_of_its_dialect() {
+        let text = include_str!("../../assets/hunts/ioc_ip.toml");
+        let line = text.lines().position(|line| line.starts_with("kql = ")).unwrap() + 1;
+        let fault = read("x.toml", &text.replace("kql = ", "kgl = ")).unwrap_err();
+        assert!(fault.message.starts_with("unknown field `kgl`"), "{fault}");
+        assert!(fault.message.ends_with("under spl, kql, sigma") && fault.line == line, "{fault}");
+        let (before, _) = text.split_once("spl = ").unwrap();
+        let fault = read("x.toml", &format!("{before}kql = 1\n")).unwrap_err();
+        assert_eq!((fault.line, fault.message.as_str()), (before.lines().count() + 1, "`kql` is not a text"));
     }
 }

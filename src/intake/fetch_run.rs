@@ -21,6 +21,7 @@ use crate::{
     feed::{FetchError, Fetched, Fetcher, Validators, parse_pool},
     source::{Health, Source},
     store::{PreparedArticle, Saved, Store, StoreError},
+    text::masked_url,
 };
 
 /// How many entries are read at a time: what is made of them on the way is several times what is saved in the end.
@@ -131,13 +132,14 @@ impl FetchRun {
 
     fn choose(&self, selection: &Selection, known: &[Health], now: Timestamp) -> Vec<(Source, Health)> {
         let health_of = |feed: &Source| {
-            let fresh = || Health { name: feed.name.clone(), url: feed.url.clone(), ..Health::default() };
+            // What is stored is masked, so that a token in an address stays in the configuration.
+            let url = masked_url(&feed.url);
             // Another address is another feed: its validators would say "unchanged" of what was never read.
             known
                 .iter()
-                .find(|health| health.name == feed.name && health.url == feed.url)
-                .cloned()
-                .unwrap_or_else(fresh)
+                .find(|health| health.name == feed.name && masked_url(&health.url) == url)
+                .map(|health| Health { url: url.clone(), ..health.clone() })
+                .unwrap_or_else(|| Health { name: feed.name.clone(), url: url.clone(), ..Health::default() })
         };
         let wanted = |feed: &Source, health: &Health| match selection {
             Selection::All => feed.enabled,

@@ -6,6 +6,7 @@ use crate::{
     feed::{FetchError, Fresh},
     source::Source,
     source::{FeedState, Health, Validators},
+    text::masked_url,
 };
 
 /// The shortest and the longest time between two requests to one feed, whatever it asks for.
@@ -35,6 +36,7 @@ pub(super) fn good(health: &mut Health, fresh: &Fresh, now: Timestamp, interval:
 
 /// Says where a feed has gone, and what to do about it.
 fn moved(to: &str) -> String {
+    let to = masked_url(to);
     format!("moved for good to {to}: change its address in the configuration")
 }
 

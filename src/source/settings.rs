@@ -59,6 +59,9 @@ pub struct Source {
     /// What huntdeck calls itself to this feed.
     #[serde(default)]
     pub user_agent: Option<String>,
+    /// Whether its address may be in a private network although its name is one of the public internet.
+    #[serde(default)]
+    pub private: bool,
     /// What is trusted for this feed that is not otherwise.
     #[serde(default)]
     pub trust: Trust,
@@ -103,6 +106,7 @@ impl Source {
             token_env: None,
             proxy: None,
             user_agent: None,
+            private: false,
             trust: Trust::default(),
         }
     }

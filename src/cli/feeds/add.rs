@@ -12,7 +12,7 @@ use crate::{
     config::Settings,
     feed::{Discovery, Fetcher, FoundAs},
     source::{Source, SourceKind},
-    text::counted,
+    text::{counted, masked_url},
 };
 
 /// Finds the feed of an address and adds it to the configuration; says what was found.
@@ -58,7 +58,7 @@ fn is_known(settings: &Settings, url: &str) -> bool {
     let known = known_as(&settings.feeds, url);
     if let Some(feed) = known {
         let off = if feed.enabled { "" } else { ", switched off: remove its `enabled = false`" };
-        output::complain(&format!("{url} is there already, as {:?}{off}", feed.name));
+        output::complain(&format!("{} is there already, as {:?}{off}", masked_url(url), feed.name));
     }
     known.is_some()
 }
@@ -70,7 +70,7 @@ fn tell(asked: &str, found: &Discovery, output: &mut Output) -> anyhow::Result<(
         FoundAs::Named => "is a page that names",
         FoundAs::Usual => "is a page that names no feed, but beside it there is",
     };
-    let address = if found.url == asked { String::new() } else { format!(" {}", found.url) };
+    let address = if found.url == asked { String::new() } else { format!(" {}", masked_url(&found.url)) };
     let (format, count) = (found.feed.format, found.feed.entries.len());
     output.line(format_args!(
         "{asked} {how}{address}: {format} {:?} with {}",

@@ -18,7 +18,7 @@ use crate::{
     },
     feed::opml::{self, Outline},
     source::Source,
-    text::counted,
+    text::{counted, masked_url},
 };
 
 /// The greatest list that is read, in bytes.
@@ -27,23 +27,26 @@ const LARGEST: u64 = 20_000_000;
 /// Adds the feeds of a list that are not there yet.
 pub(super) fn import(desk: &Desk, list: &Path, dry_run: bool, output: &mut Output) -> anyhow::Result<Outcome> {
     let shown = list.display();
-    let outlines = opml::import(&read(list).with_context(|| format!("cannot read {shown}"))?)
+    let found = opml::import(&read(list).with_context(|| format!("cannot read {shown}"))?)
         .with_context(|| format!("{shown} is no list of feeds"))?;
     let mut file = desk.config_to_change()?;
     let mut feeds = file.settings()?.feeds;
     let (mut added, mut known) = (0, 0);
-    for outline in outlines {
+    for outline in found.feeds {
         if let Some(feed) = known_as(&feeds, &outline.url) {
-            output.line(format_args!("known as {:?}: {}", feed.name, outline.url))?;
+            output.line(format_args!("known as {:?}: {}", feed.name, masked_url(&outline.url)))?;
             known += 1;
             continue;
         }
         let name = free_name([outline.name], &feeds);
         let feed = Source { tags: outline.categories, ..Source::new(name, outline.url) };
-        output.line(format_args!("new: {} {} {}", feed.name, feed.url, feed.tags.join(", ")))?;
+        output.line(format_args!("new: {} {} {}", feed.name, masked_url(&feed.url), feed.tags.join(", ")))?;
         file.add_feed(&feed);
         feeds.push(feed);
         added += 1;
+    }
+    for left in &found.left_out {
+        output.line(format_args!("left out: {}: {}", left.entry, left.why))?;
     }
     if added > 0 && !dry_run {
         file.save()?;

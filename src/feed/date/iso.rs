@@ -1,6 +1,6 @@
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Clock, assemble, offset};
+use super::{Clock, assemble, assemble_in, offset};
 
 /// Reads dates that begin with a year: RFC 3339, W3CDTF and their relatives (`2025-07`, `20250723`, `2025-204`,
 /// `2025/7/23 14:05`, `2025-07-23T14:05:06.1+0200`).
@@ -20,7 +20,16 @@ pub(super) fn read(text: &str) -> Option<Timestamp> {
     }
     let zone = rest.find(['Z', 'z', '+', '-', ' ', '\u{2212}']).unwrap_or(rest.len());
     let (clock, zone) = rest.split_at(zone);
-    assemble(date, clock_of(clock)?, zone_of(zone)?)
+    let name = zone.trim().trim_matches(['[', ']', '(', ')']);
+    if name.contains('/')
+        && !name.starts_with(['+', '-'])
+        && let Ok(zone) = TimeZone::get(name)
+    {
+        return assemble_in(date, clock_of(clock)?, &zone);
+    }
+    // An offset that stands beside the name of its zone is enough.
+    let offset = zone.split('[').next().unwrap_or_default();
+    assemble(date, clock_of(clock)?, zone_of(offset)?)
 }
 
 fn date_of(text: &str) -> Option<(i32, i32, i32)> {

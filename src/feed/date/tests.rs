@@ -27,6 +27,28 @@ fn dates_of_the_specifications_are_read() {
 }
 
 #[test]
+fn dates_with_the_name_of_a_time_zone_are_read() {
+    check(&[
+        ("Nov 8, 2026 10:00 America/Los_Angeles", "2026-11-08T18:00:00Z"),
+        ("Jul 8, 2026 10:00 (America/Los_Angeles)", "2026-07-08T17:00:00Z"),
+        ("2026-07-08 10:00 Europe/Berlin", "2026-07-08T08:00:00Z"),
+        ("Wed, 8 Jul 2026 10:00:00 +0100 Europe/London", "2026-07-08T09:00:00Z"),
+        ("2026-07-08 10:00:00+02:00[Europe/Berlin]", "2026-07-08T08:00:00Z"),
+    ]);
+}
+
+#[test]
+fn dates_of_china_japan_and_korea_are_read() {
+    check(&[
+        ("2026年11月8日", "2026-11-08T00:00:00Z"),
+        ("2026年11月08日 10:30", "2026-11-08T10:30:00Z"),
+        ("2026年11月8日10時30分", "2026-11-08T10:30:00Z"),
+        ("2026年 11月 8日 10时30分15秒", "2026-11-08T10:30:15Z"),
+        ("2026년 11월 8일", "2026-11-08T00:00:00Z"),
+    ]);
+}
+
+#[test]
 fn dates_as_security_vendors_write_them_are_read() {
     check(&[
         ("Jul 23, 2025 00:00:00-0500", "2025-07-23T05:00:00Z"),

@@ -1,6 +1,6 @@
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Clock, assemble, offset};
+use super::{Clock, assemble, assemble_in, offset};
 
 /// Reads dates with a month in letters or with slashes and dots: RFC 822 and everything that was meant to be it, in any
 /// order of its parts, with weekdays of any spelling.
@@ -21,6 +21,7 @@ struct Parts {
     year: Option<i32>,
     clock: Option<Clock>,
     offset: Option<i32>,
+    zone: Option<TimeZone>,
     afternoon: Option<bool>,
 }
 
@@ -94,6 +95,9 @@ impl Parts {
             "PM" | "P.M" => self.afternoon = Some(true),
             "AT" => {}
             name if self.clock.is_some() && self.offset.is_none() && zone(name).is_some() => self.offset = zone(name),
+            name if self.clock.is_some() && self.zone.is_none() && name.contains('/') => {
+                self.zone = TimeZone::get(token).ok();
+            }
             // `GMT+2` and `UTC-05:00`
             name if self.clock.is_some() && (name.starts_with("GMT") || name.starts_with("UTC")) => {
                 self.offset = offset(&name[3..]).or(self.offset);
@@ -110,7 +114,11 @@ impl Parts {
             Some(false) if clock.hour == 12 => clock.hour = 0,
             _ => {}
         }
-        assemble((self.year?, self.month?, self.day?), clock, self.offset.unwrap_or(0))
+        let date = (self.year?, self.month?, self.day?);
+        match (self.offset, &self.zone) {
+            (None, Some(zone)) => assemble_in(date, clock, zone),
+            (offset, _) => assemble(date, clock, offset.unwrap_or(0)),
+        }
     }
 }
 

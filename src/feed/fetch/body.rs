@@ -44,6 +44,12 @@ pub(super) fn whole_items(bytes: &[u8]) -> Option<&[u8]> {
     ends.into_iter().filter_map(end).max().map(|end| &bytes[..end])
 }
 
+/// Returns what an error says, with its address masked.
+fn masked(error: &reqwest::Error) -> String {
+    let said = error.to_string();
+    error.url().map_or(said.clone(), |url| said.replace(url.as_str(), &shown(url)))
+}
+
 /// Says in the analyst's words what went wrong with a request.
 pub(super) fn fault(url: &Url, error: &reqwest::Error, settings: &FetchSettings) -> FetchError {
     let causes = || iter::successors(error.source(), |cause: &&(dyn Error + 'static)| (*cause).source());
@@ -59,7 +65,7 @@ pub(super) fn fault(url: &Url, error: &reqwest::Error, settings: &FetchSettings)
         };
         return FetchError::Timeout { url, limit };
     }
-    let why = causes().last().map_or_else(|| error.to_string(), ToString::to_string);
+    let why = causes().last().map_or_else(|| masked(error), ToString::to_string);
     if causes().any(<dyn Error>::is::<rustls::Error>) || why.contains("certificate") {
         return FetchError::Tls { url, why };
     }

@@ -159,5 +159,5 @@ fn host(proxy: &str) -> Option<String> {
 }
 
 fn masked(proxy: &str) -> String {
-    Url::parse(proxy).map_or_else(|_| proxy.to_owned(), |url| crate::feed::error::shown(&url))
+    crate::text::masked_url(proxy)
 }

@@ -26,9 +26,11 @@ pub(super) struct Request<'a> {
     /// A file of certificates that are trusted beside the machine's own.
     pub(super) ca: Option<&'a Path>,
     pub(super) named_by: NamedBy,
+    /// Whether the feed says that it is in a private network.
+    pub(super) private: bool,
     /// Whether it is a page to read: it has to be text, and is cut where it is long.
     pub(super) page: bool,
-    /// All headers; those that are marked sensitive go to the first host only.
+    /// All headers; those that are marked sensitive go to the first scheme, host and port only.
     pub(super) headers: &'a HeaderMap,
     pub(super) validators: &'a Validators,
 }
@@ -43,6 +45,7 @@ impl<'a> Request<'a> {
             proxy: feed.proxy.as_deref(),
             ca: feed.trust.ca.as_deref(),
             named_by,
+            private: feed.private,
             page: false,
             headers: &NONE,
             validators: &NOTHING,
@@ -82,12 +85,12 @@ impl Fetcher {
     }
 
     async fn request(&self, request: &Request<'_>, url: &Url) -> Result<reqwest::Response, FetchError> {
-        let same_host = url.host() == request.url.host();
-        let named_by = if same_host { request.named_by } else { NamedBy::Stranger };
+        let named_by = if url.host() == request.url.host() { request.named_by } else { NamedBy::Stranger };
+        let named_by = named_by.for_host(url, request.private);
         self.guard.check(url, named_by).map_err(|refusal| refused(request.url, refusal))?;
         let client = self.clients.client(url, named_by, request.proxy, request.ca)?;
         let mut headers = request.headers.clone();
-        if !same_host || (request.url.scheme() == "https" && url.scheme() == "http") {
+        if url.origin() != request.url.origin() {
             headers = headers.into_iter().filter_map(|(name, value)| Some((name?, value))).filter(public).collect();
         }
         let known = [(IF_NONE_MATCH, &request.validators.etag), (IF_MODIFIED_SINCE, &request.validators.last_modified)];

@@ -22,7 +22,9 @@ pub(super) async fn expand(feed: &str, text: &str) -> Result<String, FetchError>
             let unset = |_| FetchError::Secret { feed: feed.to_owned(), name: inside.to_owned() };
             out.push_str(&std::env::var(inside).map_err(unset)?);
         } else {
-            let failed = |why| FetchError::SecretCommand { feed: feed.to_owned(), command: inside.to_owned(), why };
+            // Its arguments may be secrets themselves.
+            let command = inside.split_whitespace().next().unwrap_or_default().to_owned();
+            let failed = |why| FetchError::SecretCommand { feed: feed.to_owned(), command, why };
             out.push_str(&first_line(inside).await.map_err(failed)?);
         }
         rest = tail;
@@ -60,6 +62,7 @@ mod tests {
         let told = |error: crate::feed::FetchError| error.to_string();
         assert!(told(expand("f", "${HUNTDECK_UNSET}").await.unwrap_err()).contains("HUNTDECK_UNSET"));
         assert!(told(expand("f", "$(false)").await.unwrap_err()).contains("`false`"));
+        assert!(!told(expand("f", "$(false s3cret)").await.unwrap_err()).contains("s3cret"));
         assert!(told(expand("f", "$(true)").await.unwrap_err()).contains("printed nothing"));
         assert!(told(expand("f", "$(huntdeck-no-such-program)").await.unwrap_err()).contains("huntdeck-no-such"));
     }

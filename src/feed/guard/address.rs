@@ -12,8 +12,12 @@ pub(in crate::feed) fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     // "This network", private, shared (RFC 6598), loopback, link-local (metadata services), private, IETF protocols,
-    // documentation, 6to4 relays, private, benchmarks, documentation, multicast and reserved.
-    const SPECIAL_NETWORKS: [([u8; 4], u32); 15] = [
+    // documentation, 6to4 relays, private, benchmarks, documentation, multicast and reserved. And what clouds serve to
+    // their guests at public addresses: IBM's services and Azure's guest agent.
+    const SPECIAL_NETWORKS: [([u8; 4], u32); 18] = [
+        ([161, 26, 0, 0], 16),
+        ([166, 8, 0, 0], 14),
+        ([168, 63, 129, 16], 32),
         ([0, 0, 0, 0], 8),
         ([10, 0, 0, 0], 8),
         ([100, 64, 0, 0], 10),
@@ -64,6 +68,11 @@ mod tests {
             "100.127.255.255",
             "127.8.8.8",
             "169.254.169.254",
+            "168.63.129.16",
+            "::ffff:168.63.129.16",
+            "100.100.100.200",
+            "166.9.0.1",
+            "161.26.0.10",
             "172.31.255.255",
             "192.0.0.192",
             "192.168.0.1",
@@ -93,7 +102,16 @@ mod tests {
 
     #[test]
     fn ordinary_addresses_are() {
-        for address in ["1.1.1.1", "100.63.0.1", "100.128.0.1", "172.32.0.1", "2606:4700::1111", "::ffff:1.1.1.1"] {
+        for address in [
+            "1.1.1.1",
+            "100.63.0.1",
+            "168.63.129.17",
+            "166.12.0.1",
+            "100.128.0.1",
+            "172.32.0.1",
+            "2606:4700::1111",
+            "::ffff:1.1.1.1",
+        ] {
             assert!(is_public(address.parse().unwrap()), "{address}");
         }
     }

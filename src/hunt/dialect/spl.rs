@@ -1,7 +1,7 @@
 //! Splunk SPL over the Common Information Model.
 //!
-//! Literals are `"…"` with `\\\\` and `\\"`. An asterisk is a wildcard that cannot be escaped; a backtick starts a macro and
-//! `$…$` a token even inside quotes. Values with any of these are refused.
+//! Literals are `"…"` with `\\` and `\"`. An asterisk is a wildcard that cannot be escaped; a backtick starts a macro
+//! and `$…$` a token even inside quotes. Values with any of these are refused.
 
 mod lint;
 

@@ -1,0 +1,7 @@
+//! Run with `cargo +nightly fuzz run page`; see `../targets.rs`.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|input: &str| targets::page(input));
