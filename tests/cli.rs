@@ -454,7 +454,7 @@ fn what_a_feed_says_is_text_in_the_briefing_and_in_its_story() {
              <description>CVE-2026-12345 is at https://evil.example/a now.</description></item></channel></rss>"
         )
     };
-    let hostile = "A gateway ![x](y) \\<img src=x onerror=f> <b>";
+    let hostile = "A gateway ![x](y) \\&lt;img src=x onerror=f&gt;";
     for (feed, link) in [("One", "https://one.example/a"), ("Two", "http://evil.example/b.exe")] {
         assert_eq!(home.with_input(&["fetch", "--stdin", feed], &item(hostile, link)).code, 0);
     }
