@@ -6,6 +6,7 @@ use rusqlite::{ToSql, Transaction, params};
 
 use super::{Outcome, held::Held, reopen};
 use crate::{
+    article::Article,
     store::sqlite::{
         finding::{self, FindingRows},
         pack,
@@ -41,7 +42,8 @@ static INSERT: LazyLock<String> = LazyLock::new(|| {
     let marks = vec!["?"; columns.len()].join(", ");
     format!("INSERT OR ROLLBACK INTO article ({}) VALUES ({marks})", columns.join(", "))
 });
-static UPDATE_TEXT: LazyLock<String> = LazyLock::new(|| update(&TEXT_COLUMNS, "changed = ?, url = coalesce(?, url), "));
+static UPDATE_TEXT: LazyLock<String> =
+    LazyLock::new(|| update(&TEXT_COLUMNS, "changed = coalesce(?, changed), url = coalesce(?, url), "));
 static UPDATE_FACTS: LazyLock<String> = LazyLock::new(|| update(&Facts::COLUMNS, ""));
 
 fn update(columns: &[&str], others: &str) -> String {
@@ -75,8 +77,9 @@ impl<'a, 'b> Incoming<'a, 'b> {
         if held.filed == Some(self.ready.digest) || !self.replaces(&held) {
             return Ok(Outcome::Known);
         }
-        self.replace(&held, findings)?;
-        Ok(Outcome::Changed(ArticleId(held.id)))
+        let has_other_words = self.replace(&held, findings)?;
+        let id = ArticleId(held.id);
+        Ok(if has_other_words { Outcome::Changed(id) } else { Outcome::Rebriefed(id) })
     }
 
     /// Returns `true` if what came replaces what is held.
@@ -134,12 +137,17 @@ impl<'a, 'b> Incoming<'a, 'b> {
         [&article.title, &article.source, length, &self.ready.digest, provider]
     }
 
-    fn replace(&self, held: &Held, findings: &mut FindingRows<'a>) -> rusqlite::Result<()> {
+    /// Replaces text and briefing; returns whether the text has other words and not only other white space at its end,
+    /// as it may have when a newer version reads it.
+    fn replace(&self, held: &Held, findings: &mut FindingRows<'a>) -> rusqlite::Result<bool> {
         let article = &self.ready.article;
-        let (_, before) = pack::held(self.transaction, held.id)?;
+        let (old, before) = pack::held(self.transaction, held.id)?;
+        let text = |article: &Article| article.document.text.trim_end().to_owned();
+        let has_other_words = old.title != article.title || text(&old) != text(article);
         reopen::if_judged(self.transaction, held.id, &reopen::Gist::of(&before), &self.ready.gist, self.now)?;
         let (length, provider) = (self.length(), self.provider());
-        let others: [&dyn ToSql; 2] = [&self.now, &article.url];
+        let changed = has_other_words.then_some(self.now);
+        let others: [&dyn ToSql; 2] = [&changed, &article.url];
         let values = [&others[..], &self.text(&length, &provider), &[&held.id as &dyn ToSql]].concat();
         self.transaction.prepare_cached(&UPDATE_TEXT)?.execute(&*values)?;
         // Publishers change dates as they like; only a guess is worth replacing (newsboat#2598).
@@ -149,7 +157,8 @@ impl<'a, 'b> Incoming<'a, 'b> {
         }
         self.rebrief(held.id, findings)?;
         let sql = "UPDATE body SET document = ? WHERE article = ?";
-        self.transaction.prepare_cached(sql)?.execute(params![self.ready.document, held.id]).map(drop)
+        self.transaction.prepare_cached(sql)?.execute(params![self.ready.document, held.id])?;
+        Ok(has_other_words)
     }
 
     /// Replaces the briefing alone: the same text, read by a newer program or with other lists.

@@ -139,6 +139,8 @@ fn an_article_of_a_file_of_before_keeps_its_number_and_its_triage() {
     let articles: Vec<Article> = known().into_iter().map(|filed| filed.article).collect();
     assert_eq!(wait(store.unseen("News", articles)).unwrap().len(), 1, "its identity is yet to be written down");
     assert_eq!(save(&store, known()).known, 1);
+    let blank = || poll("News", vec![entry("g1", link, "A title", "A text.\n")]);
+    assert_eq!((save(&store, blank()).known, list(&store, "changed").len()), (1, 0), "a blank is no change");
     let edited = poll("News", vec![entry("g1", link, "A title", "A text, edited.")]);
     assert_eq!(save(&store, edited).changed, [id]);
     assert_eq!(item(&store, id).row.standing.verdict, Some(Verdict::Escalated));
