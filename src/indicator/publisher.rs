@@ -24,15 +24,10 @@ fn is_named_after(host: &str, source: &str) -> bool {
     label.len() >= MIN_WORD_BYTES
         && (0..words.len()).any(|start| {
             let mut rest = label.as_str();
-            words[start..].iter().any(|word| match rest.strip_prefix(word.as_str()) {
-                Some(left) => {
-                    rest = left;
-                    left.is_empty()
-                }
-                None => {
-                    rest = "\u{0}";
-                    false
-                }
+            words[start..].iter().any(|word| {
+                let left = rest.strip_prefix(word.as_str());
+                rest = left.unwrap_or("\u{0}");
+                left.is_some_and(str::is_empty)
             })
         })
 }
