@@ -148,6 +148,31 @@ fn a_folder_is_fetched_listed_shown_marked_and_undone() {
     assert_eq!(home.huntdeck(&["mark", &id, "--reviewed", "escalated", "--note", "case 17"]).code, 0);
     assert_eq!(home.huntdeck(&["list"]).code, 1);
     assert!(home.huntdeck(&["list", "--all"]).out.contains("escalated"));
+    // What was only opened since is no decision: the last one is taken back, and not the opening.
+    let marks = ["mark", &id, "--star", "--tag", "case 17", "--owner", "kim"];
+    assert_eq!(home.huntdeck(&marks).code, 0);
+    let said = home.huntdeck(&["mark", &id, "--untag", "inbox"]).out;
+    assert!(said.starts_with("nothing to change"), "{said}");
+    let rows: serde_json::Value =
+        serde_json::from_str(&home.huntdeck(&["list", "reviewed", "--format", "json"]).out).unwrap();
+    for (key, value) in [
+        ("state", serde_json::json!("reviewed")),
+        ("verdict", serde_json::json!("escalated")),
+        ("owner", serde_json::json!("kim")),
+        ("starred", serde_json::json!(true)),
+        ("demo", serde_json::json!(false)),
+        ("tags", serde_json::json!(["malware", "case 17"])),
+    ] {
+        assert_eq!(rows[0][key], value, "{key} of {}", rows[0]);
+    }
+    assert_eq!(rows[0]["counts"]["indicators"], 1);
+    let shown: serde_json::Value =
+        serde_json::from_str(&home.huntdeck(&["show", &id, "--format", "json"]).out).unwrap();
+    let dialects = shown["hunts"][0]["dialects"].as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>();
+    assert_eq!(dialects, ["kql", "sigma", "spl"]);
+    for _ in ["owner", "tag", "star"] {
+        assert_eq!(home.huntdeck(&["mark", "--undo"]).code, 0);
+    }
     assert_eq!(home.huntdeck(&["mark", "--undo"]).code, 0);
     assert_eq!(home.huntdeck(&["mark", "--undo"]).code, 0);
     assert_eq!(home.huntdeck(&["mark", "--undo"]).code, 1);

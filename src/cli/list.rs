@@ -78,7 +78,7 @@ fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> any
     match format {
         ListFormat::Text => {
             let date = TimeZone::UTC.to_datetime(row.published).date();
-            let state = row.standing.words();
+            let state = if row.reopened.is_some() { "changed" } else { row.standing.words() };
             output.line(format_args!(
                 "{:>6}  {:<4}  {date}  {state:<12}  {}: {}{}",
                 row.id,

@@ -45,10 +45,11 @@ fn json_has_every_dialect_of_every_hunt() {
         let json: Value = serde_json::from_str(&text).unwrap();
         let hunts = json["hunts"].as_array().unwrap();
         assert_eq!((hunts.len(), json["id"].as_str()), (2, Some("42")));
+        let hunt = Catalogue::shipped().get(&HuntId("UC_SUPPLY_CHAIN".into())).unwrap();
+        assert!(hunt.speaks(Dialect::Sigma));
         for dialect in Dialect::ALL {
-            let query = hunts[0]["dialects"][dialect.name()].as_str().unwrap_or_default();
-            let hunt = Catalogue::shipped().get(&HuntId("UC_SUPPLY_CHAIN".into())).unwrap();
-            assert_eq!(query, hunt.render(&[], dialect, &Parameters::default()).unwrap().text);
+            let wanted = hunt.render(&[], dialect, &Parameters::default()).ok().map(|query| query.text);
+            assert_eq!(hunts[0]["dialects"][dialect.name()].as_str(), wanted.as_deref(), "{dialect:?}");
         }
     }
 }

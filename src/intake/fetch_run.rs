@@ -135,11 +135,9 @@ impl FetchRun {
             // What is stored is masked, so that a token in an address stays in the configuration.
             let url = masked_url(&feed.url);
             // Another address is another feed: its validators would say "unchanged" of what was never read.
-            known
-                .iter()
-                .find(|health| health.name == feed.name && masked_url(&health.url) == url)
-                .map(|health| Health { url: url.clone(), ..health.clone() })
-                .unwrap_or_else(|| Health { name: feed.name.clone(), url: url.clone(), ..Health::default() })
+            let same = |health: &&Health| health.name == feed.name && masked_url(&health.url) == url;
+            let known = known.iter().find(same).cloned().unwrap_or_default();
+            Health { name: feed.name.clone(), url: masked_url(&feed.url), ..known }
         };
         let wanted = |feed: &Source, health: &Health| match selection {
             Selection::All => feed.enabled,

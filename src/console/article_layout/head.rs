@@ -51,6 +51,9 @@ pub fn others(count: u32) -> String {
 pub(super) fn lines(item: &Item, options: &LayoutOptions) -> Vec<StyledText> {
     let row = &item.row;
     let mut lines = options.joined(facts(item, options));
+    if let Some(reopened) = &row.reopened {
+        lines.extend(block("Changed since it was judged: ", &reopened.why, options));
+    }
     let tags: Vec<_> = row.all_tags().map(|tag| piece(Role::Key, format!("#{tag}"))).collect();
     if !tags.is_empty() {
         lines.extend(options.joined(tags));

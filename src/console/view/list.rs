@@ -103,7 +103,8 @@ fn counts(row: &Row, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
 fn state(app: &App, row: &Row, at: &mut TextCursor, canvas: &mut Canvas<'_>) {
     let (sign, role) = state_sign(row);
     let style = canvas.theme().style(role);
-    if app.plain { canvas.cell(at, style, row.standing.words(), 13) } else { canvas.cell(at, style, sign, 2) }
+    let words = if row.reopened.is_some() { "changed" } else { row.standing.words() };
+    if app.plain { canvas.cell(at, style, words, 13) } else { canvas.cell(at, style, sign, 2) }
 }
 
 fn severity_label(app: &App, severity: Severity, wide: u16) -> String {
@@ -114,6 +115,7 @@ fn severity_label(app: &App, severity: Severity, wide: u16) -> String {
 /// Returns the letter for where an article stands in triage.
 const fn state_sign(row: &Row) -> (&'static str, Role) {
     match (row.standing.state, row.standing.verdict) {
+        (State::New | State::Read, _) if row.reopened.is_some() => ("C", Role::Warning),
         (State::New, _) => ("N", Role::Key),
         (State::Read, _) => ("·", Role::Dim),
         (State::Reviewed, Some(Verdict::Escalated)) => ("E", Role::Warning),

@@ -4,9 +4,10 @@ use super::Kind;
 fn numbers_on_disk_never_change() {
     let mut kinds = Kind::ALL;
     kinds.sort_by_key(|kind| kind.number());
-    assert_eq!(
-        kinds.map(Kind::name),
-        [
+    // Those that stores of today hold; a new kind takes the next number.
+    let names = kinds.map(Kind::name);
+    assert!(
+        names.starts_with(&[
             "ipv4",
             "ipv6",
             "domain",
@@ -33,7 +34,8 @@ fn numbers_on_disk_never_change() {
             "mac",
             "attack_id",
             "command_line",
-        ]
+        ]),
+        "{names:?}"
     );
     for (number, kind) in kinds.into_iter().enumerate() {
         assert_eq!((usize::from(kind.number()), Kind::from_number(kind.number())), (number, Some(kind)));

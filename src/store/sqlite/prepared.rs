@@ -1,4 +1,4 @@
-use super::{code, finding::Findings, index::Facts, pack, save::Gist};
+use super::{code, finding::Findings, pack, row::Facts, save::Gist};
 use crate::{
     article::{Article, place_of},
     briefing::story::Trace,

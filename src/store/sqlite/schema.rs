@@ -7,16 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{failure, story};
 use crate::store::StoreError;
 
-/// What makes version n+1 of version n. Append only.
-const MIGRATIONS: [&str; 7] = [
-    include_str!("migrations/001.sql"),
-    include_str!("migrations/002.sql"),
-    include_str!("migrations/003.sql"),
-    include_str!("migrations/004.sql"),
-    include_str!("migrations/005.sql"),
-    include_str!("migrations/006.sql"),
-    include_str!("migrations/007.sql"),
-];
+/// What makes version n+1 of version n: the files of `migrations` in their order. Append only.
+const MIGRATIONS: &[&str] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
 /// The version from which on stories are gathered as articles come in.
 const WITH_STORIES: i64 = 2;
@@ -33,7 +25,7 @@ const APPLICATION_ID: i64 = 0x6875_6e74;
 pub(super) fn migrate(connection: &mut Connection, path: &Path, in_memory: bool) -> Result<bool, StoreError> {
     let told = |error: rusqlite::Error| failure::unopenable(path, &error);
     let before = version(connection).map_err(told)?;
-    let new = bring(connection, path, in_memory, &MIGRATIONS)?;
+    let new = bring(connection, path, in_memory, MIGRATIONS)?;
     if (1..WITH_STORIES).contains(&before) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
         story::backfill(&transaction).and_then(|()| transaction.commit()).map_err(told)?;
@@ -109,7 +101,7 @@ mod tests {
 
     /// Returns the migrations with one more.
     fn followed_by(next: &str) -> Vec<&str> {
-        MIGRATIONS.into_iter().chain([next]).collect()
+        MIGRATIONS.iter().copied().chain([next]).collect()
     }
 
     #[test]
@@ -117,7 +109,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("h.db");
         let mut connection = Connection::open(&path).unwrap();
-        assert!(bring(&mut connection, &path, false, &MIGRATIONS).unwrap());
+        assert!(bring(&mut connection, &path, false, MIGRATIONS).unwrap());
         connection.execute("INSERT INTO meta VALUES ('visit', 'yesterday')", []).unwrap();
 
         let later = followed_by("CREATE TABLE later (x); INSERT INTO later SELECT value FROM meta");
@@ -157,7 +149,7 @@ mod tests {
             connection.execute("INSERT INTO technique VALUES (1059001, ?)", [article]).unwrap();
             connection.execute("INSERT INTO hunt VALUES ('UC_' || (?1 % 2), ?1)", [article]).unwrap();
         }
-        bring(&mut connection, Path::new(":memory:"), true, &MIGRATIONS).unwrap();
+        bring(&mut connection, Path::new(":memory:"), true, MIGRATIONS).unwrap();
         let held = |sql: &str| -> Vec<i64> {
             connection.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
         };
@@ -171,7 +163,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("h.db");
         let mut connection = Connection::open(&path).unwrap();
-        bring(&mut connection, &path, false, &MIGRATIONS).unwrap();
+        bring(&mut connection, &path, false, MIGRATIONS).unwrap();
         let broken = followed_by("CREATE TABLE later (x); CREATE TABEL");
         assert!(bring(&mut connection, &path, false, &broken).is_err());
         let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'later'";

@@ -8,9 +8,9 @@ use super::{Outcome, held::Held, reopen};
 use crate::{
     store::sqlite::{
         finding::{self, FindingRows},
-        index::Facts,
         pack,
         prepared::PreparedArticle,
+        row::Facts,
     },
     triage::ArticleId,
 };
