@@ -490,3 +490,30 @@ fn what_a_feed_says_is_text_in_the_briefing_and_in_its_story() {
     assert!(show.contains("is at hxxps://evil[.]example/a now."), "{show}");
     assert!(home.huntdeck(&["show", "2"]).out.contains("**Article:** hxxp://evil[.]example/b.exe\n"));
 }
+
+#[test]
+fn json_holds_nothing_that_a_terminal_obeys_and_reads_back_the_same() {
+    let home = Home::new();
+    let hostile = "A loader \u{9b}31m \u{7f}\u{202e} at evil[.]example";
+    let feed = format!(
+        "<rss><channel><title>T</title><item><title>{hostile}</title><link>https://one.example/a</link>\
+         <description>{hostile}</description></item></channel></rss>"
+    );
+    assert_eq!(home.with_input(&["fetch", "--stdin", "One\u{202e}"], &feed).code, 0);
+    let document = home.path("a\u{202e}.txt").display().to_string();
+    fs::write(&document, format!("{hostile} and hxxp://evil[.]example/\u{9b}x")).unwrap();
+    let line = serde_json::json!({ "id": hostile, "text": hostile }).to_string();
+    for run in [
+        home.huntdeck(&["list", "--format", "json"]),
+        home.huntdeck(&["show", "1", "--format", "json"]),
+        home.huntdeck(&["analyze", &document, "--format", "json"]),
+        home.huntdeck(&["iocs", "--all", &document, "--format", "json"]),
+        home.with_input(&["analyze", "--jsonl"], &line),
+    ] {
+        let bad = |c: char| c != '\n' && !huntdeck::text::Safe::allows(c);
+        assert!(!run.out.contains(bad), "{:?}", run.out);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+    let run = home.with_input(&["analyze", "--jsonl"], &line);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&run.out).unwrap()["id"], hostile);
+}

@@ -1,6 +1,5 @@
 use std::io::IsTerminal;
 
-use anyhow::Context;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::{
@@ -28,9 +27,6 @@ pub(super) async fn run(desk: &Desk, args: &ListArgs, output: &mut Output) -> an
     let mut left = args.limit.unwrap_or(usize::MAX);
     let mut after = None;
     let mut printed = 0;
-    if args.format == ListFormat::Json {
-        output.raw(b"[")?;
-    }
     while left > 0 {
         let page = store.page(&query, Order::Severity, after, left.min(PAGE)).await?;
         for row in &page.rows {
@@ -44,7 +40,7 @@ pub(super) async fn run(desk: &Desk, args: &ListArgs, output: &mut Output) -> an
         }
     }
     if args.format == ListFormat::Json {
-        output.raw(if printed == 0 { b"]\n" } else { b"\n]\n" })?;
+        output.end_array(printed == 0)?;
     }
     if printed == 0 {
         say_why_empty(&store, args).await?;
@@ -92,10 +88,7 @@ fn print(format: ListFormat, row: &Row, first: bool, output: &mut Output) -> any
                 more_sources(row)
             ))?;
         }
-        ListFormat::Json => {
-            output.raw(if first { b"\n" } else { b",\n" })?;
-            output.raw(&serde_json::to_vec(&ListedArticle::from(row)).context("cannot write JSON")?)?;
-        }
+        ListFormat::Json => output.json_in_array(&ListedArticle::from(row), first)?,
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use crate::text::Safe;
+use crate::text::{self, Safe};
 
 /// Standard output, buffered; text from outside is made safe before it is written.
 #[derive(Debug)]
@@ -34,10 +34,19 @@ impl Output {
         writeln!(self.out, "{}", fields.join("\t"))
     }
 
-    /// Writes a value as one line of JSON, whose escapes make it safe by themselves but for the high ranges.
+    /// Writes a value as one line of JSON.
     pub(super) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, value)?;
-        self.out.write_all(b"\n")
+        writeln!(self.out, "{}", text::json(value)?)
+    }
+
+    /// Writes a value of an array of JSON on a line of its own.
+    pub(super) fn json_in_array(&mut self, value: &impl serde::Serialize, is_first: bool) -> io::Result<()> {
+        write!(self.out, "{}\n{}", if is_first { "[" } else { "," }, text::json(value)?)
+    }
+
+    /// Ends an array of JSON.
+    pub(super) fn end_array(&mut self, is_empty: bool) -> io::Result<()> {
+        self.out.write_all(if is_empty { b"[]\n" } else { b"\n]\n" })
     }
 
     /// Writes bytes that the program made itself.

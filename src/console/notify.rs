@@ -5,7 +5,7 @@ use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
 
 use super::message::Reply;
 use crate::{
-    text::{Safe, defang_links},
+    text::{self, Safe, defang_links},
     triage::Row,
 };
 
@@ -77,12 +77,12 @@ fn line(row: &Row) -> String {
         "id": row.id, "title": row.title, "source": row.source, "url": row.url,
         "published": row.published, "severity": row.severity, "score": row.score,
     });
-    format!("{value}\n")
+    text::json(&value).expect("the keys are text") + "\n"
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{call, desktop_command, line, message};
+    use super::{Safe, call, desktop_command, line, message};
     use crate::console::sample::{HOSTILE, item};
 
     #[test]
@@ -119,5 +119,10 @@ mod tests {
         let text = line(&item(1).row);
         assert_eq!(text.matches('\n').count(), 1);
         assert!(text.contains("\"severity\":\"CRIT\"") && text.contains("\"id\":1"));
+        let mut hostile = item(1).row;
+        hostile.title = HOSTILE.into();
+        let text = line(&hostile);
+        assert!(text.trim_end().chars().all(Safe::allows), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap()["title"], HOSTILE);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     briefing::{Severity, Signal},
     hunt::{Dialect, Proposal},
     indicator::Indicator,
-    text::Evidence,
+    text::{self, Evidence},
 };
 
 /// One object for each article, on a line of its own.
@@ -39,7 +39,7 @@ fn indicators(out: &mut String, set: &IndicatorSet<'_>, _options: IndicatorOptio
 }
 
 fn push_line(out: &mut String, value: &impl Serialize) {
-    out.push_str(&serde_json::to_string(value).expect("every map of the export has text for keys"));
+    out.push_str(&text::json(value).expect("every map of the export has text for keys"));
     out.push('\n');
 }
 
