@@ -1,5 +1,3 @@
-use jiff::Timestamp;
-
 /// How the background fetch stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fetching {
@@ -11,6 +9,4 @@ pub struct Fetching {
     pub failed: usize,
     /// How many new articles the round has brought.
     pub new: usize,
-    /// When the last round was over.
-    pub finished: Option<Timestamp>,
 }

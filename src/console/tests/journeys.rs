@@ -393,6 +393,45 @@ fn the_footer_counts_failing_feeds_and_the_overlay_names_them() {
 }
 
 #[test]
+fn a_run_over_feeds_that_all_fail_makes_the_data_no_newer() {
+    let mut console = TestConsole::new((100, 30), 3);
+    assert!(console.screen().contains("data 12m"), "{}", console.screen());
+    let failed = Progress::Asked {
+        feed: "Field Notes".into(),
+        outcome: FeedOutcome::Failed("503".into()),
+        new: Vec::new(),
+        changed: Vec::new(),
+        touched: Vec::new(),
+    };
+    for progress in [Progress::Started { feeds: 1 }, failed, Progress::Finished(Summary::default())] {
+        console.message(Message::Progress(progress));
+    }
+    assert!(console.screen().contains("data 12m"), "{}", console.screen());
+}
+
+#[test]
+fn what_another_process_writes_is_seen_and_moves_nothing_under_a_reader() {
+    let mut idle = TestConsole::new(SIZE, 3);
+    idle.save(vec![article(4)]);
+    idle.message(Message::Progress(Progress::WrittenElsewhere));
+    assert_eq!(idle.app.list.len(), 4);
+    let mut busy = TestConsole::new(SIZE, 3).press("j");
+    busy.save(vec![article(4)]);
+    busy.message(Message::Progress(Progress::WrittenElsewhere));
+    assert_eq!(busy.app.list.len(), 3);
+    assert!(busy.screen().contains("changed elsewhere (R)"), "{}", busy.screen());
+    assert_eq!(busy.press("R").app.list.len(), 4);
+}
+
+#[test]
+fn a_store_that_fails_is_said_and_tried_again() {
+    let mut console = TestConsole::new(SIZE, 3);
+    let rest = std::time::Duration::from_secs(5);
+    console.message(Message::Progress(Progress::StoreFailed { why: "the disk is full".into(), rest }));
+    assert_eq!(console.said(), "the disk is full; trying again in 5 s");
+}
+
+#[test]
 fn only_a_web_link_reaches_the_browser() {
     assert_eq!(TestConsole::new(SIZE, 2).press("o").browsed, ["https://news.example/1"]);
     let mut bad = article(1);

@@ -14,8 +14,7 @@ use crate::{
 pub(super) fn progress(app: &mut App, progress: Progress) -> Vec<Effect> {
     match progress {
         Progress::Started { feeds } => {
-            let finished = app.fetching.finished;
-            app.fetching = Fetching { running: Some(feeds), finished, ..Fetching::default() };
+            app.fetching = Fetching { running: Some(feeds), ..Fetching::default() };
             Vec::new()
         }
         Progress::Asking { .. } | Progress::Resting { .. } => Vec::new(),
@@ -53,7 +52,6 @@ fn asked(app: &mut App, feed: &str, outcome: &FeedOutcome, new: &[ArticleId], ch
 fn finished(app: &mut App) -> Vec<Effect> {
     let Fetching { new, failed, .. } = app.fetching;
     app.fetching.running = None;
-    app.fetching.finished = Some(app.now);
     let failing = if failed > 0 { format!(", {failed} feeds failed") } else { String::new() };
     if new > 0 || failed > 0 {
         app.say(Tone::Plain, format!("{new} new articles{failing}"));

@@ -83,14 +83,12 @@ fn status(app: &App) -> Vec<(Role, String)> {
     if app.offline {
         said.push((Role::Warning, "offline".to_owned()));
     }
-    match (app.fetching.running, app.fetching.finished) {
+    // A run over feeds that all failed brought nothing: only a feed that answered well makes the data newer.
+    let good = app.feeds.iter().filter_map(|feed| feed.good).max();
+    match (app.fetching.running, good) {
         (Some(feeds), _) => said.push((Role::Text, format!("feeds {}/{feeds}", app.fetching.answered))),
-        (None, finished) => {
-            let good = app.feeds.iter().filter_map(|feed| feed.good).chain(finished).max();
-            if let Some(good) = good {
-                said.push((Role::Dim, format!("data {}", age(app.now, good))));
-            }
-        }
+        (None, Some(good)) => said.push((Role::Dim, format!("data {}", age(app.now, good)))),
+        (None, None) => {}
     }
     let failing = app.failing();
     if failing > 0 {
