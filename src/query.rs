@@ -44,6 +44,9 @@ pub fn parse(text: &str, now: jiff::Timestamp) -> Result<Filter, QueryError> {
 }
 
 /// Parses a query that is still being typed: the bare word at its end may go on, if it has three letters.
+///
+/// # Errors
+/// Returns what is wrong with the query, and where.
 pub fn parse_typing(text: &str, now: jiff::Timestamp) -> Result<Filter, QueryError> {
     let goes_on = scan::scan(text).pop().is_some_and(|last| match last.kind {
         scan::TokenKind::Word(word) => {

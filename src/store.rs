@@ -1,8 +1,8 @@
 //! What huntdeck knows, behind verbs.
 //!
-//! Values go in and out owned; SQL and the types of the engine stay in [`sqlite`], so that another engine is another
-//! folder behind the same verbs. Every verb is async. Dropping a reading verb interrupts its statement, so that typing
-//! never waits for an old search; a writing verb is done even when its caller is gone.
+//! Values go in and out owned; SQL and the types of the engine stay in `store/sqlite`, so that another engine is
+//! another folder behind the same verbs. Every verb is async. Dropping a reading verb interrupts its statement, so that
+//! typing never waits for an old search; a writing verb is done even when its caller is gone.
 //!
 //! Snoozed articles become new again by [`Store::wake`], which opening calls too.
 
@@ -36,8 +36,8 @@ pub struct Store {
 impl Store {
     /// Opens the store in a file, which is made with its folder, for its owner only, when it is not there.
     ///
-    /// Waits for no thread and reads a few pages only. A file of an older version is copied to `….before-vN` and brought
-    /// up to date.
+    /// Waits for no thread and reads a few pages only. A file of an older version is copied to `….before-vN` and
+    /// brought up to date.
     ///
     /// # Errors
     /// Refuses in one sentence a file of a newer version, of another program, or that cannot be written.
@@ -70,6 +70,7 @@ impl Store {
 }
 
 /// The verbs. Each fails only when the engine does: a full disk, a broken file, a lock that another program holds.
+#[expect(clippy::missing_errors_doc, reason = "all fail for the same reasons, which stand above")]
 impl Store {
     /// Returns a page of the articles that a filter holds for, after a cursor.
     pub async fn page(
@@ -82,8 +83,8 @@ impl Store {
         self.engine.page(filter, order, after, limit).await
     }
 
-    /// Returns the pages of `size` rows that a list has after a cursor, in its order and without their rows; the last one may be
-    /// shorter.
+    /// Returns the pages of `size` rows that a list has after a cursor, in its order and without their rows; the last
+    /// one may be shorter.
     pub async fn outline(
         &self,
         filter: &Filter,
@@ -109,7 +110,8 @@ impl Store {
         self.engine.ids(filter, limit).await
     }
 
-    /// Returns the rows of articles, in the order of their numbers here; those that the store does not have are left out.
+    /// Returns the rows of articles, in the order of their numbers here; those that the store does not have are left
+    /// out.
     pub async fn rows(&self, articles: Vec<ArticleId>) -> Result<Vec<Row>, StoreError> {
         self.engine.rows(articles).await
     }
@@ -134,14 +136,14 @@ impl Store {
         self.engine.techniques(filter).await
     }
 
-    /// Counts the articles that a filter holds for by day of publication (UTC) and severity, over the days until `now`, oldest
-    /// first; a day without any is there too.
+    /// Counts the articles that a filter holds for by day of publication (UTC) and severity, over the days until `now`,
+    /// oldest first; a day without any is there too.
     pub async fn trend(&self, filter: &Filter, days: usize, now: Timestamp) -> Result<Vec<DayTally>, StoreError> {
         self.engine.trend(filter, days, now).await
     }
 
-    /// Counts the articles that a filter holds for by source and by day of publication (UTC), over the days until `now`, oldest
-    /// first; the sources with the most come first, `limit` of them.
+    /// Counts the articles that a filter holds for by source and by day of publication (UTC), over the days until
+    /// `now`, oldest first; the sources with the most come first, `limit` of them.
     pub async fn sources(
         &self,
         filter: &Filter,
@@ -154,14 +156,16 @@ impl Store {
 
     /// Saves a batch, which came in at `now`, in one transaction.
     ///
-    /// The same identity is the same article: it keeps its number and its triage, and the feeds that brought it add up. A richer
-    /// text replaces a poorer one with its briefing, whichever feed brings it; a summary never replaces a full text. Batches of
-    /// about 100 keep other changes waiting for tens of milliseconds only.
+    /// The same identity in the same feed is the same article: it keeps its number and its triage. The text of its page
+    /// replaces its summary, and a summary never replaces a full text; articles of several feeds only join a story. One
+    /// that was judged is new again if it is more severe, exploited or has new indicators. Batches of about 100 keep
+    /// other changes waiting for tens of milliseconds only.
     pub async fn save(&self, batch: Vec<BriefedArticle>, now: Timestamp) -> Result<Saved, StoreError> {
         self.engine.save(batch, now).await
     }
 
-    /// Saves several batches that were prepared in one transaction, as [`Store::save`] does; returns what became of each.
+    /// Saves several batches that were prepared in one transaction, as [`Store::save`] does; returns what became of
+    /// each.
     pub async fn save_batches(
         &self,
         batches: Vec<Vec<PreparedArticle>>,
@@ -180,8 +184,8 @@ impl Store {
         self.engine.arrived_since(feed, time).await
     }
 
-    /// Keeps of what a feed gives only the articles that saving would do something with; the others are in the store just as the
-    /// feed gave them last time, or were dropped for their age.
+    /// Keeps of what a feed gives only the articles that saving would do something with; the others are in the store
+    /// just as the feed gave them last time, or were dropped for their age.
     pub async fn unseen(&self, feed: &str, articles: Vec<Article>) -> Result<Vec<Article>, StoreError> {
         self.engine.unseen(feed, articles).await
     }
@@ -191,8 +195,8 @@ impl Store {
         self.engine.rebrief(id, article, briefing).await
     }
 
-    /// Makes a change to articles, in one transaction and as one line of the journal, which it returns with the articles that
-    /// changed; `None` if nothing changed. What was undone before cannot be redone after a decision.
+    /// Makes a change to articles, in one transaction and as one line of the journal, which it returns with the
+    /// articles that changed; `None` if nothing changed. What was undone before cannot be redone after a decision.
     pub async fn mark(
         &self,
         articles: Vec<ArticleId>,
@@ -202,7 +206,8 @@ impl Store {
         self.engine.mark(articles, change, at).await
     }
 
-    /// Takes the last decision back that still stands, past what was only opened or copied since; `None` if there is none.
+    /// Takes the last decision back that still stands, past what was only opened or copied since; `None` if there is
+    /// none.
     pub async fn undo(&self, at: Timestamp) -> Result<Option<Journal>, StoreError> {
         self.engine.undo(at).await
     }
@@ -224,8 +229,8 @@ impl Store {
 
     /// Makes snoozed articles new whose time has come, and returns them.
     ///
-    /// Opening a store does so too. Between, call it at [`Store::next_wake`]: the list never asks the clock, so that a cursor into
-    /// it stays valid, and nothing has to wake up while nothing is due.
+    /// Opening a store does so too. Between, call it at [`Store::next_wake`]: the list never asks the clock, so that a
+    /// cursor into it stays valid, and nothing has to wake up while nothing is due.
     pub async fn wake(&self, now: Timestamp) -> Result<Vec<ArticleId>, StoreError> {
         self.engine.wake(now).await
     }
@@ -240,8 +245,8 @@ impl Store {
         self.engine.feeds().await
     }
 
-    /// Writes down how a fetch went, and returns the lease if this process has it. The number of articles is counted by the
-    /// store itself.
+    /// Writes down how a fetch went, and returns the lease if this process has it. The number of articles is counted by
+    /// the store itself.
     pub async fn feed_done(&self, health: Health) -> Result<(), StoreError> {
         self.engine.feed_done(health).await
     }
@@ -253,7 +258,8 @@ impl Store {
 
     /// Takes a feed for a time, so that no other process fetches it meanwhile; `false` if one has it.
     ///
-    /// The lease ends with [`Store::feed_done`] or by itself, for a process may be killed; where that can be seen, at once.
+    /// The lease ends with [`Store::feed_done`] or by itself, for a process may be killed; where that can be seen, at
+    /// once.
     pub async fn lease(&self, name: &str, now: Timestamp, time: Duration) -> Result<bool, StoreError> {
         self.engine.lease(name, now, time).await
     }
@@ -275,8 +281,8 @@ impl Store {
 
     /// Drops articles that are older than `keep` and untouched, then tidies the file; returns how many were dropped.
     ///
-    /// Untouched is what is neither reviewed, snoozed, starred, tagged, owned, nor noted, and of which no hunt was copied. Zero
-    /// keeps everything. Meant to run now and then, when nobody waits.
+    /// Untouched is what is neither reviewed, snoozed, starred, tagged, owned, nor noted, and of which no hunt was
+    /// copied. Zero keeps everything. Meant to run now and then, when nobody waits.
     pub async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
         self.engine.upkeep(keep, now).await
     }

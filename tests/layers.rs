@@ -182,6 +182,25 @@ fn sql_and_its_engine_stay_in_the_folder_of_the_engine() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
+/// The most lines that a file of the product may have.
+const MAX_FILE_LINES: usize = 450;
+
+#[test]
+fn no_file_is_too_long_to_be_read_at_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    let is_test = |path: &Path| path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests"));
+    let mut faults = Vec::new();
+    for path in files.iter().filter(|path| !is_test(path.strip_prefix(&root).unwrap())) {
+        let lines = fs::read_to_string(path).unwrap().lines().count();
+        if lines > MAX_FILE_LINES {
+            faults.push(format!("{} has {lines} lines", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Returns every source file with its room and its code, comments left out.
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

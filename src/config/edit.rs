@@ -53,6 +53,9 @@ impl ConfigFile {
     }
 
     /// Returns the settings that the file would give as it stands now.
+    ///
+    /// # Errors
+    /// Says what is wrong with the file.
     pub fn settings(&self) -> Result<Settings, ConfigError> {
         parse(&self.path, &self.document.to_string(), &self.own_themes)
     }
@@ -122,6 +125,9 @@ impl ConfigFile {
     }
 
     /// Writes the file in one step: it is whole before and after, whatever happens between.
+    ///
+    /// # Errors
+    /// Fails if the file would not be a sound configuration, or cannot be written.
     pub fn save(&self) -> Result<(), ConfigError> {
         self.settings()?;
         let told = |why| ConfigError::Unwritable { path: self.path.clone(), why };

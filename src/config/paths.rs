@@ -15,6 +15,9 @@ pub struct Paths {
 
 impl Paths {
     /// Finds the directories of the user who runs the program; an error when there is no home directory.
+    ///
+    /// # Errors
+    /// Fails if there is no home directory.
     pub fn of_user() -> Result<Self, HomeDirError> {
         let base = choose_base_strategy()?;
         let state = base.state_dir().unwrap_or_else(|| base.data_dir());

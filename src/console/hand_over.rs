@@ -20,6 +20,9 @@ const MAX_ARTICLES: usize = 100;
 const PERIOD_HOURS: u32 = 12;
 
 /// Reads what the report needs from the store and writes it.
+///
+/// # Errors
+/// Fails if the store does.
 pub async fn gather(store: &Store, now: Timestamp) -> Result<String, StoreError> {
     let query = |text: String| parse(&text, now).unwrap_or_else(|_| Filter::default());
     let came = store.tally(&query(format!("seen:{PERIOD_HOURS}h"))).await?;

@@ -95,6 +95,9 @@ impl Default for Keymap {
 
 impl Keymap {
     /// Lays a user's `keymap.toml` over the defaults: an action that it names has the keys it gives, and no others.
+    ///
+    /// # Errors
+    /// Says which line, action or key is wrong.
     pub fn parse(text: &str) -> Result<Self, KeymapError> {
         let table: BTreeMap<String, Keys> =
             toml::from_str(text).map_err(|error| KeymapError::Faulty(error.to_string()))?;

@@ -38,6 +38,9 @@ pub const fn dialect(siem: Siem) -> Dialect {
 /// Splunk takes the query as it is (`/app/search/search?q=`). Defender takes it gzipped over UTF-16LE, in base64 for
 /// addresses (`/v2/advanced-hunting?query=`); the Azure portal takes it gzipped over UTF-8 in base64, behind the
 /// workspace's address (`…/source/LogsBlade.AnalyticsShareLinkToQuery/q/…`).
+///
+/// # Errors
+/// Says why there is no address: none is configured, or it would be too long.
 pub fn hunt(settings: &SiemSettings, siem: Siem, query: &str) -> Result<String, String> {
     let (name, base) = match siem {
         Siem::Splunk => ("splunk", &settings.splunk),

@@ -41,11 +41,17 @@ const FAR_ROW_WAIT: Duration = Duration::from_millis(100);
 const MAX_MESSAGES_A_FRAME: usize = 256;
 
 /// Opens the console on the terminal and comes back when the analyst leaves it, with what is to be said then.
+///
+/// # Errors
+/// Fails if the terminal does.
 pub async fn run(store: Store, options: Options, progress: mpsc::Receiver<Progress>) -> io::Result<Option<String>> {
     run_with(store, options, progress, EventStream::new()).await
 }
 
 /// Opens the console on the terminal, with events from elsewhere.
+///
+/// # Errors
+/// Fails if the terminal does.
 pub async fn run_with(
     store: Store,
     options: Options,
@@ -73,6 +79,9 @@ async fn stopped() {
 }
 
 /// Runs the console over a screen and a stream of events, until the analyst leaves, the events end, or `stop` does.
+///
+/// # Errors
+/// Fails if the screen or the events do.
 pub async fn drive<S: Screen>(
     store: Store,
     options: Options,

@@ -12,7 +12,8 @@ use ratatui::{
 use super::{state::App, view};
 use crate::text::Safe;
 
-/// Where the console is drawn: the terminal, or a buffer in a test.
+/// Where the console is drawn: the terminal, or a buffer in a test. Each verb fails only if the terminal does.
+#[expect(clippy::missing_errors_doc, reason = "all fail for the same reason, which stands above")]
 pub trait Screen {
     /// Returns the columns and rows.
     fn size(&self) -> io::Result<(u16, u16)>;
@@ -48,6 +49,9 @@ impl Frame<'_> {
     }
 
     /// Draws the frame into a terminal of ratatui.
+    ///
+    /// # Errors
+    /// Fails if the terminal does.
     pub fn draw<B: Backend>(&self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
         terminal.draw(|frame| {
             if let Some(position) = view::draw(self.0, frame.buffer_mut()) {

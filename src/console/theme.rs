@@ -138,6 +138,9 @@ impl Default for Theme {
 
 impl Theme {
     /// Finds a theme by name: a file in the folder of the user's own themes first, then a shipped one.
+    ///
+    /// # Errors
+    /// Says what is wrong with the file, or that there is no such theme.
     pub fn load(name: &str, folder: &Path) -> Result<Self, ThemeError> {
         let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
         match plain.then(|| std::fs::read_to_string(folder.join(format!("{name}.toml")))) {
@@ -152,6 +155,9 @@ impl Theme {
     }
 
     /// Returns a shipped theme.
+    ///
+    /// # Errors
+    /// Fails if there is no theme of that name.
     pub fn shipped(name: &str) -> Result<Self, ThemeError> {
         let (_, text) =
             SHIPPED.iter().find(|(shipped, _)| *shipped == name).ok_or_else(|| ThemeError::Unknown(name.to_owned()))?;

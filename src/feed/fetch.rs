@@ -115,12 +115,18 @@ pub struct Fetcher {
 
 impl Fetcher {
     /// Makes a fetcher. Errors when the proxy of the settings cannot be used or the client does not start.
+    ///
+    /// # Errors
+    /// Fails if the proxy of the settings cannot be used or the client does not start.
     pub fn new(settings: &FetchSettings) -> Result<Self, FetchError> {
         Self::with_guard(settings, None)
     }
 
     /// Makes a fetcher that reaches these addresses and no other, whoever names them: for tests, and for rooms where
     /// everything comes from one mirror.
+    ///
+    /// # Errors
+    /// Fails as [`Fetcher::new`] does.
     pub fn reaching_only(settings: &FetchSettings, addresses: &[IpAddr]) -> Result<Self, FetchError> {
         Self::with_guard(settings, Some(addresses))
     }
@@ -135,6 +141,9 @@ impl Fetcher {
     ///
     /// A request that may succeed in a moment is made again twice; `Retry-After` is obeyed where it is short, and given
     /// in the error where it is long.
+    ///
+    /// # Errors
+    /// Says in one sentence why the source cannot be fetched or read, and what to do.
     pub async fn fetch(&self, feed: &Source, validators: &Validators) -> Result<Fetched, FetchError> {
         if let Some(path) = file::path(&feed.url) {
             return file::read(path, validators.clone(), self.limits(Expected::of(feed))).await;
@@ -180,12 +189,18 @@ impl Fetcher {
     ///
     /// The address is a stranger's: anything but http and https on the public internet is refused, before and after
     /// resolving its name and after every redirect. A page longer than the limit is cut.
+    ///
+    /// # Errors
+    /// Says in one sentence why the page cannot be fetched.
     pub async fn page(&self, url: &str) -> Result<PageBody, FetchError> {
         self.page_of(url, &Source::new("", "")).await
     }
 
     /// Fetches the page of an article of a feed, by the feed's proxy and in its name. Where the feed trusts its pages,
     /// those on its own host may be in a private network as the feed may.
+    ///
+    /// # Errors
+    /// Says in one sentence why the page cannot be fetched.
     pub async fn page_of(&self, url: &str, feed: &Source) -> Result<PageBody, FetchError> {
         let url = address(url)?;
         let own = address(&feed.url).is_ok_and(|own| own.host() == url.host());

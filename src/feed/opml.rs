@@ -58,6 +58,9 @@ impl List {
 
 /// Reads a list. Feeds that stand in it twice come once; only addresses of the web are taken, for the list may be
 /// anybody's.
+///
+/// # Errors
+/// Fails if the text is not a list of feeds.
 pub fn import(bytes: &[u8]) -> Result<List, ParseError> {
     let text = decode(bytes, None).text;
     let mut list = List::default();

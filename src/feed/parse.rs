@@ -4,11 +4,17 @@ use crate::source::SourceKind;
 /// Reads a feed: RSS, Atom or JSON Feed. Pure; linear in the input, whatever the input; never panics.
 ///
 /// `content_type` is the header as sent, `base_url` the address that the bytes came from.
+///
+/// # Errors
+/// Says why the bytes are not a feed.
 pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
     parse_as(SourceKind::Rss, bytes, content_type, base_url)
 }
 
 /// Reads a feed or a catalogue by what is in it. Only for showing: see [`parse_as`].
+///
+/// # Errors
+/// Says why the bytes are neither a feed nor a catalogue.
 pub fn recognise(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str>) -> Result<ParsedFeed, ParseError> {
     let kinds = [SourceKind::Kev, SourceKind::Ghsa];
     match parse(bytes, content_type, base_url) {
@@ -22,6 +28,9 @@ pub fn recognise(bytes: &[u8], content_type: Option<&str>, base_url: Option<&str
 
 /// Reads what a source of this kind sends. Only the kind makes a catalogue of it: what CISA and GitHub say raises other
 /// articles, and no feed may pass for them.
+///
+/// # Errors
+/// Says why the bytes are not what a source of that kind sends.
 pub fn parse_as(
     kind: SourceKind,
     bytes: &[u8],

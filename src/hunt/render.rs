@@ -16,6 +16,9 @@ impl Hunt {
     ///
     /// Values that cannot stand in a literal of the dialect are left out, and a list longer than the cap is cut; the
     /// query's notes say so. Refuses when the hunt has no query in that dialect, or when no value is left.
+    ///
+    /// # Errors
+    /// Says why there is no query: the hunt has none in that dialect, or no value is left.
     pub fn render(
         &self,
         values: &[Value],

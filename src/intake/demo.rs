@@ -20,6 +20,9 @@ const FEEDS: [&str; 4] = [
 ];
 
 /// Fills a new store with the demo set, along the same road as any other feed; its dates are counted back from `now`.
+///
+/// # Errors
+/// Fails if the store does.
 pub async fn load_demo(store: &Store, briefer: &Briefer, now: Timestamp) -> Result<Saved, StoreError> {
     let mut filings = Vec::new();
     for text in FEEDS {

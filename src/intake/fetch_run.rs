@@ -86,6 +86,9 @@ impl FetchRun {
     }
 
     /// Asks the feeds and saves what they give. Fails only when the store does.
+    ///
+    /// # Errors
+    /// Fails only if the store does.
     pub async fn run(&self, selection: &Selection) -> Result<Summary, StoreError> {
         let known = self.store.feeds().await?;
         let chosen = self.choose(selection, &known, Timestamp::now());
@@ -118,12 +121,18 @@ impl FetchRun {
     }
 
     /// Files entries that came by another road than a fetch, under the name of a feed.
+    ///
+    /// # Errors
+    /// Fails only if the store does.
     pub async fn take(&self, feed: &Source, entries: Vec<Entry>) -> Result<Saved, StoreError> {
         let (saved, _) = self.save(feed, entries, Timestamp::now(), &Batch::new(self.store.clone())).await?;
         Ok(saved)
     }
 
     /// Says when the next enabled feed is due.
+    ///
+    /// # Errors
+    /// Fails only if the store does.
     pub async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
         let known = self.store.feeds().await?;
         let due = |feed: &Source| health::due(known.iter().find(|health| health.name == feed.name), now);

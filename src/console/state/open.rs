@@ -42,6 +42,9 @@ pub struct Card {
 
 impl Card {
     /// Returns the query of a dialect, or why there is none.
+    ///
+    /// # Errors
+    /// Says why there is no query in that dialect.
     pub fn query(&self, dialect: Dialect) -> Result<&RenderedQuery, &str> {
         match self.renderings.iter().find(|rendering| rendering.dialect == dialect) {
             Some(rendering) => rendering.query.as_ref().map_err(String::as_str),

@@ -6,6 +6,9 @@ use ratatui::style::{Color, Modifier, Style};
 pub struct StyleError(String);
 
 /// Reads a style such as `#ff8800 on black bold`.
+///
+/// # Errors
+/// Returns the first word that is not part of a style.
 pub fn parse_style(text: &str) -> Result<Style, StyleError> {
     let mut style = Style::new();
     let mut words = text.split_whitespace();

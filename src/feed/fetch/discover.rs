@@ -44,6 +44,9 @@ impl Fetcher {
     /// Finds the feed of an address: that of a feed, of a page, a file or a folder.
     ///
     /// What a page names is a stranger's word: on another host it may only be on the public internet.
+    ///
+    /// # Errors
+    /// Says in one sentence why nothing can be found there.
     pub async fn discover(&self, feed: &Source) -> Result<Discovery, FetchError> {
         if let Some(path) = file::path(&feed.url) {
             let read = file::read(path, Validators::default(), self.limits(Expected::Any)).await?;
