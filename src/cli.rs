@@ -1,7 +1,7 @@
 //! The command line, one file a verb.
 //!
-//! Without a verb the console opens; no verb opens it. Exit codes: 0 done, 1 nothing matched, 2 error; a reader that
-//! goes away (`huntdeck list | head`) is no error.
+//! Without a verb the console opens; no verb opens it. Exit codes: 0 done, 1 nothing matched, 2 error, 3 some feeds
+//! fail; a reader that goes away (`huntdeck list | head`) is no error.
 
 mod analyze;
 mod args;
@@ -40,6 +40,8 @@ enum Outcome {
     Nothing,
     /// Part of the input was faulty; what was wrong has been said.
     Faulty,
+    /// It did what it was asked, and some feeds fail.
+    SomeFail,
 }
 
 /// Runs the program with the arguments of the process.
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Faulty) => ExitCode::from(2),
+        Ok(Outcome::SomeFail) => ExitCode::from(3),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&format!("{error:#}"));
