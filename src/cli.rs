@@ -20,6 +20,7 @@ mod mark;
 mod output;
 mod screen;
 mod show;
+mod upkeep;
 
 use std::{io, process::ExitCode};
 
@@ -87,6 +88,7 @@ fn dispatch(args: &Args, output: &mut Output) -> anyhow::Result<Outcome> {
         Verb::Iocs(verb) => block_on(iocs::run(&desk, verb, output)),
         Verb::Export(verb) => block_on(export::run(&desk, verb, output)),
         Verb::Feeds(verb) => block_on(feeds::run(&desk, verb, output)),
+        Verb::Upkeep => block_on(upkeep::run(&desk, output)),
         Verb::Refang(_) | Verb::Defang(_) | Verb::Completions(_) | Verb::Man | Verb::Doctor => Ok(Outcome::Done),
     }
 }

@@ -15,7 +15,7 @@ use std::{path::Path, time::Duration};
 use jiff::Timestamp;
 
 pub use file_watch::FileWatch;
-pub use model::{BriefedArticle, Cursor, Page, PageIds, Saved, Stats, StoreError};
+pub use model::{BriefedArticle, Cursor, Page, PageIds, Saved, Stats, StoreError, Upkeep};
 pub use sqlite::PreparedArticle;
 use sqlite::Sqlite;
 
@@ -273,11 +273,12 @@ impl Store {
         self.engine.purge_demo().await
     }
 
-    /// Drops articles that are older than `keep` and untouched, then tidies the file; returns how many were dropped.
+    /// Drops articles that are older than `keep` and untouched, then tidies the file.
     ///
-    /// Untouched is what is neither reviewed, snoozed, starred, tagged, owned, nor noted, and of which no hunt was copied. Zero
-    /// keeps everything. Meant to run now and then, when nobody waits.
-    pub async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
+    /// Untouched is what is neither reviewed, dismissed, snoozed, starred, tagged, owned, nor noted, and of which no hunt was
+    /// copied. Zero keeps everything. Each call merges and frees a bounded part of the file, so that nobody waits long behind
+    /// it: meant to run once a day, and again while the file becomes smaller where nobody waits.
+    pub async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<Upkeep, StoreError> {
         self.engine.upkeep(keep, now).await
     }
 

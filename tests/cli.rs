@@ -433,6 +433,8 @@ fn doctor_says_what_to_do_and_works_with_a_faulty_configuration() {
         "next asked in",
         "disk: ",
         "MB free",
+        "size: ",
+        "nothing came in this month",
         "clock: 20",
         "database: ",
         "is sound",
@@ -550,4 +552,23 @@ fn feeds_and_fetch_say_with_their_code_that_some_fail_and_retry_forgets_the_fail
     let healed = run(&["feeds", "--quiet"]);
     assert_eq!((healed.code, healed.out.as_str()), (0, ""));
     run(&["feeds", "retry", "Nobody"]).fails_with(&["no feed \"Nobody\""]);
+}
+
+#[test]
+fn upkeep_drops_what_is_old_and_tells_the_size() {
+    let home = Home::new();
+    let mail = "Subject: A loader\nDate: Mon, 23 Nov 2020 08:00:00 +0000\n\nC2: evil[.]example\n";
+    assert_eq!(home.with_input(&["fetch", "--stdin", "Mail"], mail).code, 0);
+    let run = home.huntdeck(&["upkeep"]);
+    assert!(
+        run.code == 0 && run.out.starts_with("0 articles dropped; 0."),
+        "it was seen today: {}{}",
+        run.out,
+        run.err
+    );
+    let config = home.path("c.toml");
+    fs::write(&config, "[fetch]\nkeep = \"1s\"\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    let run = home.huntdeck(&["--config", &config.display().to_string(), "upkeep"]);
+    assert!(run.out.starts_with("1 article dropped; ") && run.out.ends_with(" MB after\n"), "{}{}", run.out, run.err);
 }

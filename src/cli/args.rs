@@ -53,6 +53,8 @@ pub(super) enum Verb {
     Export(ExportArgs),
     /// List the feeds with how they fare, or check one.
     Feeds(FeedsArgs),
+    /// Drop old articles that nobody worked on (`[fetch] keep`) and tidy the database; the console does so once a day.
+    Upkeep,
     /// Check the store, the clipboard, the terminal, the feeds and the configuration, and say what to do.
     Doctor,
     /// Brief one document, or many as JSON lines.
