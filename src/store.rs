@@ -40,9 +40,23 @@ impl Store {
     /// up to date.
     ///
     /// # Errors
-    /// Refuses in one sentence a file of a newer version, of another program, or that cannot be written.
+    /// Refuses in one sentence a file of a newer version, of another program, or that cannot be read. One that cannot be
+    /// written is only read: see [`Store::is_read_only`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Sqlite::open(path).map(|engine| Self { engine })
+    }
+
+    /// Opens the store in a file to read it only. Every verb that would change something says that it cannot.
+    ///
+    /// # Errors
+    /// Refuses a file of another version or of another program.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        Sqlite::read_only(path).map(|engine| Self { engine })
+    }
+
+    /// Returns `true` if the file can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.engine.is_read_only()
     }
 
     /// Opens a store that lives in this process's memory and is gone with it: for `--demo` and for tests.
