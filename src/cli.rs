@@ -1,7 +1,7 @@
 //! The command line, one file a verb.
 //!
-//! Without a verb the console opens; no verb opens it. Exit codes: 0 done, 1 nothing matched, 2 error; a reader that
-//! goes away (`huntdeck list | head`) is no error.
+//! Without a verb the console opens; no verb opens it. Exit codes: 0 done, 1 nothing matched, 2 error, 3 some feeds
+//! fail; a reader that goes away (`huntdeck list | head`) is no error.
 
 mod analyze;
 mod args;
@@ -20,6 +20,7 @@ mod mark;
 mod output;
 mod screen;
 mod show;
+mod upkeep;
 
 use std::{io, process::ExitCode};
 
@@ -40,6 +41,8 @@ enum Outcome {
     Nothing,
     /// Part of the input was faulty; what was wrong has been said.
     Faulty,
+    /// It did what it was asked, and some feeds fail.
+    SomeFail,
 }
 
 /// Runs the program with the arguments of the process.
@@ -51,6 +54,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Faulty) => ExitCode::from(2),
+        Ok(Outcome::SomeFail) => ExitCode::from(3),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&format!("{error:#}"));
@@ -84,6 +88,7 @@ fn dispatch(args: &Args, output: &mut Output) -> anyhow::Result<Outcome> {
         Verb::Iocs(verb) => block_on(iocs::run(&desk, verb, output)),
         Verb::Export(verb) => block_on(export::run(&desk, verb, output)),
         Verb::Feeds(verb) => block_on(feeds::run(&desk, verb, output)),
+        Verb::Upkeep => block_on(upkeep::run(&desk, output)),
         Verb::Refang(_) | Verb::Defang(_) | Verb::Completions(_) | Verb::Man | Verb::Doctor => Ok(Outcome::Done),
     }
 }

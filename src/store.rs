@@ -15,7 +15,7 @@ use std::{path::Path, time::Duration};
 use jiff::Timestamp;
 
 pub use file_watch::FileWatch;
-pub use model::{BriefedArticle, Cursor, Page, PageIds, Saved, Stats, StoreError};
+pub use model::{BriefedArticle, Cursor, Page, PageIds, Saved, Stats, StoreError, Upkeep};
 pub use sqlite::PreparedArticle;
 use sqlite::Sqlite;
 
@@ -40,9 +40,23 @@ impl Store {
     /// brought up to date.
     ///
     /// # Errors
-    /// Refuses in one sentence a file of a newer version, of another program, or that cannot be written.
+    /// Refuses in one sentence a file of a newer version, of another program, or that cannot be read. One that cannot
+    /// be written is only read: see [`Store::is_read_only`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Sqlite::open(path).map(|engine| Self { engine })
+    }
+
+    /// Opens the store in a file to read it only. Every verb that would change something says that it cannot.
+    ///
+    /// # Errors
+    /// Refuses a file of another version or of another program.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        Sqlite::read_only(path).map(|engine| Self { engine })
+    }
+
+    /// Returns `true` if the file can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.engine.is_read_only()
     }
 
     /// Opens a store that lives in this process's memory and is gone with it: for `--demo` and for tests.
@@ -279,11 +293,12 @@ impl Store {
         self.engine.purge_demo().await
     }
 
-    /// Drops articles that are older than `keep` and untouched, then tidies the file; returns how many were dropped.
+    /// Drops articles that are older than `keep` and untouched, then tidies the file.
     ///
-    /// Untouched is what is neither reviewed, snoozed, starred, tagged, owned, nor noted, and of which no hunt was
-    /// copied. Zero keeps everything. Meant to run now and then, when nobody waits.
-    pub async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
+    /// Untouched is what is neither reviewed, dismissed, snoozed, starred, tagged, owned, nor noted, and of which no
+    /// hunt was copied. Zero keeps everything. Each call merges and frees a bounded part of the file, so that nobody
+    /// waits long behind it: meant to run once a day, and again while the file becomes smaller where nobody waits.
+    pub async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<Upkeep, StoreError> {
         self.engine.upkeep(keep, now).await
     }
 

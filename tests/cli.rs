@@ -433,6 +433,8 @@ fn doctor_says_what_to_do_and_works_with_a_faulty_configuration() {
         "next asked in",
         "disk: ",
         "MB free",
+        "size: ",
+        "nothing came in this month",
         "clock: 20",
         "database: ",
         "is sound",
@@ -516,4 +518,57 @@ fn json_holds_nothing_that_a_terminal_obeys_and_reads_back_the_same() {
     }
     let run = home.with_input(&["analyze", "--jsonl"], &line);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&run.out).unwrap()["id"], hostile);
+}
+
+#[test]
+fn feeds_and_fetch_say_with_their_code_that_some_fail_and_retry_forgets_the_failures() {
+    let home = Home::new();
+    let (config, inbox) = (home.path("c.toml"), home.path("inbox"));
+    let (name, late) = (config.display().to_string(), home.path("late"));
+    fs::create_dir(&inbox).unwrap();
+    let feed = |name: &str, place: &str| format!("[[feeds]]\nname = \"{name}\"\nurl = \"{place}\"\n");
+    let feeds = feed("Inbox", &inbox.display().to_string()) + &feed("Late", &late.display().to_string());
+    fs::write(&config, feeds).unwrap();
+    let run = |arguments: &[&str]| home.huntdeck(&[&["--config", &name], arguments].concat());
+    assert_eq!(run(&["feeds", "retry"]).code, 1, "nothing fails yet");
+    for _ in 0..3 {
+        let fetched = run(&["fetch", "--quiet"]);
+        assert_eq!((fetched.code, fetched.out.as_str()), (3, ""), "{}", fetched.err);
+        assert!(fetched.err.contains("Late: "), "{}", fetched.err);
+    }
+    let list = run(&["feeds", "--format", "json"]);
+    assert_eq!(list.code, 3);
+    let listed: serde_json::Value = serde_json::from_str(&list.out).unwrap();
+    assert_eq!((&listed[0]["state"], &listed[1]["failures"]), (&"empty".into(), &3.into()), "{listed}");
+    assert_eq!(run(&["feeds", "list", "--json"]).out.lines().count(), 2);
+    let wrong = run(&["feeds", "--quiet"]);
+    assert!(wrong.code == 3 && wrong.out.lines().count() == 1 && wrong.out.contains("Late"), "{}", wrong.out);
+
+    assert_eq!(run(&["feeds", "retry", "late"]).code, 2, "it is still not there");
+    let listed: serde_json::Value = serde_json::from_str(&run(&["feeds", "--format", "json"]).out).unwrap();
+    assert_eq!(listed[1]["failures"], 1);
+    fs::create_dir(&late).unwrap();
+    assert_eq!(run(&["feeds", "retry"]).code, 0);
+    let healed = run(&["feeds", "--quiet"]);
+    assert_eq!((healed.code, healed.out.as_str()), (0, ""));
+    run(&["feeds", "retry", "Nobody"]).fails_with(&["no feed \"Nobody\""]);
+}
+
+#[test]
+fn upkeep_drops_what_is_old_and_tells_the_size() {
+    let home = Home::new();
+    let mail = "Subject: A loader\nDate: Mon, 23 Nov 2020 08:00:00 +0000\n\nC2: evil[.]example\n";
+    assert_eq!(home.with_input(&["fetch", "--stdin", "Mail"], mail).code, 0);
+    let run = home.huntdeck(&["upkeep"]);
+    assert!(
+        run.code == 0 && run.out.starts_with("0 articles dropped; 0."),
+        "it was seen today: {}{}",
+        run.out,
+        run.err
+    );
+    let config = home.path("c.toml");
+    fs::write(&config, "[fetch]\nkeep = \"1s\"\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    let run = home.huntdeck(&["--config", &config.display().to_string(), "upkeep"]);
+    assert!(run.out.starts_with("1 article dropped; ") && run.out.ends_with(" MB after\n"), "{}{}", run.out, run.err);
 }

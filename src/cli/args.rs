@@ -13,7 +13,8 @@ use crate::{
 
 /// Triage threat news and copy hunts, at the keyboard.
 ///
-/// Without a verb the console opens. With one, huntdeck prints and exits: 0 done, 1 nothing matched, 2 error.
+/// Without a verb the console opens. With one, huntdeck prints and exits: 0 done, 1 nothing matched, 2 error,
+/// 3 some feeds fail.
 #[derive(Debug, Parser)]
 #[command(name = "huntdeck", version, propagate_version = true, max_term_width = 100)]
 pub(super) struct Args {
@@ -52,6 +53,8 @@ pub(super) enum Verb {
     Export(ExportArgs),
     /// List the feeds with how they fare, or check one.
     Feeds(FeedsArgs),
+    /// Drop old articles that nobody worked on (`[fetch] keep`) and tidy the database; the console does so once a day.
+    Upkeep,
     /// Check the store, the clipboard, the terminal, the feeds and the configuration, and say what to do.
     Doctor,
     /// Brief one document, or many as JSON lines.
@@ -117,7 +120,7 @@ pub(super) struct FetchArgs {
     /// Ask nothing, and file what standard input has under the name of a feed: a feed, a page, a text or a mail.
     #[arg(long, value_name = "FEED", conflicts_with_all = ["feeds", "due"])]
     pub(super) stdin: Option<String>,
-    /// Print failures and the sum only.
+    /// Say only what is wrong.
     #[arg(short, long)]
     pub(super) quiet: bool,
 }
@@ -187,18 +190,35 @@ pub(super) struct ExportArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct FeedsArgs {
     #[command(subcommand)]
     pub(super) verb: Option<FeedsVerb>,
+    #[command(flatten)]
+    pub(super) list: FeedsListArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct FeedsListArgs {
+    /// The form of the list; JSON is one array.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ListFormat,
+    /// Print one JSON object a line.
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+    /// List only the feeds that fail.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FeedsVerb {
-    /// List the feeds with how they fare.
-    List {
-        /// Print one JSON object a line.
-        #[arg(long)]
-        json: bool,
+    /// List the feeds with how they fare, as without a verb; ends with 3 when one of them fails.
+    List(FeedsListArgs),
+    /// Ask failing feeds now and forget how often they failed, so that they are asked as often as before.
+    Retry {
+        /// The feeds, by name; every enabled one that fails without any.
+        feeds: Vec<String>,
     },
     /// Read one feed, a file, a folder or an address, and say what is in it.
     Check {

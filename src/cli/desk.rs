@@ -75,7 +75,11 @@ impl Desk {
             .store_file
             .as_ref()
             .context("there is no home directory to keep the database in: name a file with --db")?;
-        Ok(Store::open(file)?)
+        let store = Store::open(file)?;
+        if let Some(notice) = read_only_notice(&store) {
+            output::complain(&notice);
+        }
+        Ok(store)
     }
 
     /// Returns what makes briefings, as the settings want them.
@@ -102,6 +106,12 @@ impl Desk {
     pub(super) fn parameters(&self) -> Parameters {
         parameters(&self.settings.hunts)
     }
+}
+
+/// Says in one sentence that the store can only be read, if so.
+pub(super) fn read_only_notice(store: &Store) -> Option<String> {
+    let said = || format!("the database {} cannot be written, so it is only read", store.path().display());
+    store.is_read_only().then(said)
 }
 
 /// Returns the folder of the user's own themes.

@@ -1,4 +1,5 @@
 mod feeds;
+mod growth;
 mod machine;
 
 use std::{env, io::IsTerminal, path::Path};
@@ -43,6 +44,7 @@ pub(super) async fn run(desk: &Desk, fault: Option<&anyhow::Error>, output: &mut
             let known = store.feeds().await?;
             findings.push(("database", database(desk, &store).await));
             findings.push(("data", data(&store, &known, now).await?));
+            findings.push(("size", growth::finding(desk, &store, now).await?));
             findings.push(("clock", machine::clock(&store, &known, now).await?));
             findings.extend(feeds::all(desk, &known, now).into_iter().map(|finding| ("feeds", finding)));
         }

@@ -1,111 +1,29 @@
 mod add;
 mod check;
+mod list;
 mod lists;
 mod remove;
-
-use jiff::Timestamp;
-use serde::Serialize;
+mod retry;
 
 use super::{
     Outcome,
     args::{FeedsArgs, FeedsVerb},
     desk::Desk,
-    output::{Output, age},
+    output::Output,
 };
-use crate::{
-    source::Source,
-    source::{FeedState, Health},
-    text::masked_url,
-};
+use crate::source::Source;
 
 /// Lists the feeds with how they fare, checks one, or changes which there are.
 pub(super) async fn run(desk: &Desk, args: &FeedsArgs, output: &mut Output) -> anyhow::Result<Outcome> {
     match &args.verb {
-        None | Some(FeedsVerb::List { json: false }) => list(desk, false, output).await,
-        Some(FeedsVerb::List { json: true }) => list(desk, true, output).await,
+        None => list::run(desk, &args.list, output).await,
+        Some(FeedsVerb::List(args)) => list::run(desk, args, output).await,
+        Some(FeedsVerb::Retry { feeds }) => retry::run(desk, feeds, output).await,
         Some(FeedsVerb::Check { place }) => check::run(desk, place, output).await,
         Some(FeedsVerb::Add(args)) => add::run(desk, args, output).await,
         Some(FeedsVerb::Remove { feeds }) => remove::run(desk, feeds, output).await,
         Some(FeedsVerb::Import { file, dry_run }) => lists::import(desk, file, *dry_run, output),
         Some(FeedsVerb::Export { file }) => lists::export(desk, file.as_deref(), output),
-    }
-}
-
-#[derive(Serialize)]
-struct ListedFeed<'a> {
-    name: &'a str,
-    url: &'a str,
-    enabled: bool,
-    state: FeedState,
-    http_status: Option<u16>,
-    error: &'a str,
-    remark: &'a str,
-    failing_since: Option<Timestamp>,
-    failures: u32,
-    asked: Option<Timestamp>,
-    good: Option<Timestamp>,
-    due: Option<Timestamp>,
-    articles: u64,
-}
-
-async fn list(desk: &Desk, json: bool, output: &mut Output) -> anyhow::Result<Outcome> {
-    let known = desk.store()?.feeds().await?;
-    let (never, now) = (Health::default(), Timestamp::now());
-    for feed in &desk.settings.feeds {
-        let health = known.iter().find(|health| health.name == feed.name).unwrap_or(&never);
-        if json {
-            output.json(&ListedFeed {
-                name: &feed.name,
-                url: &masked_url(&feed.url),
-                enabled: feed.enabled,
-                state: health.state,
-                http_status: health.http_status,
-                error: &health.error,
-                remark: &health.remark,
-                failing_since: health.failing_since,
-                failures: health.failures,
-                asked: health.asked,
-                good: health.good,
-                due: health.due,
-                articles: health.articles,
-            })?;
-        } else {
-            output.line(format_args!(
-                "{:<9}  {:>6}  {:<28}  {:>12}  {:>12}  {}",
-                state(feed, health),
-                health.articles,
-                feed.name,
-                health.good.map_or_else(|| "never".to_owned(), |good| format!("{} ago", age(now, good))),
-                next(feed, health, now),
-                words(feed, health)
-            ))?;
-        }
-    }
-    Ok(if desk.settings.feeds.is_empty() { Outcome::Nothing } else { Outcome::Done })
-}
-
-fn state(feed: &Source, health: &Health) -> &'static str {
-    if feed.enabled { health.state.name() } else { "off" }
-}
-
-/// Says when a feed is asked again.
-fn next(feed: &Source, health: &Health, now: Timestamp) -> String {
-    match health.due {
-        _ if !feed.enabled => "never".to_owned(),
-        Some(due) if due > now => format!("next in {}", age(due, now)),
-        _ => "due now".to_owned(),
-    }
-}
-
-fn words(feed: &Source, health: &Health) -> String {
-    let times = if health.failures > 1 { format!("{} times ", health.failures) } else { String::new() };
-    let since = health.failing_since.map(|since| format!("{times}since {since:.0}: ")).unwrap_or_default();
-    if !health.error.is_empty() {
-        format!("{since}{}", health.error)
-    } else if health.remark.is_empty() {
-        masked_url(&feed.url)
-    } else {
-        format!("{} — {}", masked_url(&feed.url), health.remark)
     }
 }
 

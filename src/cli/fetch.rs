@@ -17,6 +17,7 @@ use crate::{
     feed::{self, Fetcher},
     intake::{FeedOutcome, FetchRun, Progress, Selection, Summary},
     source::Source,
+    store::Store,
     text::counted,
 };
 
@@ -35,22 +36,32 @@ pub(super) async fn run(desk: &Desk, args: &FetchArgs, output: &mut Output) -> a
     if let Some(name) = unknown {
         anyhow::bail!("there is no feed {name:?} in {}: `huntdeck feeds` lists them", desk.config_file.display());
     }
-    let store = desk.store()?;
+    let selection = match (args.due, args.feeds.is_empty()) {
+        (true, _) => Selection::Due,
+        (false, true) => Selection::All,
+        (false, false) => Selection::Named(args.feeds.clone()),
+    };
+    ask(desk, desk.store()?, selection, args.quiet, output).await
+}
+
+/// Asks feeds until all have answered or the user breaks it off.
+pub(super) async fn ask(
+    desk: &Desk,
+    store: Store,
+    selection: Selection,
+    quiet: bool,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
     let (sender, mut receiver) = mpsc::channel(256);
     let cancel = CancellationToken::new();
     let fetch_run = FetchRun::new(
-        store.clone(),
+        store,
         Arc::new(Fetcher::new(&desk.settings.fetch)?),
         Arc::new(desk.briefer()),
         Arc::new(desk.settings.clone()),
         sender,
         cancel.clone(),
     );
-    let selection = match (args.due, args.feeds.is_empty()) {
-        (true, _) => Selection::Due,
-        (false, true) => Selection::All,
-        (false, false) => Selection::Named(args.feeds.clone()),
-    };
     let stop = tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             cancel.cancel();
@@ -58,15 +69,18 @@ pub(super) async fn run(desk: &Desk, args: &FetchArgs, output: &mut Output) -> a
     });
     let working = tokio::spawn(async move { fetch_run.run(&selection).await });
     while let Some(progress) = receiver.recv().await {
-        report(&progress, args.quiet, output)?;
+        report(&progress, quiet, output)?;
     }
     let summary = working.await??;
     stop.abort();
-    say(&summary, output)?;
-    Ok(if summary.cancelled || (summary.failed > 0 && summary.failed == summary.feeds) {
-        Outcome::Faulty
-    } else {
-        Outcome::Done
+    if !quiet || summary.cancelled {
+        say(&summary, output)?;
+    }
+    Ok(match summary.failed {
+        _ if summary.cancelled => Outcome::Faulty,
+        0 => Outcome::Done,
+        failed if failed == summary.feeds => Outcome::Faulty,
+        _ => Outcome::SomeFail,
     })
 }
 

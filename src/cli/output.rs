@@ -75,3 +75,9 @@ pub(super) fn age(now: Timestamp, then: Timestamp) -> String {
         _ => format!("{} days", minutes / 1_440),
     }
 }
+
+/// Says in megabytes how large something is.
+pub(super) fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) >> 20;
+    if tenths < 100 { format!("{}.{} MB", tenths / 10, tenths % 10) } else { format!("{} MB", tenths / 10) }
+}

@@ -5,7 +5,12 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Outcome, args::Args, desk::Desk, log, output};
+use super::{
+    Outcome,
+    args::Args,
+    desk::{Desk, read_only_notice},
+    log, output,
+};
 use crate::{
     briefing::Briefer,
     config::Paths,
@@ -33,7 +38,8 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     if args.demo || (store.is_new() && !args.no_demo) {
         intake::load_demo(&store, &briefer, Timestamp::now()).await?;
     }
-    let offline = desk.offline || args.demo || !desk.settings.fetch.enabled;
+    let notice = notice.or_else(|| read_only_notice(&store));
+    let offline = desk.offline || store.is_read_only() || args.demo || !desk.settings.fetch.enabled;
     let watch = Watch::default();
     let options = options(&desk, &briefer, paths, notice, offline, &watch);
     let (sender, receiver) = mpsc::channel(256);
@@ -43,7 +49,9 @@ pub(super) async fn run(desk: Desk, args: &Args) -> anyhow::Result<Outcome> {
     cancel.cancel();
     // A fetch that does not stop in time is left: what it had saved is saved, and its lease runs out.
     let _ = tokio::time::timeout(PATIENCE, background).await;
-    console::keep_visit(&store, Timestamp::now()).await?;
+    if !store.is_read_only() {
+        console::keep_visit(&store, Timestamp::now()).await?;
+    }
     if let Some(parting) = ended.context("the terminal failed")? {
         output::complain(&parting);
     }

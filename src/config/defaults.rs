@@ -49,7 +49,7 @@ impl Default for FetchSettings {
             user_agent: concat!("huntdeck/", env!("CARGO_PKG_VERSION")).into(),
             proxy: String::new(),
             full_text: false,
-            keep: Duration::ZERO,
+            keep: Duration::from_hours(400 * 24),
         }
     }
 }

@@ -71,7 +71,7 @@ pub struct FetchSettings {
     pub proxy: String,
     /// Whether pages are fetched for their full text where a feed does not say.
     pub full_text: bool,
-    /// How long articles are kept; zero keeps them for ever. Reviewed and tagged ones always stay.
+    /// How long articles are kept; zero keeps them for ever. What an analyst worked on always stays.
     #[serde(with = "duration")]
     pub keep: Duration,
 }

@@ -94,6 +94,17 @@ pub struct Stats {
     pub schema: i64,
 }
 
+/// What became of old articles and of the file's size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Upkeep {
+    /// How many articles were dropped.
+    pub dropped: u64,
+    /// The size of the database before, in bytes, without its write-ahead log.
+    pub bytes_before: u64,
+    /// The size after.
+    pub bytes_after: u64,
+}
+
 /// Why the store cannot do what it was asked.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {

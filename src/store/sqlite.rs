@@ -39,7 +39,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::StoreError;
-use open::Home;
+use open::{Home, ReadOnlyFile};
 use pool::Pool;
 pub use prepared::PreparedArticle;
 
@@ -55,7 +55,16 @@ pub(super) struct Sqlite {
 
 impl Sqlite {
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        if path.is_file() && !open::is_writable(path) {
+            return Self::read_only(path);
+        }
         Self::at(Home::File(path.to_owned()))
+    }
+
+    pub(super) fn read_only(path: &Path) -> Result<Self, StoreError> {
+        let home = Home::ReadOnly(ReadOnlyFile::new(path));
+        let connection = open::read_only(&home)?;
+        Self::start(home, connection, false)
     }
 
     pub(super) fn in_memory() -> Result<Self, StoreError> {
@@ -64,11 +73,14 @@ impl Sqlite {
 
     fn at(home: Home) -> Result<Self, StoreError> {
         let (connection, new) = open::writer(&home)?;
-        let now = Timestamp::now();
-        upkeep::wake(&connection, now).map_err(|error| failure::failed(home.path(), &error))?;
+        upkeep::wake(&connection, Timestamp::now()).map_err(|error| failure::failed(home.path(), &error))?;
+        Self::start(home, connection, new)
+    }
+
+    fn start(home: Home, connection: Connection, new: bool) -> Result<Self, StoreError> {
         let version = connection.query_row("PRAGMA data_version", [], |row| row.get(0));
         let version = version.map_err(|error| failure::failed(home.path(), &error))?;
-        let holder = lease::new(now);
+        let holder = lease::new(Timestamp::now());
         let path = home.path().to_owned();
         let pool = Pool::start(home, connection).map_err(|error| failure::unmakable(&path, &error))?;
         Ok(Self { pool: Arc::new(pool), new, holder: holder.into(), version: Arc::new(AtomicI64::new(version)) })
@@ -76,6 +88,10 @@ impl Sqlite {
 
     pub(super) const fn is_new(&self) -> bool {
         self.new
+    }
+
+    pub(super) fn is_read_only(&self) -> bool {
+        self.pool.home().is_read_only()
     }
 
     pub(super) fn path(&self) -> &Path {

@@ -1,6 +1,9 @@
 //! The machine beneath: its clock, its disk, its way to the network.
 
-use std::{env, path::Path};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -33,17 +36,35 @@ pub(super) async fn clock(store: &Store, known: &[Health], now: Timestamp) -> an
     })
 }
 
+/// Returns the folder that a file is or will be in, or the next one above it that is there.
+#[cfg(unix)]
+fn folder_of(file: &Path) -> Option<PathBuf> {
+    let file = std::path::absolute(file).ok()?;
+    file.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_owned)
+}
+
+/// Returns the bytes that are free for a file.
+#[cfg(unix)]
+pub(super) fn free(file: &Path) -> Option<u64> {
+    let about = rustix::fs::statvfs(&folder_of(file)?).ok()?;
+    Some(about.f_bavail.saturating_mul(about.f_frsize))
+}
+
+/// Returns the bytes that are free for a file, where the system tells.
+#[cfg(not(unix))]
+pub(super) const fn free(_: &Path) -> Option<u64> {
+    None
+}
+
 /// Says how much room there is for the database.
 #[cfg(unix)]
 pub(super) fn disk(file: &Path) -> Option<Finding> {
-    let file = std::path::absolute(file).ok()?;
-    let folder = file.ancestors().find(|folder| folder.is_dir())?;
-    let about = rustix::fs::statvfs(folder).ok()?;
-    let free = about.f_bavail.saturating_mul(about.f_frsize);
+    let free = free(file)?;
+    let folder = folder_of(file)?;
     let text = format!("{} MB free in {}", free >> 20, folder.display());
     Some(match free {
-        free if free < TOO_LITTLE => Bad(format!("{text}: make room, or set fetch.keep so that old articles go")),
-        free if free < LITTLE => Note(format!("{text}: set fetch.keep if old articles may go")),
+        free if free < TOO_LITTLE => Bad(format!("{text}: make room, or set fetch.keep lower so that old articles go")),
+        free if free < LITTLE => Note(format!("{text}: set fetch.keep lower if old articles may go")),
         _ => Good(text),
     })
 }

@@ -1,5 +1,7 @@
 //! Opening: the file, its permissions, and how its connections are set.
 
+mod read_only;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -8,6 +10,8 @@ use std::{
 };
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
+
+pub(super) use read_only::{ReadOnlyFile, is_writable};
 
 use super::{failure, schema};
 use crate::store::StoreError;
@@ -20,6 +24,8 @@ const BUSY: Duration = Duration::from_secs(5);
 pub(super) enum Home {
     /// In a file.
     File(PathBuf),
+    /// In a file that is only read.
+    ReadOnly(ReadOnlyFile),
     /// In this process's memory, under a name.
     Memory(PathBuf),
 }
@@ -34,6 +40,7 @@ impl Home {
     pub(super) fn path(&self) -> &Path {
         match self {
             Self::File(path) | Self::Memory(path) => path,
+            Self::ReadOnly(file) => &file.path,
         }
     }
 
@@ -41,10 +48,15 @@ impl Home {
         matches!(self, Self::Memory(_))
     }
 
+    pub(super) const fn is_read_only(&self) -> bool {
+        matches!(self, Self::ReadOnly(_))
+    }
+
     fn connect(&self, flags: OpenFlags) -> rusqlite::Result<Connection> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         match self {
             Self::File(path) => Connection::open_with_flags(path, flags),
+            Self::ReadOnly(file) => file.connect(),
             Self::Memory(path) => {
                 let flags = flags | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_CREATE;
                 Connection::open_with_flags(format!("file:{}?vfs=memdb", path.display()), flags)
@@ -80,6 +92,14 @@ pub(super) fn writer(home: &Home) -> Result<(Connection, bool), StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(told)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok((connection, new))
+}
+
+/// Opens a connection to a file that is only read, in place of the one that writes.
+pub(super) fn read_only(home: &Home) -> Result<Connection, StoreError> {
+    let told = |error: rusqlite::Error| failure::unopenable(home.path(), &error);
+    let connection = reader(home).map_err(told)?;
+    schema::refuse_other_versions(&connection, home.path())?;
+    Ok(connection)
 }
 
 /// Opens a connection that reads.

@@ -52,6 +52,22 @@ fn bring(connection: &mut Connection, path: &Path, in_memory: bool, migrations: 
     Ok(version == 0)
 }
 
+/// Refuses a file of a version that cannot be read as it is.
+pub(super) fn refuse_other_versions(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let found = version(connection).map_err(|error| failure::unopenable(path, &error))?;
+    if found > KNOWN {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: KNOWN });
+    }
+    if found == KNOWN {
+        return Ok(());
+    }
+    let why =
+        "an older huntdeck wrote it and it cannot be written, so it cannot be brought up to date; copy it to where \
+               it can be written, and name the copy with --db"
+            .to_owned();
+    Err(StoreError::Unopenable { path: path.to_owned(), why })
+}
+
 fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }

@@ -11,7 +11,7 @@ use super::{
     finding, schema, story,
 };
 use crate::{
-    store::{Stats, StoreError},
+    store::{Stats, StoreError, Upkeep},
     triage::{ArticleId, State},
 };
 
@@ -51,7 +51,7 @@ impl Sqlite {
         .await
     }
 
-    pub(in crate::store) async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
+    pub(in crate::store) async fn upkeep(&self, keep: Duration, now: Timestamp) -> Result<Upkeep, StoreError> {
         self.write(move |connection| upkeep(connection, keep, now)).await
     }
 
@@ -133,11 +133,11 @@ const HOLDERS: [&str; 7] = [
 ];
 
 /// Articles that may go: old, and nobody did anything to them.
-const UNTOUCHED: &str =
-    "FROM article a WHERE a.published < ?1 AND a.seen < ?1 AND a.state IN (0, 1, 3) AND a.starred = 0
+const UNTOUCHED: &str = "FROM article a WHERE a.published < ?1 AND a.seen < ?1 AND a.state IN (0, 1) AND a.starred = 0
     AND a.owner = '' AND a.note = '' AND a.own_tags = '' AND a.id NOT IN (SELECT article FROM copied)";
 
-fn upkeep(connection: &mut Connection, keep: Duration, now: Timestamp) -> rusqlite::Result<u64> {
+fn upkeep(connection: &mut Connection, keep: Duration, now: Timestamp) -> rusqlite::Result<Upkeep> {
+    let bytes_before = size(connection)?;
     let mut dropped = 0;
     if !keep.is_zero() {
         let limit = now.as_second().saturating_sub(i64::try_from(keep.as_secs()).unwrap_or(i64::MAX));
@@ -150,9 +150,21 @@ fn upkeep(connection: &mut Connection, keep: Duration, now: Timestamp) -> rusqli
     story::tidy(connection, now.as_second())?;
     // Merges a bounded part of the full-text index, so that nobody waits long behind it.
     connection.execute("INSERT INTO search (search, rank) VALUES ('merge', 500)", [])?;
-    connection.execute_batch("PRAGMA optimize; PRAGMA incremental_vacuum(4096);")?;
+    connection.execute_batch("PRAGMA optimize;")?;
+    // Each step of the statement frees one page.
+    let mut vacuum = connection.prepare("PRAGMA incremental_vacuum(4096)")?;
+    let mut pages = vacuum.query([])?;
+    while pages.next()?.is_some() {}
+    drop(pages);
+    drop(vacuum);
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    Ok(dropped)
+    Ok(Upkeep { dropped, bytes_before, bytes_after: size(connection)? })
+}
+
+/// Returns the size of the database in bytes.
+fn size(connection: &Connection) -> rusqlite::Result<u64> {
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    Ok(number("PRAGMA page_count")?.unsigned_abs() * number("PRAGMA page_size")?.unsigned_abs())
 }
 
 fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
@@ -191,7 +203,7 @@ fn stats(connection: &Connection) -> rusqlite::Result<Stats> {
         demo: number("SELECT count(*) FROM article WHERE demo = 1")? as u64,
         indicators: number("SELECT count(*) FROM indicator")? as u64,
         changes: number("SELECT count(*) FROM journal")? as u64,
-        bytes: (number("PRAGMA page_count")? * number("PRAGMA page_size")?) as u64,
+        bytes: size(connection)?,
         free_bytes: (number("PRAGMA freelist_count")? * number("PRAGMA page_size")?) as u64,
         oldest: time("SELECT min(published) FROM article")?.map(code::time),
         newest: time("SELECT max(published) FROM article")?.map(code::time),

@@ -135,3 +135,46 @@ fn the_writes_of_another_process_are_seen_and_ones_own_are_not() {
     assert!(!wait(one.written_elsewhere()).unwrap(), "it is told once");
     assert!(Store::in_memory().unwrap().watch_file().is_none());
 }
+
+#[test]
+fn a_file_that_cannot_be_written_is_read_and_changes_are_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h #1?%41.db");
+    let store = Store::open(&path).unwrap();
+    save(&store, vec![filing(1, Severity::High)]);
+    drop(store);
+    let before = fs::read(&path).unwrap();
+    let store = Store::open_read_only(&path).unwrap();
+    assert!(store.is_read_only());
+    assert_eq!(list(&store, "gadget1"), [1]);
+    assert!(wait(store.item(crate::triage::ArticleId(1))).unwrap().is_some());
+    let change = crate::triage::Change::Star(true);
+    let told = wait(store.mark(vec![crate::triage::ArticleId(1)], change, Timestamp::now())).unwrap_err().to_string();
+    assert!(told.contains("cannot be written"), "{told}");
+    drop(store);
+    assert_eq!(fs::read(&path).unwrap(), before);
+
+    rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 1").unwrap();
+    assert!(Store::open_read_only(&path).unwrap_err().to_string().contains("older huntdeck"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_in_a_folder_that_cannot_be_written_is_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("h.db");
+    let store = Store::open(&path).unwrap();
+    save(&store, vec![filing(1, Severity::High)]);
+    drop(store);
+    let set = |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    set(&path, 0o444);
+    set(folder.path(), 0o555);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(list(&store, ""), [1]);
+    // The superuser may write whatever the permissions say.
+    assert_eq!(store.is_read_only(), fs::write(folder.path().join("probe"), "").is_err());
+    drop(store);
+    set(folder.path(), 0o755);
+}

@@ -122,7 +122,7 @@ fn a_tombstone_is_that_of_its_feed() {
     };
     save(&store, old("Copies"));
     let later = Timestamp::now() + std::time::Duration::from_hours(24 * 10);
-    assert_eq!(wait(store.upkeep(std::time::Duration::from_hours(24), later)).unwrap(), 1);
+    assert_eq!(wait(store.upkeep(std::time::Duration::from_hours(24), later)).unwrap().dropped, 1);
     assert_eq!(save(&store, old("Copies")).known, 1);
     let real = entry("", "https://vendor.example/advisory/2026-12", "Advisory", "The real one.");
     assert_eq!(save(&store, poll("Vendor", vec![real])).new.len(), 1);

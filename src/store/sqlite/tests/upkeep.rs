@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{filing, list, mark, now, save, store, wait, with_findings};
 use crate::{
     briefing::Severity,
-    store::BriefedArticle,
+    store::{BriefedArticle, Store},
     triage::{Change, Verdict},
 };
 
@@ -29,17 +29,33 @@ fn the_demo_set_can_be_hidden_and_purged() {
 #[test]
 fn upkeep_drops_what_is_old_and_untouched_for_good() {
     let store = store();
-    save(&store, (1..=3).map(|n| filing(n, Severity::Low)).collect());
+    save(&store, (1..=7).map(|n| filing(n, Severity::Low)).collect());
     mark(&store, &[2], Change::Tag("case 17".into()));
     mark(&store, &[3], Change::Review(Verdict::Relevant));
+    mark(&store, &[4], Change::Dismiss);
+    mark(&store, &[5], Change::Star(true));
+    mark(&store, &[6], Change::Owner("mira".into()));
+    mark(&store, &[7], Change::Note("asked".into()));
     let day = Duration::from_hours(24);
     let later = Timestamp::now().max(now()) + day * 3;
-    assert_eq!(wait(store.upkeep(Duration::ZERO, later)).unwrap(), 0);
-    assert_eq!(wait(store.upkeep(day * 900, later)).unwrap(), 0);
-    assert_eq!(wait(store.upkeep(day, later)).unwrap(), 1);
-    assert_eq!(list(&store, ""), [3, 2]);
+    assert_eq!(wait(store.upkeep(Duration::ZERO, later)).unwrap().dropped, 0);
+    assert_eq!(wait(store.upkeep(day * 900, later)).unwrap().dropped, 0);
+    assert_eq!(wait(store.upkeep(day, later)).unwrap().dropped, 1);
+    assert_eq!(list(&store, ""), [7, 6, 5, 4, 3, 2]);
     // The feed may still have it.
     assert_eq!(save(&store, vec![filing(1, Severity::Low)]).known, 1);
-    assert_eq!(wait(store.stats()).unwrap().articles, 2);
+    assert_eq!(wait(store.stats()).unwrap().articles, 6);
     assert_eq!(wait(store.check()).unwrap(), [""; 0]);
+}
+
+#[test]
+fn upkeep_tells_the_size_and_frees_what_was_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("h.db")).unwrap();
+    save(&store, (1..=600).map(|n| filing(n, Severity::Low)).collect());
+    let later = Timestamp::now().max(now()) + Duration::from_hours(72);
+    let upkeep = wait(store.upkeep(Duration::from_hours(24), later)).unwrap();
+    assert_eq!(upkeep.dropped, 600);
+    assert!(upkeep.bytes_after < upkeep.bytes_before / 2, "{upkeep:?}");
+    assert_eq!(wait(store.stats()).unwrap().bytes, upkeep.bytes_after);
 }
