@@ -44,7 +44,7 @@ const ONE_IN: usize = 160;
 /// What a word of [`TRADE`] and a defanged value weigh; a word of [`KIN`] weighs one.
 const WEIGHT: usize = 2;
 /// However short, an article of the trade has words of this weight.
-const ENOUGH: usize = 4;
+const MIN_TRADE_WEIGHT: usize = 4;
 /// No more defanged values than this are counted: one list of them does not make a long text one of the trade.
 const DEFANGED: usize = 6;
 
@@ -101,7 +101,7 @@ impl Count {
         let enough = |trade: usize| {
             // Words that others use too count for no more than the trade's own.
             let weight = trade * WEIGHT + self.kin.min(trade * WEIGHT);
-            weight >= ENOUGH && weight * ONE_IN >= self.words * WEIGHT
+            weight >= MIN_TRADE_WEIGHT && weight * ONE_IN >= self.words * WEIGHT
         };
         // More of the trade is never less: where its words are enough, no defanged value has to be looked for.
         self.words < SHORT || enough(self.trade) || enough(self.trade + defanged(text))

@@ -5,7 +5,7 @@ use crate::{
 };
 
 /// The score from which a technique is kept by default; a sub-technique that has it stands for its parent.
-pub(super) const KEPT: f32 = 0.3;
+pub(super) const DEFAULT_THRESHOLD: f32 = 0.3;
 
 /// Finds the techniques and the phases of an article that was read.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl<'r> Detector<'r> {
 
     /// Finds those of [`Detector::techniques`] whose score is at least `least`; the others cost no evidence.
     pub fn techniques_from(&self, least: f32) -> Vec<TechniqueHit> {
-        judge::techniques(self, KEPT, least)
+        judge::techniques(self, DEFAULT_THRESHOLD, least)
     }
 
     /// Finds the kill-chain phases of the article in the order of the chain, from its words and from its techniques.

@@ -48,7 +48,7 @@ const GROUP: usize = 32;
 /// The weights of so many n-grams add up in sixteen bits, whatever they are.
 const SAFE: usize = 256;
 /// Sentences are taken to have at least this many words, as in training.
-const SHORTEST: usize = 4;
+const MIN_SENTENCE_WORDS: usize = 4;
 
 /// The model: its classes read, its n-grams where they lie in the program.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl Model {
     /// Reads a sentence: what its n-grams say for every class.
     pub(super) fn read(&self, reading: &Reading<'_>, words: &[Word], desk: &mut Desk) {
         let Desk { known, sums, length } = desk;
-        *length = (words.len().max(SHORTEST) as f32).sqrt();
+        *length = (words.len().max(MIN_SENTENCE_WORDS) as f32).sqrt();
         known.clear();
         known.reserve(2 * words.len());
         self.grams(reading, words, known);

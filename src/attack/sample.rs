@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Detector, detector::KEPT};
+use super::{Detector, detector::DEFAULT_THRESHOLD};
 use crate::{article::Document, reading::Reading};
 
 /// Sentences and their techniques, parted by blanks; `-` is none.
@@ -142,7 +142,7 @@ fn sentences_of_cloud_containers_and_macos_are_read() {
 fn found(text: &str) -> BTreeSet<String> {
     let document = Document::from_plain(text);
     let hits = Detector::new(&Reading::of("", &document)).techniques();
-    hits.iter().filter(|hit| hit.score >= KEPT).map(|hit| hit.id.to_string()).collect()
+    hits.iter().filter(|hit| hit.score >= DEFAULT_THRESHOLD).map(|hit| hit.id.to_string()).collect()
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use proptest::prelude::{any, proptest};
 
-use super::{Detector, TechniqueHit, detector::KEPT};
+use super::{Detector, TechniqueHit, detector::DEFAULT_THRESHOLD};
 use crate::{article::Document, reading::Reading, text::Part};
 
 fn kept(title: &str, text: &str) -> Vec<TechniqueHit> {
     let document = Document::from_plain(text);
     let mut hits = Detector::new(&Reading::of(title, &document)).techniques();
-    hits.retain(|hit| hit.score >= KEPT);
+    hits.retain(|hit| hit.score >= DEFAULT_THRESHOLD);
     hits
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pane::Pane;
 
 /// The least size that can be worked in.
-pub const LEAST: (u16, u16) = (40, 10);
+pub const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// Where everything lies; a pane that is not on the screen has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn panes(size: (u16, u16), focus: Pane, tab: Pane, zoomed: bool) -> Panes {
     let head = Rect::new(0, 0, width, height.min(1));
     let foot = Rect::new(0, height.saturating_sub(1), width, height.min(1));
     let mut panes = Panes { head, foot, ..Panes::default() };
-    if width < LEAST.0 || height < LEAST.1 {
+    if width < MIN_SIZE.0 || height < MIN_SIZE.1 {
         return panes;
     }
     let body = Rect::new(0, 1, width, height - 2);

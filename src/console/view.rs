@@ -18,7 +18,7 @@ use ratatui::{
 };
 
 use super::{
-    layout::{LEAST, inside, reading},
+    layout::{MIN_SIZE, inside, reading},
     pane::Pane,
     state::App,
     tabs::tabs,
@@ -30,7 +30,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let screen = Rect::new(0, 0, app.size.0, app.size.1).intersection(buffer.area);
     buffer.set_style(screen, app.theme.style(Role::Text));
     let mut canvas = Canvas::new(app, buffer);
-    if screen.width < LEAST.0 || screen.height < LEAST.1 {
+    if screen.width < MIN_SIZE.0 || screen.height < MIN_SIZE.1 {
         notice(&mut canvas, screen);
         return None;
     }
@@ -82,7 +82,7 @@ fn here(app: &App, body: Rect) -> Position {
 }
 
 fn notice(canvas: &mut Canvas<'_>, screen: Rect) {
-    let (columns, rows) = LEAST;
+    let (columns, rows) = MIN_SIZE;
     canvas.line(
         Rect { height: screen.height.min(1), ..screen },
         Role::Text,

@@ -12,9 +12,9 @@ use crate::{
 };
 
 /// As many command lines are taken from one article.
-const KEPT: usize = 20;
+const MAX_COMMANDS: usize = 20;
 /// A longer part of a command line is an encoded payload, different in the next attack.
-const LONGEST: usize = 160;
+const MAX_PART_BYTES: usize = 160;
 
 /// A longer line is a page without line breaks.
 const LONGEST_LINE: usize = 2_000;
@@ -51,7 +51,7 @@ pub(super) fn lines(document: &Document) -> Vec<(Value, Evidence)> {
             if found.iter().all(|(known, _)| *known != value) {
                 found.push((value, Evidence::in_text(&document.text, span)));
             }
-            if found.len() == KEPT {
+            if found.len() == MAX_COMMANDS {
                 return found;
             }
         }
@@ -104,7 +104,7 @@ fn part(line: &str, marked: bool) -> Option<&str> {
     arguments
         .split(varies)
         .map(str::trim)
-        .filter(|run| run.len() <= LONGEST)
+        .filter(|run| run.len() <= MAX_PART_BYTES)
         .filter(|run| run.contains(' ') && !run.contains("hxxp") && admit(Kind::CommandLine, run).is_some())
         .max_by_key(|run| run.len())
 }

@@ -20,7 +20,7 @@ use crate::{
 use phrase::{Trigger, WordParts, fold};
 
 /// As many places of one hunt's phrases are kept.
-const KEPT: usize = 4;
+const MAX_PLACES: usize = 4;
 
 /// What in an article makes a hunt fit.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -163,7 +163,7 @@ impl Index {
                 Meaning::Aside => triggered.aside |= part == Part::Title,
                 Meaning::Hunt(place) => {
                     let known = &mut triggered.phrases[*place];
-                    if known.len() < KEPT && !known.iter().any(|known| covers(known, part, span, phrase)) {
+                    if known.len() < MAX_PLACES && !known.iter().any(|known| covers(known, part, span, phrase)) {
                         known.push(Evidence { span, phrase: phrase.to_owned(), part });
                     }
                 }

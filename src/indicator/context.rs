@@ -8,7 +8,7 @@ use super::{found::Found, lexicon::Lexicon};
 use crate::reading::sentence_around;
 
 /// How far back a label is looked for, in bytes.
-const REACH: usize = 64;
+const MAX_LABEL_DISTANCE_BYTES: usize = 64;
 
 /// Returns the words before a find, at most `reach` bytes.
 fn before(text: &str, at: usize, reach: usize) -> &str {
@@ -77,7 +77,8 @@ static HASH_LABELS: Lexicon<64> = Lexicon::of(&[
 
 /// Returns the reason why a run of hexadecimal digits is no file hash, by the label before it.
 pub(super) fn not_a_file_hash(text: &str, found: &Found) -> Option<&'static str> {
-    let label = before(text, found.span.start, REACH).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let label =
+        before(text, found.span.start, MAX_LABEL_DISTANCE_BYTES).trim_end_matches(|c: char| !c.is_alphanumeric());
     let end = label.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
     let by_label = if HASH_LABELS.has(&label[label.len() - end..]) { other_hash(label) } else { None };
     by_label.or_else(|| {
@@ -197,7 +198,7 @@ static ADDRESS_WORDS: Lexicon<128> = Lexicon::of(&[
 /// Returns the reason why four plain numbers are no address, by the words around them.
 pub(super) fn not_an_address(text: &str, found: &Found, listed: bool) -> Option<&'static str> {
     const VERSION: &str = "reads like a version number";
-    let left = before(text, found.span.start, REACH);
+    let left = before(text, found.span.start, MAX_LABEL_DISTANCE_BYTES);
     let right = after(text, found.span.end, 24);
     let gap = left.trim_end_matches([' ', '\t', ':', '=', '(', '"', '\'', '\0', '\u{a0}']);
     let word = gap

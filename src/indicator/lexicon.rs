@@ -1,7 +1,7 @@
 //! Sets of short words that are asked often, laid out when the program is built.
 
 /// The longest word that a lexicon can hold, in bytes.
-const LONGEST: usize = 15;
+const MAX_WORD_BYTES: usize = 15;
 
 /// A set of words, asked without regard to case; `SLOTS` is a power of two above the number of words.
 pub(super) struct Lexicon<const SLOTS: usize> {
@@ -16,7 +16,7 @@ impl<const SLOTS: usize> Lexicon<SLOTS> {
         let mut slots = [0; SLOTS];
         let mut at = 0;
         while at < words.len() {
-            assert!(words[at].len() <= LONGEST && !words[at].is_empty(), "a word is too long");
+            assert!(words[at].len() <= MAX_WORD_BYTES && !words[at].is_empty(), "a word is too long");
             let key = pack(words[at].as_bytes());
             let mut slot = first_slot::<SLOTS>(key);
             while slots[slot] != 0 {
@@ -31,7 +31,7 @@ impl<const SLOTS: usize> Lexicon<SLOTS> {
 
     /// Returns `true` if a word is in the set, whatever its case.
     pub(super) fn has(&self, word: &str) -> bool {
-        if word.is_empty() || word.len() > LONGEST {
+        if word.is_empty() || word.len() > MAX_WORD_BYTES {
             return false;
         }
         let key = pack(word.as_bytes());

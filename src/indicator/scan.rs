@@ -153,7 +153,7 @@ fn continues(bytes: &[u8], end: usize) -> bool {
 
 /// Finds where the plain word that ends at a byte starts, within reach.
 fn word_start(bytes: &[u8], end: usize, floor: usize) -> usize {
-    let floor = floor.max(end.saturating_sub(label::LONGEST));
+    let floor = floor.max(end.saturating_sub(label::MAX_LABEL_BYTES));
     let mut start = end;
     while start > floor && label::IN_LABEL[usize::from(bytes[start - 1])] {
         start -= 1;
@@ -168,7 +168,7 @@ fn word_start(bytes: &[u8], end: usize, floor: usize) -> usize {
 fn hopeless(bytes: &[u8], start: usize, first_end: usize) -> Option<usize> {
     let (mut end, mut label, mut labels) = (first_end, start, 1);
     while labels < 4 && end > label && bytes.get(end) == Some(&b'.') {
-        let next = end + 1 + bytes[end + 1..].iter().take(label::LONGEST).take_while(|b| in_label(**b)).count();
+        let next = end + 1 + bytes[end + 1..].iter().take(label::MAX_LABEL_BYTES).take_while(|b| in_label(**b)).count();
         if next == end + 1 {
             break;
         }

@@ -55,7 +55,7 @@ pub(super) fn normal(clean: &str) -> Option<Cow<'_, str>> {
 
 /// Tells what a normalised host name is.
 pub(super) fn classify(host: &str) -> Host {
-    if host.len() > name::LONGEST {
+    if host.len() > name::MAX_NAME_BYTES {
         return Host::Malformed;
     }
     let Some(last) = top_of_well_formed(host) else { return Host::Malformed };
@@ -124,7 +124,7 @@ fn top_of_well_formed(host: &str) -> Option<&str> {
 }
 
 fn is_label(label: &[u8]) -> bool {
-    label.len() <= label::LONGEST && label.first().is_some_and(|b| *b != b'-') && label.last() != Some(&b'-')
+    label.len() <= label::MAX_LABEL_BYTES && label.first().is_some_and(|b| *b != b'-') && label.last() != Some(&b'-')
 }
 
 fn is_onion(host: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::{
 /// What a word of the watch list adds.
 const POINTS: i32 = 3;
 /// At most this many words of the list add points.
-const MOST: usize = 3;
+const MAX_TERMS: usize = 3;
 
 /// Returns a signal for each term of the watch list that stands in the title or the readable text, as whole words in
 /// any case.
@@ -18,7 +18,7 @@ pub(super) fn signals(article: &Article, watch_list: &[String]) -> Vec<Signal> {
         let evidence = evidence(article, term.trim())?;
         Some(Signal { name: format!("watch list: {}", term.trim()), points: POINTS, evidence })
     });
-    found.take(MOST).collect()
+    found.take(MAX_TERMS).collect()
 }
 
 fn evidence(article: &Article, term: &str) -> Option<Evidence> {

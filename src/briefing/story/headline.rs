@@ -3,7 +3,7 @@ use std::{collections::HashSet, sync::OnceLock};
 use super::digest;
 
 /// How many words of a title count: a hostile one has millions.
-const MOST: usize = 40;
+const MAX_WORDS: usize = 40;
 
 /// The telling words of a title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Headline {
         let title = &title[..title.floor_char_boundary(1_000)];
         let mut headline = Self::default();
         let mut after_cve = 0;
-        for text in title.split(|c: char| !c.is_alphanumeric()).filter(|text| !text.is_empty()).take(MOST) {
+        for text in title.split(|c: char| !c.is_alphanumeric()).filter(|text| !text.is_empty()).take(MAX_WORDS) {
             if text.eq_ignore_ascii_case("cve") {
                 after_cve = 2;
                 continue;

@@ -14,9 +14,9 @@ const SAMPLE: usize = 4;
 /// How many packages an article can be about.
 const PACKAGES: usize = 3;
 /// How many links out of an article are followed up.
-const LINKS: usize = 6;
+const MAX_LINKS: usize = 6;
 /// How many bytes of the text an article must name in what it is about.
-const LEAD: usize = 2_000;
+const LEAD_BYTES: usize = 2_000;
 
 /// Something that articles of one story share, as a number for an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,7 +129,7 @@ impl Trace {
                 self.keys.extend(sample.into_iter().take(SAMPLE).map(|cve| Key::new(ROUNDUP, cve)));
             } else {
                 // An old vulnerability that is mentioned somewhere is not what the article is about.
-                let about = in_text().filter(|cve| cve.span.start < LEAD && is_recent(&cve.value, year));
+                let about = in_text().filter(|cve| cve.span.start < LEAD_BYTES && is_recent(&cve.value, year));
                 focus.extend(about.map(|cve| cve.value.to_ascii_uppercase()));
             }
         }
@@ -161,7 +161,7 @@ impl Trace {
             host_and_path(&link.target).is_some_and(|(other, path)| other != host && path.len() > 3)
                 && block.is_none_or(|block| block.kind != BlockKind::Furniture)
         });
-        self.links = outward.take(LINKS).map(|link| page_of(&link.target)).collect();
+        self.links = outward.take(MAX_LINKS).map(|link| page_of(&link.target)).collect();
     }
 }
 

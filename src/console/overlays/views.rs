@@ -5,7 +5,7 @@ use crate::{
 };
 
 /// How many columns the views take without their queries.
-const WIDE: u16 = 41;
+const WIDE_COLUMNS: u16 = 41;
 
 /// Returns the columns of the pane that the views lie over, which is the list's where the article is to be seen too.
 pub fn pane(app: &App) -> Option<u16> {
@@ -14,7 +14,7 @@ pub fn pane(app: &App) -> Option<u16> {
 }
 
 pub(super) fn lines(app: &App) -> Vec<OverlayLine> {
-    let narrow = pane(app).unwrap_or(app.size.0) < WIDE;
+    let narrow = pane(app).unwrap_or(app.size.0) < WIDE_COLUMNS;
     app.views
         .iter()
         .map(|view| {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How many pages stay in memory; the rest is read again when the cursor comes by.
-const KEPT: usize = 32;
+const MAX_PAGES_IN_MEMORY: usize = 32;
 
 /// What the list lacks.
 #[derive(Clone, Debug, PartialEq)]
@@ -234,7 +234,7 @@ impl List {
 
     fn evict(&mut self) {
         let here = self.cursor / PAGE_ROWS;
-        while self.pages.iter().filter(|slot| slot.rows.is_some()).count() > KEPT {
+        while self.pages.iter().filter(|slot| slot.rows.is_some()).count() > MAX_PAGES_IN_MEMORY {
             let far = (0..self.pages.len())
                 .filter(|index| self.pages[*index].rows.is_some() && !self.pages[*index].touched)
                 .max_by_key(|index| index.abs_diff(here));

@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// How many indicators, techniques, hunts or tags of one article are indexed: a hostile text has thousands.
-pub(super) const MOST: usize = 2_000;
+pub(super) const MAX_FINDINGS: usize = 2_000;
 
 /// How long an indicator may be to be indexed, in bytes.
-const LONGEST: usize = 1_024;
+const MAX_VALUE_BYTES: usize = 1_024;
 
 /// How many rows one statement puts in; each size is a statement that is kept.
-const SIZES: [usize; 3] = [64, 8, 1];
+const ROWS_PER_STATEMENT: [usize; 3] = [64, 8, 1];
 
 /// What was found in one article.
 #[derive(Debug, Default)]
@@ -35,9 +35,14 @@ impl Findings {
         let cves = advisory_cves(article).map(|cve| (code::kind_number(Kind::Cve), cve.clone(), 0));
         Self {
             indicators: indicators(briefing).chain(cves).collect(),
-            techniques: briefing.techniques.iter().take(MOST).map(|hit| code::technique_number(hit.id)).collect(),
-            hunts: briefing.hunts.iter().take(MOST).map(|proposal| proposal.id.0.clone()).collect(),
-            tags: briefing.tags.iter().take(MOST).map(|tag| one_line(tag)).collect(),
+            techniques: briefing
+                .techniques
+                .iter()
+                .take(MAX_FINDINGS)
+                .map(|hit| code::technique_number(hit.id))
+                .collect(),
+            hunts: briefing.hunts.iter().take(MAX_FINDINGS).map(|proposal| proposal.id.0.clone()).collect(),
+            tags: briefing.tags.iter().take(MAX_FINDINGS).map(|tag| one_line(tag)).collect(),
         }
     }
 
@@ -54,13 +59,13 @@ fn indicators(briefing: &Briefing) -> impl Iterator<Item = (i64, String, i64)> {
         Tier::Candidate => Some((indicator, 1)),
         Tier::Reference | Tier::Rejected => None,
     });
-    let short = tiered.filter(|(indicator, _)| indicator.value.len() <= LONGEST).take(MOST);
+    let short = tiered.filter(|(indicator, _)| indicator.value.len() <= MAX_VALUE_BYTES).take(MAX_FINDINGS);
     short.map(|(indicator, tier)| (code::kind_number(indicator.kind), indicator.value.clone(), tier))
 }
 
 /// An advisory is about its vulnerabilities, whether or not its text spells them out.
 pub(super) fn advisory_cves(article: &Article) -> impl Iterator<Item = &String> {
-    article.advisory.iter().flat_map(|advisory| &advisory.cves).take(MOST)
+    article.advisory.iter().flat_map(|advisory| &advisory.cves).take(MAX_FINDINGS)
 }
 
 /// Takes out the findings of an article, which are those of the briefing that the store still holds of it.
@@ -164,7 +169,7 @@ fn insert<const COLUMNS: usize>(
     otherwise: &str,
     mut rest: &[Row<'_, COLUMNS>],
 ) -> rusqlite::Result<()> {
-    for size in SIZES {
+    for size in ROWS_PER_STATEMENT {
         if rest.len() < size {
             continue;
         }

@@ -5,12 +5,12 @@ use rusqlite::{Connection, params};
 use crate::article::Article;
 
 /// How many bytes of a text are put into the full-text index.
-const WORDS_OF: usize = 256 << 10;
+const MAX_INDEXED_BYTES: usize = 256 << 10;
 
 /// Puts the words of an article into the full-text index.
 pub(super) fn words(connection: &Connection, id: i64, article: &Article) -> rusqlite::Result<()> {
     let text = &article.document.text;
-    let text = &text[..text.floor_char_boundary(WORDS_OF)];
+    let text = &text[..text.floor_char_boundary(MAX_INDEXED_BYTES)];
     connection
         .prepare_cached("INSERT INTO search (rowid, title, text, source) VALUES (?, ?, ?, ?)")?
         .execute(params![id, article.title, text, article.source])?;

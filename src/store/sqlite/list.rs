@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Up to how many articles a condition counts as picking out few.
-const FEW: i64 = 3_000;
+const MAX_FEW_ARTICLES: i64 = 3_000;
 
 impl Sqlite {
     pub(in crate::store) async fn page(
@@ -132,10 +132,10 @@ fn standing(clause: &Clause) -> Option<Selection> {
 fn rarest(connection: &Connection, parts: &[Part]) -> rusqlite::Result<Option<usize>> {
     let mut best = None;
     for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.set) {
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {})", part.sql, FEW + 1);
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {})", part.sql, MAX_FEW_ARTICLES + 1);
         let bound: Vec<Bound<'_>> = part.values.iter().map(Bound).collect();
         let found: i64 = connection.prepare_cached(&sql)?.query_row(params(&bound).as_slice(), |row| row.get(0))?;
-        if found <= FEW && best.is_none_or(|(fewest, _)| found < fewest) {
+        if found <= MAX_FEW_ARTICLES && best.is_none_or(|(fewest, _)| found < fewest) {
             best = Some((found, at));
         }
     }

@@ -17,7 +17,7 @@ use super::{failure, schema};
 use crate::store::StoreError;
 
 /// How long a connection waits for another process to be done.
-const BUSY: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Where a store lies.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ pub(super) fn writer(home: &Home) -> Result<(Connection, bool), StoreError> {
     }
     let told = |error: rusqlite::Error| failure::unopenable(path, &error);
     let mut connection = home.connect(OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(told)?;
-    connection.busy_timeout(BUSY).map_err(told)?;
+    connection.busy_timeout(BUSY_TIMEOUT).map_err(told)?;
     if connection.is_readonly("main").map_err(told)? {
         let why = "it cannot be written; change its permissions, or name another file with --db".to_owned();
         return Err(StoreError::Unopenable { path: path.to_owned(), why });
@@ -106,7 +106,7 @@ pub(super) fn read_only(home: &Home) -> Result<Connection, StoreError> {
 pub(super) fn reader(home: &Home) -> rusqlite::Result<Connection> {
     let flags = if home.in_memory() { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
     let connection = home.connect(flags)?;
-    connection.busy_timeout(BUSY)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -6144; PRAGMA temp_store = MEMORY;")?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(connection)

@@ -16,23 +16,23 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{article::Article, briefing::Briefing};
 
 /// The greatest size that is unpacked; nothing that was packed comes near.
-const MOST: usize = 256 << 20;
+const MAX_UNPACKED_BYTES: usize = 256 << 20;
 
 /// About how many bytes a value takes beside the text of an article, to begin with.
-const ROOM: usize = 4 << 10;
+const EXTRA_BYTES: usize = 4 << 10;
 
-/// What zstd begins with: as the size of what LZ4 squeezed it would be beyond [`MOST`].
+/// What zstd begins with: as the size of what LZ4 squeezed it would be beyond [`MAX_UNPACKED_BYTES`].
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// Packs an article.
 pub(super) fn article(article: &Article) -> Vec<u8> {
-    pack(article, article.document.text.len() + ROOM)
+    pack(article, article.document.text.len() + EXTRA_BYTES)
 }
 
 /// Packs the briefing of an article, without what it quotes of it.
 pub(super) fn briefing(mut briefing: Briefing, article: &Article) -> Vec<u8> {
     quote::leave_out(&mut briefing, article);
-    pack(&briefing, ROOM)
+    pack(&briefing, EXTRA_BYTES)
 }
 
 /// Unpacks an article.
@@ -78,10 +78,10 @@ type Fault = Box<dyn Error + Send + Sync>;
 
 fn unpack_dense<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Fault> {
     let (size, squeezed) = block::uncompressed_size(packed)?;
-    Ok(rmp_serde::from_slice(&block::decompress(squeezed, size.min(MOST))?)?)
+    Ok(rmp_serde::from_slice(&block::decompress(squeezed, size.min(MAX_UNPACKED_BYTES))?)?)
 }
 
 fn unpack_json<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Fault> {
     let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
-    Ok(serde_json::from_slice(&zstd::bulk::decompress(packed, (size as usize).min(MOST))?)?)
+    Ok(serde_json::from_slice(&zstd::bulk::decompress(packed, (size as usize).min(MAX_UNPACKED_BYTES))?)?)
 }

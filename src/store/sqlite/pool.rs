@@ -21,10 +21,10 @@ use super::{
 };
 use crate::store::StoreError;
 
-const READERS: usize = 2;
+const READER_THREADS: usize = 2;
 
 /// After how many steps of the engine a read looks whether it is still wanted: some tens of microseconds.
-const STEPS: i32 = 1_000;
+const STEPS_BETWEEN_CHECKS: i32 = 1_000;
 
 type Writing = Box<dyn FnOnce(&mut Connection) + Send>;
 type Reading = Box<dyn FnOnce(Result<&Connection, &rusqlite::Error>) + Send>;
@@ -69,7 +69,7 @@ impl Pool {
             let (home, queue) = (home.clone(), Arc::clone(&queue));
             thread::Builder::new().name("store-read".into()).spawn(move || read_loop(&home, &queue))
         };
-        let readers = Threads((0..READERS).map(reader).collect::<std::io::Result<_>>()?);
+        let readers = Threads((0..READER_THREADS).map(reader).collect::<std::io::Result<_>>()?);
         Ok(Self { home, reads, _readers: readers, writes, _writer: Threads(vec![last]) })
     }
 
@@ -139,7 +139,7 @@ fn read_loop(home: &Home, queue: &Mutex<mpsc::Receiver<ReadJob>>) {
         if let Ok(connection) = &mut opened {
             // The engine's own interruption is lost when it comes before the statement has begun.
             let ticket = Arc::clone(&job.ticket);
-            if connection.progress_handler(STEPS, Some(move || ticket.is_given_up())).is_err() {
+            if connection.progress_handler(STEPS_BETWEEN_CHECKS, Some(move || ticket.is_given_up())).is_err() {
                 tracing::error!("a read cannot be interrupted");
             }
         }

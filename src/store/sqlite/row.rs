@@ -93,7 +93,7 @@ impl Facts {
         let first_tier = || briefing.indicators.iter().filter(|indicator| indicator.tier == Tier::Indicator);
         let cves = finding::advisory_cves(article).map(|_| Kind::Cve);
         let kinds = first_tier().map(|indicator| indicator.kind).chain(cves);
-        let tags: Vec<String> = briefing.tags.iter().take(finding::MOST).map(|tag| one_line(tag)).collect();
+        let tags: Vec<String> = briefing.tags.iter().take(finding::MAX_FINDINGS).map(|tag| one_line(tag)).collect();
         Self {
             severity: code::severity_number(briefing.severity),
             score: briefing.score,

@@ -26,7 +26,7 @@ mod near;
 use near::StoryCandidate;
 
 /// How many articles a story has at the most: a hostile feed must not make each save slower than the one before.
-const MOST: i64 = 300;
+const MAX_STORY_ARTICLES: i64 = 300;
 
 impl Sqlite {
     pub(in crate::store) async fn story(&self, id: ArticleId) -> Result<Vec<Row>, StoreError> {
@@ -92,7 +92,7 @@ pub(super) fn join(
 ) -> rusqlite::Result<Vec<i64>> {
     let mut together = Vec::new();
     for near in near::find(connection, id, trace, side, every)? {
-        if near.is_told_by(connection, side, MOST)? {
+        if near.is_told_by(connection, side, MAX_STORY_ARTICLES)? {
             together.push(near);
         }
     }

@@ -16,7 +16,7 @@ pub(crate) struct Groups {
 }
 
 /// The longest text kept of one run of groups: no address is longer.
-const LONGEST: usize = 64;
+const MAX_GROUPS_BYTES: usize = 64;
 
 /// Reads hexadecimal groups and appends them with plain colons; a dotted IPv4 tail is included.
 ///
@@ -64,7 +64,7 @@ pub(crate) fn read(text: &str, start: usize, out: &mut String) -> Groups {
 }
 
 fn keep(out: &mut String, from: usize, part: &str) {
-    if out.len() - from <= LONGEST {
+    if out.len() - from <= MAX_GROUPS_BYTES {
         out.push_str(part);
     }
 }

@@ -1,10 +1,10 @@
 //! Labels: the runs of letters, digits, hyphens and underscores that names are made of.
 
 /// The longest label that DNS allows, in bytes.
-pub(crate) const LONGEST: usize = 63;
+pub(crate) const MAX_LABEL_BYTES: usize = 63;
 
 /// How far back the start of a label is looked for, in bytes.
-const REACH: usize = 4 * LONGEST;
+const MAX_LOOK_BACK_BYTES: usize = 4 * MAX_LABEL_BYTES;
 
 /// Which bytes may stand in a label: letters, digits, hyphen, underscore.
 pub(crate) const IN_LABEL: [bool; 256] = {
@@ -81,7 +81,7 @@ pub(crate) fn forward(text: &str, start: usize, out: &mut String) -> Label {
 /// It looks back over a few hundred bytes at most: a longer label is no label, and its reader sees that it is too long.
 pub(crate) fn backward(text: &str, end: usize, floor: usize) -> usize {
     let bytes = text.as_bytes();
-    let floor = floor.max(text.floor_char_boundary(end.saturating_sub(REACH)));
+    let floor = floor.max(text.floor_char_boundary(end.saturating_sub(MAX_LOOK_BACK_BYTES)));
     let mut at = end;
     let mut writing = Writing::Unknown;
     while at > floor {

@@ -3,7 +3,7 @@
 use super::{dot, label};
 
 /// The longest name that DNS allows, in bytes.
-pub(crate) const LONGEST: usize = 253;
+pub(crate) const MAX_NAME_BYTES: usize = 253;
 
 /// The most labels between words: more are running text.
 const MOST_WORDS: usize = 6;
@@ -90,13 +90,13 @@ pub(crate) fn read(text: &str, start: usize, email: bool, out: &mut String) -> N
             dot::Form::Word => name.dots = Dots::Words,
             _ => {}
         }
-        name.too_long |= out.len() - from > LONGEST || out.len() - base - 1 > label::LONGEST;
+        name.too_long |= out.len() - from > MAX_NAME_BYTES || out.len() - base - 1 > label::MAX_LABEL_BYTES;
         (next, label_at) = (read.end, base + 1);
-        if name.too_long && out.len() - from > LONGEST + label::LONGEST {
+        if name.too_long && out.len() - from > MAX_NAME_BYTES + label::MAX_LABEL_BYTES {
             // Keep one label: separators look at it, nothing else does.
             let last = out.split_off(label_at);
             out.truncate(from);
-            out.push_str(&last[..floor_char(&last, label::LONGEST)]);
+            out.push_str(&last[..floor_char(&last, label::MAX_LABEL_BYTES)]);
             label_at = from;
         }
     }
@@ -120,10 +120,10 @@ fn plain(text: &str, start: usize, out: &mut String) -> Option<(Name, usize)> {
         {
             at += 1;
         }
-        if bytes.get(at).is_some_and(|byte| *byte >= 0x80) || at - start > LONGEST {
+        if bytes.get(at).is_some_and(|byte| *byte >= 0x80) || at - start > MAX_NAME_BYTES {
             return None;
         }
-        name.too_long |= at - label > label::LONGEST;
+        name.too_long |= at - label > label::MAX_LABEL_BYTES;
         let dot = at > label && bytes.get(at) == Some(&b'.');
         if !dot || !bytes.get(at + 1).is_some_and(|byte| label::IN_LABEL[usize::from(*byte)]) {
             break;
@@ -149,7 +149,7 @@ fn first_label(text: &str, start: usize, out: &mut String) -> (Name, usize, usiz
         labels: 1,
         defanged: first.hidden && first.solid > start,
         dots: Dots::Plain,
-        too_long: first.solid - start > label::LONGEST,
+        too_long: first.solid - start > label::MAX_LABEL_BYTES,
         retreat: None,
     };
     (name, first.end, from)

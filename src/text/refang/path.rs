@@ -3,7 +3,7 @@
 use super::{dot::starts_with_ignoring_case, label};
 
 /// The longest URL that is kept, in bytes.
-pub(crate) const LONGEST: usize = 2048;
+pub(crate) const MAX_URL_BYTES: usize = 2048;
 
 struct Reader<'t> {
     text: &'t str,
@@ -33,7 +33,7 @@ pub(crate) fn read(text: &str, start: usize, quote: Option<u8>, out: &mut String
         spaced: false,
     };
     let mut at = start;
-    while at - start < LONGEST {
+    while at - start < MAX_URL_BYTES {
         match reader.step(at, quote, out) {
             Some(next) => at = next,
             None => break,

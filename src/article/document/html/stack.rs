@@ -3,10 +3,10 @@ use crate::article::BlockKind;
 
 /// The deepest nesting that is followed. Deeper elements are read as inline text of the deepest one: real pages stay
 /// under a hundred, and a page of 20,000 nested `div`s is an attack.
-const DEEPEST: usize = 256;
+const MAX_DEPTH: usize = 256;
 
 /// How far an end tag looks for its start, so that stray end tags cost nothing.
-const REACH: usize = 64;
+const MAX_OPEN_SEARCHED: usize = 64;
 
 /// An open element.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(super) struct Stack {
 impl Stack {
     /// Opens an element.
     pub(super) fn push(&mut self, open: Open) {
-        if self.open.len() == DEEPEST {
+        if self.open.len() == MAX_DEPTH {
             self.too_deep += 1;
             return;
         }
@@ -45,7 +45,7 @@ impl Stack {
             self.too_deep -= 1;
             return Vec::new();
         }
-        let found = self.open.iter().rev().take(REACH).position(|open| open.element == element);
+        let found = self.open.iter().rev().take(MAX_OPEN_SEARCHED).position(|open| open.element == element);
         found.map_or_else(Vec::new, |up| self.pop(up + 1))
     }
 
@@ -61,7 +61,7 @@ impl Stack {
             }
             _ => return Vec::new(),
         };
-        let near = self.open.iter().rev().take(REACH).take_while(|open| open.element != until);
+        let near = self.open.iter().rev().take(MAX_OPEN_SEARCHED).take_while(|open| open.element != until);
         match near.map(|open| open.element).position(|open| open == element) {
             Some(up) => self.pop(up + 1),
             None => Vec::new(),

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many articles one entry of the catalogue raises.
-const MOST: i64 = 300;
+const MAX_RAISED: i64 = 300;
 
 const WINDOW: i64 = ADVISORY_DAYS * DAY;
 
@@ -35,7 +35,7 @@ pub(super) fn raise_all(
     for key in trace.keys.iter().filter(|key| key.is_cve()) {
         let news: Vec<i64> = connection
             .prepare_cached(sql)?
-            .query_map([key.number(), added - WINDOW, added + WINDOW, MOST], |row| row.get(0))?
+            .query_map([key.number(), added - WINDOW, added + WINDOW, MAX_RAISED], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for id in news {
             if raise(connection, id, listing, Some(now))? {
