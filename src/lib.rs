@@ -1,21 +1,22 @@
 //! huntdeck turns security articles into triaged briefings and hunts.
 //!
-//! The rooms are named after the road that a value takes:
+//! The modules are named after the road that a value takes:
 //!
 //! ```text
-//! feed → article → reading → (indicator, attack, hunt) → briefing → store → console / export
+//! source → feed → article → reading → (indicator, attack, hunt) → briefing → triage → query → store → console / export
 //! ```
 //!
 //! - [`feed`] brings an address to entries; [`article`] cleans an entry into an article.
 //! - [`reading`] parts an article into sentences and words, once; [`indicator`], [`attack`] and [`hunt`] each say what
 //!   they found in it, with the words that made it.
 //! - [`briefing`] puts their findings together and judges the severity.
-//! - [`intake`] writes that whole flow out once; [`store`] keeps the result; [`query`] is the language that asks for
-//!   it.
+//! - [`triage`] says what an analyst does with an article and what that changes; [`query`] is the language that asks for
+//!   articles, [`verb`] that of the command line and the palette.
+//! - [`intake`] brings a source's entries into the [`store`], which keeps them behind verbs.
 //! - [`console`] shows it, [`export`] and [`clipboard`] hand it on, [`cli`] does the same without a screen.
-//! - [`text`] makes outside strings safe and is known by everyone; [`config`] says what the user wants.
+//! - [`text`] makes outside strings safe; [`source`] and [`config`] say what the user wants.
 //!
-//! `ARCHITECTURE.md` has the picture, and `tests/layers.rs` holds every `use` to it.
+//! `ARCHITECTURE.md` has the list, and `tests/layers.rs` holds every `use` to it.
 
 pub mod article;
 pub mod attack;

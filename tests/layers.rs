@@ -1,4 +1,4 @@
-//! Holds every room of `src` to the picture in `ARCHITECTURE.md`: who may know whom, and which library lives where.
+//! Holds every module of `src` to `ARCHITECTURE.md`: who may know whom, and which library lives where.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -138,7 +138,7 @@ fn no_room_uses_a_room_it_may_not_know() {
 fn every_room_stands_in_the_picture() {
     for (room, path, _) in sources() {
         let known = ["lib", "main"].contains(&room.as_str()) || MAY_USE.iter().any(|(name, _)| *name == room);
-        assert!(known, "{room} ({}) is no room of the house: give it a line in tests/layers.rs", path.display());
+        assert!(known, "{room} ({}) is not a module of the list: give it a line in tests/layers.rs", path.display());
     }
 }
 
