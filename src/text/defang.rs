@@ -83,7 +83,8 @@ fn push_mailbox(text: &str, out: &mut String) {
     while let Some(part) = parts.next() {
         out.push_str(part);
         if let Some(next) = parts.peek() {
-            let is_mailbox = part.ends_with(is_local) && next.starts_with(char::is_alphanumeric);
+            // What follows the text may be the rest of the host.
+            let is_mailbox = part.ends_with(is_local) && (next.is_empty() || next.starts_with(is_local));
             out.push_str(if is_mailbox { "[@]" } else { "@" });
         }
     }

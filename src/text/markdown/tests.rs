@@ -59,6 +59,13 @@ fn no_line_defines_a_link() {
 }
 
 #[test]
+fn a_host_that_a_defanged_scheme_completes_is_no_mailbox() {
+    for text in ["a@b.cd@.http://", "[a]: x@.http://", "a@http://"] {
+        assert!(!acts(&rendered(&format!("Title: {}", line(text)))), "{text}");
+    }
+}
+
+#[test]
 fn code_holds_any_backticks() {
     assert_eq!(code("evil[.]example"), "`evil[.]example`");
     assert_eq!(code("a`b``c"), "``` a`b``c ```");
