@@ -73,8 +73,11 @@ fn dispatch(args: &Args, output: &mut Output) -> anyhow::Result<Outcome> {
         Verb::List(verb) if verb.help_query => return manual::query(output),
         _ => {}
     }
-    if matches!(verb, Verb::Doctor) {
+    if let Verb::Doctor(verb) = verb {
         let (desk, fault) = Desk::open_anyway(args);
+        if let Some(file) = &verb.save {
+            return block_on(doctor::save(&desk, file, output));
+        }
         return block_on(doctor::run(&desk, fault.as_ref(), output));
     }
     let desk = Desk::open(args)?;
@@ -89,7 +92,7 @@ fn dispatch(args: &Args, output: &mut Output) -> anyhow::Result<Outcome> {
         Verb::Export(verb) => block_on(export::run(&desk, verb, output)),
         Verb::Feeds(verb) => block_on(feeds::run(&desk, verb, output)),
         Verb::Upkeep => block_on(upkeep::run(&desk, output)),
-        Verb::Refang(_) | Verb::Defang(_) | Verb::Completions(_) | Verb::Man | Verb::Doctor => Ok(Outcome::Done),
+        Verb::Refang(_) | Verb::Defang(_) | Verb::Completions(_) | Verb::Man | Verb::Doctor(_) => Ok(Outcome::Done),
     }
 }
 

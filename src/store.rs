@@ -8,6 +8,8 @@
 
 mod file_watch;
 mod model;
+mod private;
+mod rescue;
 mod sqlite;
 
 use std::{path::Path, time::Duration};
@@ -16,6 +18,8 @@ use jiff::Timestamp;
 
 pub use file_watch::FileWatch;
 pub use model::{BriefedArticle, Cursor, Page, PageIds, Saved, Stats, StoreError, Upkeep};
+pub use private::{private_file, private_folder};
+pub use rescue::Rescued;
 pub use sqlite::PreparedArticle;
 use sqlite::Sqlite;
 

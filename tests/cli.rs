@@ -572,3 +572,55 @@ fn upkeep_drops_what_is_old_and_tells_the_size() {
     let run = home.huntdeck(&["--config", &config.display().to_string(), "upkeep"]);
     assert!(run.out.starts_with("1 article dropped; ") && run.out.ends_with(" MB after\n"), "{}{}", run.out, run.err);
 }
+
+#[test]
+fn doctor_says_what_of_a_damaged_database_can_be_saved_and_saves_it() {
+    let home = Home::new();
+    let (file, saved) = (home.path("h.db"), home.path("h.db.saved"));
+    let (name, saved) = (file.display().to_string(), saved.display().to_string());
+    let item = |n: u32| {
+        let text = format!("A loader beacons to host{n}.evil[.]example. ").repeat(40);
+        format!(
+            "<item><title>Loader {n}</title><link>https://one.example/{n}</link><description>{text}</description></item>"
+        )
+    };
+    let feed = format!("<rss><channel><title>T</title>{}</channel></rss>", (0..150).map(item).collect::<String>());
+    assert_eq!(home.with_input(&["--db", &name, "fetch", "--stdin", "One"], &feed).code, 0);
+    assert_eq!(home.huntdeck(&["--db", &name, "mark", "7", "--note", "case 17"]).code, 0);
+    let mut bytes = fs::read(&file).unwrap();
+    let pages = bytes.len() / 4_096;
+    for page in (pages / 2..pages).step_by(3) {
+        bytes[page * 4_096..(page + 1) * 4_096].fill(0xa5);
+    }
+    fs::write(&file, bytes).unwrap();
+    fs::copy(&file, home.path("h.db.before-v7")).unwrap();
+
+    let run = home.huntdeck(&["--db", &name, "doctor"]);
+    assert_eq!(run.code, 2);
+    let line = run.out.lines().find(|line| line.starts_with("BAD   database")).unwrap();
+    for words in ["is damaged", "worked on", &format!("`huntdeck doctor --save {saved}`"), "h.db.before-v7"] {
+        assert!(line.contains(words), "`{words}` is not in {line}");
+    }
+    let run = home.huntdeck(&["--db", &name, "doctor", "--save", &saved]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(home.huntdeck(&["--db", &saved, "list", "has:notes"]).out.contains("Loader"));
+    assert!(home.huntdeck(&["--db", &saved, "doctor"]).out.contains("is sound"));
+    home.huntdeck(&["--db", &name, "doctor", "--save", &saved]).fails_with(&["there already"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn the_folders_of_data_and_state_are_closed_to_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let home = Home::new();
+    let folders = [".local/share/huntdeck", ".local/state/huntdeck"].map(|name| home.path(name));
+    for folder in &folders {
+        fs::create_dir_all(folder).unwrap();
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+    }
+    assert!(home.huntdeck(&["doctor"]).out.contains("database: "));
+    for folder in &folders {
+        assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700, "{}", folder.display());
+    }
+}

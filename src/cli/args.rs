@@ -56,7 +56,7 @@ pub(super) enum Verb {
     /// Drop old articles that nobody worked on (`[fetch] keep`) and tidy the database; the console does so once a day.
     Upkeep,
     /// Check the store, the clipboard, the terminal, the feeds and the configuration, and say what to do.
-    Doctor,
+    Doctor(DoctorArgs),
     /// Brief one document, or many as JSON lines.
     Analyze(AnalyzeArgs),
     /// List the hunts, print one, or dump all for validators.
@@ -273,6 +273,13 @@ pub(super) enum HuntsVerb {
         #[arg(value_name = "FOLDER")]
         folders: Vec<PathBuf>,
     },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DoctorArgs {
+    /// Write what can be read of a damaged database into this new one: articles, triage, notes and rulings.
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -12,7 +12,7 @@ use crate::{
     config::{self, ConfigError, ConfigFile, HuntSettings, Paths, Settings},
     hunt::{Catalogue, Parameters},
     indicator::Lists,
-    store::Store,
+    store::{Store, private_folder},
     text::refang,
 };
 
@@ -75,6 +75,10 @@ impl Desk {
             .store_file
             .as_ref()
             .context("there is no home directory to keep the database in: name a file with --db")?;
+        if let Some(own) = self.paths.as_ref().filter(|paths| *file == paths.store_file()) {
+            // A folder that the user names is the user's to set up; opening says what is wrong with either.
+            let _ = private_folder(&own.data);
+        }
         let store = Store::open(file)?;
         if let Some(notice) = read_only_notice(&store) {
             output::complain(&notice);

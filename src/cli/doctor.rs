@@ -1,6 +1,9 @@
+mod damage;
 mod feeds;
 mod growth;
 mod machine;
+
+pub(super) use damage::save;
 
 use std::{env, io::IsTerminal, path::Path};
 
@@ -15,7 +18,7 @@ use crate::{
     clipboard::{Route, routes},
     config::ClipboardSetting,
     source::Health,
-    store::Store,
+    store::{Store, private_folder},
     text::counted,
     triage::{Filter, Order},
 };
@@ -41,14 +44,12 @@ pub(super) async fn run(desk: &Desk, fault: Option<&anyhow::Error>, output: &mut
     findings.extend(feeds::secrets(desk).map(|finding| ("secrets", finding)));
     match desk.store() {
         Ok(store) => {
-            let known = store.feeds().await?;
-            findings.push(("database", database(desk, &store).await));
-            findings.push(("data", data(&store, &known, now).await?));
-            findings.push(("size", growth::finding(desk, &store, now).await?));
-            findings.push(("clock", machine::clock(&store, &known, now).await?));
-            findings.extend(feeds::all(desk, &known, now).into_iter().map(|finding| ("feeds", finding)));
+            findings.push(("database", damage::database(desk, &store).await));
+            if let Err(error) = data_findings(desk, &store, now, &mut findings).await {
+                findings.push(("data", Bad(format!("{error:#}"))));
+            }
         }
-        Err(error) => findings.push(("database", Bad(format!("{error:#}")))),
+        Err(error) => findings.push(("database", damage::unopenable(desk, &error))),
     }
     findings.extend(desk.store_file.as_deref().and_then(machine::disk).map(|finding| ("disk", finding)));
     findings.extend(machine::network(desk).map(|finding| ("network", finding)));
@@ -83,15 +84,19 @@ fn configuration(desk: &Desk) -> Finding {
     Good(format!("{from}; {}, {}", counted(enabled, "feed"), counted(desk.hunts().iter().count(), "hunt")))
 }
 
-async fn database(desk: &Desk, store: &Store) -> Finding {
-    let file = desk.store_file.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
-    match store.check().await {
-        Ok(faults) if faults.is_empty() => Good(format!("{file} is sound")),
-        Ok(faults) => {
-            Bad(format!("{file} is damaged ({}): move it away and fetch again, or restore a copy", faults.join("; ")))
-        }
-        Err(error) => Bad(error.to_string()),
-    }
+/// Adds what is to be said of what the database holds.
+async fn data_findings(
+    desk: &Desk,
+    store: &Store,
+    now: Timestamp,
+    findings: &mut Vec<(&'static str, Finding)>,
+) -> anyhow::Result<()> {
+    let known = store.feeds().await?;
+    findings.push(("data", data(store, &known, now).await?));
+    findings.push(("size", growth::finding(desk, store, now).await?));
+    findings.push(("clock", machine::clock(store, &known, now).await?));
+    findings.extend(feeds::all(desk, &known, now).into_iter().map(|finding| ("feeds", finding)));
+    Ok(())
 }
 
 /// Says what there is and how old it is.
@@ -115,7 +120,7 @@ fn folder(path: Option<&Path>) -> Finding {
         return Bad("there is no home directory: set HOME, or name files with --config and --db".to_owned());
     };
     let probe = path.join(".doctor");
-    let tried = std::fs::create_dir_all(path)
+    let tried = private_folder(path)
         .and_then(|()| std::fs::write(&probe, b"huntdeck"))
         .and_then(|()| std::fs::remove_file(&probe));
     match tried {

@@ -20,6 +20,7 @@ mod outline;
 mod pack;
 mod pool;
 mod prepared;
+mod rescue;
 mod row;
 mod ruling;
 mod save;
@@ -42,6 +43,7 @@ use super::StoreError;
 use open::{Home, ReadOnlyFile};
 use pool::Pool;
 pub use prepared::PreparedArticle;
+pub(super) use rescue::{Damaged, Found};
 
 /// A handle of an open file; its threads end with the last of them.
 #[derive(Clone)]

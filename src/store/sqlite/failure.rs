@@ -39,7 +39,7 @@ fn why(error: &Error) -> String {
             "it is not a huntdeck database; move it away, or name another file with --db".into()
         }
         Some(ErrorCode::DatabaseCorrupt) => {
-            "it is damaged; move it away and fetch anew, or put a copy in its place (huntdeck doctor says more)".into()
+            "it is damaged; `huntdeck doctor` says what of it can be saved, and how".into()
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "another program holds it locked; end that program and try again".into()

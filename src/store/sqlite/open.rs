@@ -3,7 +3,6 @@
 mod read_only;
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
@@ -14,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 pub(super) use read_only::{ReadOnlyFile, is_writable};
 
 use super::{failure, schema};
-use crate::store::StoreError;
+use crate::store::{StoreError, private_file, private_folder};
 
 /// How long a connection waits for another process to be done.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -122,20 +121,8 @@ fn make_file(path: &Path) -> Result<(), StoreError> {
     if path.exists() {
         return Ok(());
     }
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        make_folder(folder).map_err(told)?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        private_folder(folder).map_err(told)?;
     }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(told)
-}
-
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    private_file(path).map(drop).map_err(told)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{failure, story};
-use crate::store::StoreError;
+use crate::store::{StoreError, private_file};
 
 /// What makes version n+1 of version n: the files of `migrations` in their order. Append only.
 const MIGRATIONS: &[&str] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
@@ -87,7 +87,10 @@ fn refuse_foreign(connection: &Connection, path: &Path) -> Result<(), StoreError
 fn copy(connection: &Connection, path: &Path, to_version: i64) -> rusqlite::Result<()> {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-v{to_version}"));
-    connection.backup("main", PathBuf::from(name), None::<fn(rusqlite::backup::Progress)>)
+    let copy = PathBuf::from(name);
+    // It holds what the database holds, so that nobody else may read it either.
+    private_file(&copy).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    connection.backup("main", copy, None::<fn(rusqlite::backup::Progress)>)
 }
 
 /// Applies what is missing in one transaction; another process may have been quicker.
@@ -130,6 +133,11 @@ mod tests {
 
         let later = followed_by("CREATE TABLE later (x); INSERT INTO later SELECT value FROM meta");
         assert!(!bring(&mut connection, &path, false, &later).unwrap());
+        #[cfg(unix)]
+        {
+            let copy = std::fs::metadata(folder.path().join("h.db.before-v8")).unwrap();
+            assert_eq!(std::os::unix::fs::PermissionsExt::mode(&copy.permissions()) & 0o777, 0o600);
+        }
         let one = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
         assert_eq!(one(&connection, "SELECT x FROM later").unwrap(), "yesterday");
         let copy = Connection::open(folder.path().join("h.db.before-v8")).unwrap();

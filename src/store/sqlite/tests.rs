@@ -18,6 +18,7 @@ mod feeds;
 mod file;
 mod identity;
 mod list;
+mod rescue;
 mod saving;
 mod story;
 mod triage;
