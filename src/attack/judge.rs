@@ -3,7 +3,7 @@
 use super::{
     Detector, TechniqueHit, TechniqueId,
     context::NEGATION_REACH,
-    model::{Desk, Model},
+    model::{Model, ModelInput},
     printed,
     rules::{Firing, Ledger, PhraseRules, Standing},
     verdict::{Piece, Verdict},
@@ -48,8 +48,9 @@ pub(super) fn techniques(detector: &Detector<'_>, keep: f32, least: f32) -> Vec<
     // A long article gives chance more chances.
     let half = HALF * (detector.sentences.len().max(1) as f32).sqrt();
     let (reading, mut verdict) = (detector.reading, Verdict::default());
-    let (mut desk, mut ledger, mut voices) =
-        (Desk::default(), Ledger::new(PhraseRules::techniques(), reading), Vec::new());
+    let model = Model::shipped();
+    let (mut input, mut ledger, mut voices) =
+        (model.input(reading), Ledger::new(PhraseRules::techniques(), reading), Vec::new());
     for (number, weighed) in detector.sentences.iter().enumerate() {
         let sentence = weighed.sentence;
         let piece = |score, topic, span| Piece { score, topic, sentence: number, part: sentence.part, span };
@@ -60,10 +61,10 @@ pub(super) fn techniques(detector: &Detector<'_>, keep: f32, least: f32) -> Vec<
             continue;
         }
         let words = reading.words(sentence);
-        hear(reading, words, &mut desk, &mut ledger, half, &mut voices);
+        hear(reading, words, &mut input, &mut ledger, half, &mut voices);
         for voice in voices.drain(..) {
             let score = score(voice, half) * weighed.weight;
-            let told = || voice.rule.map(|rule| rule.span).or_else(|| told_by_model(reading, words, voice, &desk));
+            let told = || voice.rule.map(|rule| rule.span).or_else(|| told_by_model(reading, words, voice, &input));
             if score > 0.0
                 && let Some(span) = told()
             {
@@ -78,7 +79,7 @@ pub(super) fn techniques(detector: &Detector<'_>, keep: f32, least: f32) -> Vec<
 fn hear(
     reading: &Reading<'_>,
     words: &[Word],
-    desk: &mut Desk,
+    input: &mut ModelInput,
     ledger: &mut Ledger,
     half: f32,
     voices: &mut Vec<Voice>,
@@ -93,9 +94,9 @@ fn hear(
             Standing::Fires => {}
         }
     });
-    model.read(reading, words, desk);
+    model.read(reading, words, input);
     let listen = |voices: &mut Vec<Voice>, class: usize| {
-        if let Some(probability) = model.probability(desk, class, FLOOR) {
+        if let Some(probability) = model.probability(input, class, FLOOR) {
             let voice = voice_of(voices, model.technique(class));
             if probability > voice.probability {
                 (voice.probability, voice.class) = (probability, class);
@@ -106,7 +107,7 @@ fn hear(
     for spoken_of in 0..voices.len() {
         model.classes(voices[spoken_of].id).iter().for_each(|class| listen(voices, *class));
     }
-    model.loud(desk, ALONE * half / (1.0 - ALONE)).for_each(|class| listen(voices, class));
+    model.loud(input, ALONE * half / (1.0 - ALONE)).for_each(|class| listen(voices, class));
     // What speaks against a rule speaks against the model too, unless another rule still speaks.
     for voice in voices.iter_mut().filter(|voice| voice.rule.is_none()) {
         if voice.denied {
@@ -127,8 +128,8 @@ fn voice_of(voices: &mut Vec<Voice>, id: TechniqueId) -> &mut Voice {
 }
 
 /// Returns the words that spoke to the model, unless they are denied.
-fn told_by_model(reading: &Reading<'_>, words: &[Word], voice: Voice, desk: &Desk) -> Option<Span> {
-    let span = Model::shipped().heaviest(desk, voice.class)?;
+fn told_by_model(reading: &Reading<'_>, words: &[Word], voice: Voice, input: &ModelInput) -> Option<Span> {
+    let span = Model::shipped().heaviest(input, voice.class)?;
     let at = words.partition_point(|word| word.span().start < span.start);
     (!reading.is_negated(words, at, NEGATION_REACH)).then_some(span)
 }

@@ -22,7 +22,7 @@ use std::{iter, sync::OnceLock};
 
 use super::catalogue::TechniqueId;
 use crate::{
-    reading::{NUMBER, OPAQUE, Reading, Word},
+    reading::{NUMBER, OPAQUE, Reading, Word, WordForm},
     text::{FNV_PRIME, FnvMap, Span},
 };
 use table::{CLASSES, Gram, Table};
@@ -64,9 +64,11 @@ pub(super) struct Model {
     table: Table,
 }
 
-/// A sentence as the model reads it; its room is kept from sentence to sentence.
-#[derive(Debug, Default)]
-pub(super) struct Desk {
+/// A sentence as the model reads it; what it has room for is kept from sentence to sentence.
+#[derive(Debug)]
+pub(super) struct ModelInput {
+    /// Of each form of the article, what the model knows of its stem and of its extension: most words come again.
+    singles: Vec<[Option<Gram>; 2]>,
     /// The n-grams that the model knows, and where they stand.
     known: Vec<(Span, Gram)>,
     /// What speaks for each class, in eighths: whole numbers, so that their order cannot matter.
@@ -111,13 +113,24 @@ impl Model {
         self.classes.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// Looks up the words of an article, whose sentences are read then.
+    pub(super) fn input(&self, reading: &Reading<'_>) -> ModelInput {
+        let single = |form: &WordForm<'_>| {
+            let has_stem = form.stem != NUMBER && form.stem != OPAQUE;
+            let stem = if has_stem { self.table.find(form.stem) } else { None };
+            [stem, form.extension.hash().and_then(|hash| self.table.find(hash))]
+        };
+        let singles = reading.forms().iter().map(single).collect();
+        ModelInput { singles, known: Vec::new(), sums: Vec::new(), length: 0.0 }
+    }
+
     /// Reads a sentence: what its n-grams say for every class.
-    pub(super) fn read(&self, reading: &Reading<'_>, words: &[Word], desk: &mut Desk) {
-        let Desk { known, sums, length } = desk;
+    pub(super) fn read(&self, reading: &Reading<'_>, words: &[Word], input: &mut ModelInput) {
+        let ModelInput { singles, known, sums, length } = input;
         *length = (words.len().max(MIN_SENTENCE_WORDS) as f32).sqrt();
         known.clear();
         known.reserve(2 * words.len());
-        self.grams(reading, words, known);
+        self.grams(reading, words, singles, known);
         sums.clear();
         sums.resize(self.table.width(), 0);
         for grams in known.chunks(SAFE) {
@@ -130,22 +143,22 @@ impl Model {
     }
 
     /// Returns the probability of a class in the sentence read last; none below `least`.
-    pub(super) fn probability(&self, desk: &Desk, class: usize, least: f32) -> Option<f32> {
-        if desk.sums[class] <= 0 {
+    pub(super) fn probability(&self, input: &ModelInput, class: usize, least: f32) -> Option<f32> {
+        if input.sums[class] <= 0 {
             return None;
         }
-        let margin = self.intercepts[class] + desk.sums[class] as f32 * STEP / desk.length;
+        let margin = self.intercepts[class] + input.sums[class] as f32 * STEP / input.length;
         (margin >= logit(least)).then(|| 1.0 / (1.0 + (-margin).exp()))
     }
 
     /// Returns the classes whose probability in the sentence read last may reach `least`: all that do, and by the
     /// errors of rounding a few that come close.
-    pub(super) fn loud(&self, desk: &Desk, least: f32) -> impl Iterator<Item = usize> {
+    pub(super) fn loud(&self, input: &ModelInput, least: f32) -> impl Iterator<Item = usize> {
         // In a long article nothing is loud enough.
         let bar = if least < 1.0 { logit(least) - 0.001 } else { f32::INFINITY };
-        let share = STEP / desk.length;
+        let share = STEP / input.length;
         let is_loud = move |(intercept, sum): (&f32, &i32)| intercept + *sum as f32 * share >= bar;
-        let groups = self.intercepts.as_chunks::<GROUP>().0.iter().zip(desk.sums.as_chunks::<GROUP>().0).enumerate();
+        let groups = self.intercepts.as_chunks::<GROUP>().0.iter().zip(input.sums.as_chunks::<GROUP>().0).enumerate();
         // Most groups have none, which is seen in whole numbers and without a branch for each class.
         let groups = groups.filter(move |(number, (_, sums))| {
             let enough = ((bar - self.highest[*number]) / share) as i32 - 1;
@@ -159,37 +172,35 @@ impl Model {
 
     /// Returns the words that weighed most for a class in the sentence scored last: the heaviest n-gram, and what
     /// stands close to it and weighs nearly as much.
-    pub(super) fn heaviest(&self, desk: &Desk, class: usize) -> Option<Span> {
+    pub(super) fn heaviest(&self, input: &ModelInput, class: usize) -> Option<Span> {
         let weight = |gram: &Gram| self.table.weight(*gram, class);
         let weigh = |(span, gram): &(Span, Gram)| weight(gram).map(|weight| (*span, f32::from(weight) * STEP));
         let heavier = |a: &(Span, f32), b: &(Span, f32)| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start));
-        let (heaviest, most) = desk.known.iter().filter_map(weigh).max_by(heavier)?;
+        let (heaviest, most) = input.known.iter().filter_map(weigh).max_by(heavier)?;
         let nearly = |(_, weight): &(Span, f32)| *weight >= most * NEARLY;
         let is_close =
             |(span, _): &&(Span, Gram)| span.start <= heaviest.end + CLOSE && heaviest.start <= span.end + CLOSE;
-        let told = desk.known.iter().filter(is_close).filter_map(weigh).filter(nearly);
+        let told = input.known.iter().filter(is_close).filter_map(weigh).filter(nearly);
         Some(told.fold(heaviest, |all, (span, _)| Span::new(all.start.min(span.start), all.end.max(span.end))))
     }
 
-    fn grams(&self, reading: &Reading<'_>, words: &[Word], known: &mut Vec<(Span, Gram)>) {
+    fn grams(
+        &self,
+        reading: &Reading<'_>,
+        words: &[Word],
+        singles: &[[Option<Gram>; 2]],
+        known: &mut Vec<(Span, Gram)>,
+    ) {
         let mut before: Option<(Span, u64)> = None;
         for word in words {
-            let (span, form) = (word.span(), reading.form(*word));
-            let mut add = |key: u64, span: Span| {
-                if let Some(gram) = self.table.find(key) {
-                    known.push((span, gram));
-                }
-            };
-            if let Some((first, stem)) = before {
-                add(pair(stem, form.stem), Span::new(first.start, span.end));
+            let (span, stem) = (word.span(), reading.form(*word).stem);
+            if let Some((first, before)) = before
+                && let Some(gram) = self.table.find(pair(before, stem))
+            {
+                known.push((Span::new(first.start, span.end), gram));
             }
-            if form.stem != NUMBER && form.stem != OPAQUE {
-                add(form.stem, span);
-            }
-            if let Some(extension) = form.extension.hash() {
-                add(extension, span);
-            }
-            before = Some((span, form.stem));
+            known.extend(singles[word.form()].into_iter().flatten().map(|gram| (span, gram)));
+            before = Some((span, stem));
         }
     }
 }
@@ -214,7 +225,7 @@ const fn u32_at(bytes: &[u8], at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Desk, Model, pair};
+    use super::{Model, pair};
     use crate::{article::Document, attack::catalogue::Catalogue, reading::Reading, text::fnv};
 
     #[test]
@@ -235,12 +246,13 @@ mod tests {
         let text = "The backdoor captures keystrokes.";
         let document = Document::default();
         let reading = Reading::of(text, &document);
-        let (model, mut desk) = (Model::shipped(), Desk::default());
-        model.read(&reading, reading.words(&reading.sentences()[0]), &mut desk);
-        let score = |class: &usize| model.probability(&desk, *class, 0.1);
-        let best = model.loud(&desk, 0.1).max_by(|a, b| score(a).partial_cmp(&score(b)).unwrap()).unwrap();
+        let model = Model::shipped();
+        let mut input = model.input(&reading);
+        model.read(&reading, reading.words(&reading.sentences()[0]), &mut input);
+        let score = |class: &usize| model.probability(&input, *class, 0.1);
+        let best = model.loud(&input, 0.1).max_by(|a, b| score(a).partial_cmp(&score(b)).unwrap()).unwrap();
         assert_eq!(model.technique(best).parent().to_string(), "T1056");
-        let span = model.heaviest(&desk, best).unwrap();
+        let span = model.heaviest(&input, best).unwrap();
         assert!(text[span.range()].contains("keystrokes"));
     }
 }
