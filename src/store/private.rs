@@ -56,12 +56,9 @@ mod tests {
 
     use super::{private_file, private_folder};
 
-    fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o777
-    }
-
     #[test]
     fn what_was_open_to_others_is_closed() {
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let home = tempfile::tempdir().unwrap();
         let (folder, file) = (home.path().join("a/b"), home.path().join("a/b/log"));
         private_folder(&folder).unwrap();

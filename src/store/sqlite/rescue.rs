@@ -49,13 +49,11 @@ impl Damaged {
         };
         // What else was lost is less than the article.
         let copied = self.copied(id).unwrap_or_default();
-        match pack::held(&self.connection, id) {
-            Ok((article, briefing)) => Found::Whole(Box::new(Item { row, article, briefing, copied })),
-            Err(_) => {
-                let (article, briefing) = self.without_text(&row, id);
-                Found::WithoutText(Box::new(Item { row, article, briefing, copied }))
-            }
+        if let Ok((article, briefing)) = pack::held(&self.connection, id) {
+            return Found::Whole(Box::new(Item { row, article, briefing, copied }));
         }
+        let (article, briefing) = self.without_text(&row, id);
+        Found::WithoutText(Box::new(Item { row, article, briefing, copied }))
     }
 
     /// Returns what analysts ruled of values; nothing where that cannot be read.
